@@ -1,0 +1,195 @@
+import {
+  dereference,
+  type Document,
+  eventTypeOf,
+  httpMethods,
+  isObject,
+  type Json,
+  type JsonObject,
+  pointerOf,
+  pointerSegments,
+  resolvePointer,
+  visitReferences,
+} from "./document.js";
+import { type DomainTable, fragmentOf } from "./domains.js";
+import { headerFacts, operationFacts, parameterFacts, requestBodyFacts, responseFacts, schemaFacts } from "./facts.js";
+import { Problem, throwAll } from "./problem.js";
+import { lineOf, type Source } from "./read.js";
+
+export interface Cut {
+  /** File name without extension → fragment; `shared` holds the components that several fragments use. */
+  readonly fragments: Map<string, Document>;
+  /** Operations and events of the voice family upstream that no domain claims. */
+  readonly unclaimed: { readonly operations: string[]; readonly events: string[] };
+  /** Operations that a domain claims and an overlay has to bring, since upstream has no such path. */
+  readonly absent: string[];
+}
+
+export interface CutOptions {
+  /** Operations (`GET /public_key`) that overlays add; any other claimed operation that upstream lacks is a problem. */
+  readonly broughtByOverlays?: ReadonlySet<string>;
+}
+
+/** Cuts an upstream document into one fragment a domain: facts only, sorted, shared components apart. */
+export function cutFragments(source: Source, table: DomainTable, options: CutOptions = {}): Cut {
+  const upstream = source.document;
+  const problems: Problem[] = [];
+  const absent: string[] = [];
+  const roots = new Map<string, FragmentRoot>();
+  const root = (name: string) => {
+    const found = roots.get(name) ?? { paths: {}, webhooks: {} };
+    roots.set(name, found);
+    return found;
+  };
+  const claimedOperations = new Set<string>();
+  const claimedEvents = new Set<string>();
+  const events = findEvents(upstream);
+  const operationIds = new Map<string, string>();
+
+  for (const domain of table.domains) {
+    for (const { name, method, path, line } of domain.operations) {
+      const identity = `${method.toUpperCase()} ${path}`;
+      const item = dereference(upstream, (upstream.paths as JsonObject)[path]);
+      const operation = dereference(upstream, item?.[method]);
+      claimedOperations.add(identity);
+      if (!operation) {
+        absent.push(identity);
+        if (!options.broughtByOverlays?.has(identity)) {
+          problems.push(new Problem(`${table.place}:${line}`, `${domain.name}.${name} is ${identity}, which ${source.place} does not have`, "Correct the method or path, remove the line, or bring the operation with an overlay in spec/overlays/corrections."));
+        }
+        continue;
+      }
+      const id = String(operation.operationId);
+      const holder = operationIds.get(id);
+      if (holder) problems.push(new Problem(`${source.place}:${lineOf(source.text, id)}`, `operationId ${id} is used by ${holder} and by ${identity}`, "Upstream is at fault: wait for its correction or use an earlier document."));
+      operationIds.set(id, identity);
+      const { paths } = root(fragmentOf(domain));
+      paths[path] = { ...paths[path], [method]: operationFacts(operation, Array.isArray(item?.parameters) ? item.parameters : []) };
+    }
+    for (const { type, line } of domain.events) {
+      const event = events.get(type);
+      claimedEvents.add(type);
+      if (!event) {
+        problems.push(new Problem(`${table.place}:${line}`, `domain ${domain.name} names the event ${type}, which ${source.place} does not have`, "Correct the event type or remove the line."));
+        continue;
+      }
+      root(fragmentOf(domain)).webhooks[type] = { post: operationFacts(event) };
+    }
+  }
+
+  const components = collectComponents(source, roots, problems);
+  throwAll(problems);
+  return {
+    fragments: assemble(upstream, roots, components),
+    unclaimed: {
+      operations: operationsOf(upstream).filter((identity) => !claimedOperations.has(identity) && table.isFamilyPath(identity.split(" ")[1] ?? "")),
+      events: [...events.keys()].filter((type) => !claimedEvents.has(type) && table.isFamilyEvent(type)).sort(),
+    },
+    absent,
+  };
+}
+
+function operationsOf(upstream: JsonObject): string[] {
+  return Object.entries(upstream.paths as JsonObject)
+    .flatMap(([path, item]) => httpMethods.filter((method) => isObject(item) && item[method]).map((method) => `${method.toUpperCase()} ${path}`))
+    .sort();
+}
+
+/** Webhooks by event type, wherever a document keeps them: `webhooks`, `x-webhooks`, or callbacks of operations (OpenAPI 3.0). */
+export function findEvents(upstream: JsonObject): Map<string, JsonObject> {
+  const found = new Map<string, JsonObject>();
+  const add = (item: Json | undefined): void => {
+    const type = eventTypeOf(upstream, item);
+    const operation = dereference(upstream, dereference(upstream, item)?.post);
+    if (type && operation && !found.has(type)) found.set(type, operation);
+  };
+  for (const group of [upstream.webhooks, upstream["x-webhooks"]]) {
+    if (isObject(group)) for (const item of Object.values(group)) add(item);
+  }
+  for (const item of Object.values(upstream.paths as JsonObject)) {
+    for (const method of httpMethods) {
+      const callbacks = dereference(upstream, dereference(upstream, item)?.[method])?.callbacks;
+      if (!isObject(callbacks)) continue;
+      for (const callback of Object.values(callbacks)) {
+        const resolved = dereference(upstream, callback);
+        if (resolved) for (const expression of Object.values(resolved)) add(expression);
+      }
+    }
+  }
+  return found;
+}
+
+interface FragmentRoot {
+  readonly paths: Document["paths"];
+  readonly webhooks: Document["webhooks"];
+}
+
+interface Component {
+  readonly kind: string;
+  readonly name: string;
+  readonly facts: JsonObject;
+  readonly users: Set<string>;
+}
+
+/** Everything that the roots refer to, directly or through other components, with the fragments that use it. */
+function collectComponents(source: Source, roots: ReadonlyMap<string, FragmentRoot>, problems: Problem[]): Map<string, Component> {
+  const components = new Map<string, Component>();
+  for (const [fragment, root] of roots) {
+    const visit = (node: Json, at: string): void =>
+      visitReferences(node, (reference, path) => {
+        const place = `${at}${pointerOf(path).slice(1)}`;
+        const known = components.get(reference);
+        if (known?.users.has(fragment)) return undefined;
+        const component = known ?? readComponent(source, reference, place, problems);
+        if (!component) return undefined;
+        component.users.add(fragment);
+        components.set(reference, component);
+        visit(component.facts, reference);
+        return undefined;
+      });
+    visit({ ...root }, `${fragment}#`);
+  }
+  return components;
+}
+
+const factsByKind: Record<string, (node: Json, name: string) => Json> = {
+  schemas: schemaFacts,
+  parameters: parameterFacts,
+  requestBodies: requestBodyFacts,
+  responses: (node, name) => responseFacts(node, /Unauthorized/.test(name) ? "401" : /Unprocessable/.test(name) ? "422" : "default"),
+  headers: headerFacts,
+};
+
+function readComponent(source: Source, reference: string, place: string, problems: Problem[]): Component | undefined {
+  const [section, kind = "", name = ""] = pointerSegments(reference);
+  const node = reference.startsWith("#/") ? resolvePointer(source.document, reference) : undefined;
+  const facts = factsByKind[kind];
+  if (section !== "components" || !isObject(node) || !facts) {
+    problems.push(new Problem(`${source.place}:${lineOf(source.text, reference)}`, `${place} refers to ${reference}, which leads nowhere`, "Upstream is at fault: wait for its correction or use an earlier document."));
+    return undefined;
+  }
+  return { kind, name, facts: facts(node, name) as JsonObject, users: new Set() };
+}
+
+const sharedFragment = "shared";
+
+function assemble(upstream: JsonObject, roots: ReadonlyMap<string, FragmentRoot>, components: ReadonlyMap<string, Component>): Map<string, Document> {
+  const version = isObject(upstream.info) ? String(upstream.info.version) : "0";
+  const fragments = new Map<string, Document>();
+  const homeOf = (component: Component): string => (component.users.size > 1 ? sharedFragment : ([...component.users][0] ?? sharedFragment));
+  for (const [name, { paths, webhooks }] of [...roots, [sharedFragment, { paths: {}, webhooks: {} }] as const]) {
+    const fragment: Document = { openapi: "3.1.0", info: { title: `Telnyx ${name}`, version, license: { name: "MIT", identifier: "MIT" } }, paths, webhooks, components: {} };
+    for (const component of components.values()) {
+      if (homeOf(component) !== name) continue;
+      fragment.components[component.kind] ??= {};
+      (fragment.components[component.kind] as JsonObject)[component.name] = structuredClone(component.facts);
+    }
+    visitReferences(fragment, (reference) => {
+      const target = components.get(reference);
+      const home = target && homeOf(target);
+      return home === undefined || home === name ? undefined : `./${home}.yaml${reference}`;
+    });
+    fragments.set(name, fragment);
+  }
+  return fragments;
+}

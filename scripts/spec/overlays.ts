@@ -1,0 +1,212 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { paths as jsonPaths } from "jsonpathly";
+import { type Document, isObject, type Json, type JsonObject } from "./document.js";
+import { Problem, throwAll } from "./problem.js";
+import { parsePlacedYaml } from "./read.js";
+
+/**
+ * What an overlay is for. Corrections change facts, each with its reason and source; the glossary and the texts add
+ * words to what is there and nothing else; errors bring the table of error codes. They are applied in this order.
+ */
+const kinds = ["corrections", "glossary", "texts", "errors"] as const;
+export type OverlayKind = (typeof kinds)[number];
+
+export interface OverlayAction {
+  /** `spec/overlays/…yaml:12` */
+  readonly place: string;
+  readonly kind: OverlayKind;
+  readonly target: string;
+  readonly update?: Json;
+  readonly remove: boolean;
+  readonly reason?: string;
+  readonly source?: string;
+}
+
+/** Reads every overlay document below `spec/overlays`, in the order of application. */
+export async function loadOverlays(root: string): Promise<OverlayAction[]> {
+  const folder = join(root, "spec", "overlays");
+  const actions: OverlayAction[] = [];
+  for (const kind of kinds) {
+    const names = kind === "corrections" || kind === "texts" ? (await yamlFiles(join(folder, kind))).map((name) => `${kind}/${name}`) : [`${kind}.yaml`];
+    for (const name of names) {
+      const text = await readFile(join(folder, name), "utf8").catch(() => undefined);
+      if (text !== undefined) actions.push(...readOverlay(`spec/overlays/${name}`, text, kind));
+    }
+  }
+  return actions;
+}
+
+const yamlFiles = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".yaml")).sort();
+
+/** Reads one OpenAPI Overlay document (1.0 or 1.1). */
+export function readOverlay(place: string, text: string, kind: OverlayKind): OverlayAction[] {
+  const yaml = parsePlacedYaml(place, text);
+  const { overlay, actions } = yaml.value;
+  if (typeof overlay !== "string" || !/^1\.[01]\.\d+$/.test(overlay) || !Array.isArray(actions)) {
+    throw new Problem(place, "this is no OpenAPI Overlay document", "Begin it with `overlay: 1.0.0` and `actions:`; see spec/README.md.");
+  }
+  const problems: Problem[] = [];
+  const read = actions.flatMap((action, index): OverlayAction[] => {
+    const at = `${place}:${yaml.lineAt(["actions", index])}`;
+    if (!isObject(action) || typeof action.target !== "string" || !action.target.startsWith("$")) {
+      problems.push(new Problem(at, "an action without a JSONPath target", "Give it `target: $.…`."));
+      return [];
+    }
+    const known = new Set(["target", "update", "remove", "description", "x-reason", "x-source"]);
+    const odd = Object.keys(action).filter((key) => !known.has(key));
+    if (odd.length > 0 || (action.update === undefined) === (action.remove !== true)) {
+      problems.push(new Problem(at, odd.length > 0 ? `unknown ${odd.join(", ")}` : "an action must either update or remove", "An action has a target, and `update` or `remove: true`."));
+    }
+    if (kind === "corrections" && !(action["x-reason"] && action["x-source"])) {
+      problems.push(new Problem(at, `the correction of ${action.target} has no reason or no source`, "Add `x-reason` and `x-source`: what upstream has wrong, and how that is known."));
+    }
+    return [
+      {
+        place: at,
+        kind,
+        target: action.target,
+        remove: action.remove === true,
+        ...(action.update !== undefined && { update: action.update }),
+        ...(action["x-reason"] !== undefined && { reason: String(action["x-reason"]) }),
+        ...(action["x-source"] !== undefined && { source: String(action["x-source"]) }),
+      },
+    ];
+  });
+  throwAll(problems);
+  return read;
+}
+
+/** Operations (`GET /public_key`) that corrections add to the paths. */
+export async function operationsAddedByOverlays(root: string): Promise<Set<string>> {
+  const added = new Set<string>();
+  for (const { target, update } of await loadOverlays(root)) {
+    if (target !== "$.paths" || !isObject(update)) continue;
+    for (const [path, item] of Object.entries(update)) {
+      if (isObject(item)) for (const method of Object.keys(item)) added.add(`${method.toUpperCase()} ${path}`);
+    }
+  }
+  return added;
+}
+
+/**
+ * Applies overlay actions in place. An action that matches nothing, changes nothing, or, in a text, would change a fact
+ * comes back as a problem that names the file and the line.
+ */
+export function applyOverlays(document: Document, actions: readonly OverlayAction[]): Problem[] {
+  const problems: Problem[] = [];
+  let properties: PropertyIndex | undefined;
+  for (const action of actions) {
+    if (action.kind === "corrections") properties = undefined;
+    else properties ??= indexProperties(document);
+    let matches: Match[];
+    try {
+      matches = resolveTarget(document, action.target, properties);
+    } catch (error) {
+      problems.push(new Problem(action.place, `${action.target} is no JSONPath: ${(error as Error).message}`, "Correct the target."));
+      continue;
+    }
+    if (matches.length === 0) {
+      problems.push(new Problem(action.place, `${action.target} matches nothing`, "Correct the target, or remove the action if upstream no longer needs it."));
+      continue;
+    }
+    const outcome = matches.map((match) => applyTo(match, action));
+    for (const wrong of new Set(outcome.filter((result) => typeof result === "string"))) {
+      problems.push(new Problem(action.place, `${action.target}: ${wrong}`, action.kind === "corrections" ? "Correct the update; an array takes an array, a mapping a mapping." : "Texts add descriptions, summaries and x-telnyx-… only: put facts into spec/overlays/corrections."));
+    }
+    if (outcome.every((result) => result === false)) {
+      problems.push(new Problem(action.place, `${action.target} changes nothing`, "Remove the action: the document says so already."));
+    }
+  }
+  return problems;
+}
+
+interface Match {
+  readonly parent: JsonObject | Json[];
+  readonly key: string | number;
+}
+
+type PropertyIndex = ReadonlyMap<string, readonly Match[]>;
+
+/** `$..properties.NAME`: resolved from an index, since a recursive search of the whole document an action is slow. */
+const everyProperty = /^\$\.\.properties(?:\.([A-Za-z_]\w*)|\['([^']+)'\])$/;
+
+function resolveTarget(document: Document, target: string, properties: PropertyIndex | undefined): Match[] {
+  if (target === "$") return [{ parent: { $: document }, key: "$" }];
+  const name = everyProperty.exec(target);
+  if (name && properties) return [...(properties.get(name[1] ?? name[2] ?? "") ?? [])];
+  return jsonPaths(document, target).map((path) => {
+    const segments = [...path.matchAll(/\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/g)].map(([, single, double, index]) =>
+      index === undefined ? (single ?? double ?? "").replace(/\\(.)/g, "$1") : Number(index),
+    );
+    const parent = segments.slice(0, -1).reduce<Json>((node, key) => (node as JsonObject)[key as string] as Json, document);
+    return { parent: parent as JsonObject | Json[], key: segments.at(-1) ?? "" };
+  });
+}
+
+function indexProperties(document: Document): PropertyIndex {
+  const index = new Map<string, Match[]>();
+  const walk = (node: Json): void => {
+    if (Array.isArray(node)) for (const item of node) walk(item);
+    else if (isObject(node)) {
+      for (const [key, value] of Object.entries(node)) {
+        if (key === "properties" && isObject(value)) {
+          for (const name of Object.keys(value)) index.set(name, [...(index.get(name) ?? []), { parent: value, key: name }]);
+        }
+        walk(value);
+      }
+    }
+  };
+  walk(document);
+  return index;
+}
+
+/** Whether the node changed, or what is wrong with the update. */
+function applyTo({ parent, key }: Match, action: OverlayAction): boolean | string {
+  if (action.remove) {
+    if (Array.isArray(parent)) parent.splice(Number(key), 1);
+    else delete parent[key];
+    return true;
+  }
+  const holder = parent as JsonObject;
+  const before = JSON.stringify(holder[key]);
+  const update = action.update as Json;
+  const wrong = action.kind === "corrections" || action.kind === "errors" ? merge(holder, String(key), update) : addWords(holder[key] as Json, update, "");
+  return wrong ?? JSON.stringify(holder[key]) !== before;
+}
+
+/** The Overlay specification's merge: mappings recursively, arrays appended (what is there already is not repeated), other values replaced. */
+function merge(holder: JsonObject, key: string, update: Json): string | undefined {
+  const value = holder[key];
+  if (isObject(value) && isObject(update)) {
+    for (const [name, part] of Object.entries(update)) {
+      const wrong = merge(value, name, part);
+      if (wrong) return wrong;
+    }
+  } else if (Array.isArray(value)) {
+    const have = new Set(value.map((item) => JSON.stringify(item)));
+    const items = Array.isArray(update) ? update : [update];
+    value.push(...structuredClone(items.filter((item) => !have.has(JSON.stringify(item)))));
+  } else if (isObject(value) || (value !== undefined && (isObject(update) || Array.isArray(update)))) {
+    // A type such as `string` may become the list `[string, "null"]`; anything else of another shape is a slip.
+    if (key !== "type" || !Array.isArray(update)) return `${key} is ${JSON.stringify(value).slice(0, 60)} and cannot take ${JSON.stringify(update).slice(0, 60)}`;
+    holder[key] = update;
+  } else holder[key] = structuredClone(update);
+  return undefined;
+}
+
+const isWord = (key: string): boolean => ["description", "summary", "externalDocs"].includes(key) || key.startsWith("x-telnyx-");
+
+/** Merges words into what exists; any other new or different key is a slip that would add a fact. */
+function addWords(node: Json, update: Json, at: string): string | undefined {
+  if (!isObject(node) || !isObject(update)) return `there is no mapping at ${at || "the target"} to add words to`;
+  for (const [key, value] of Object.entries(update)) {
+    if (isObject(value) && isObject(node[key])) {
+      const wrong = addWords(node[key] as Json, value, `${at}.${key}`);
+      if (wrong) return wrong;
+    } else if (isWord(key)) node[key] = structuredClone(value);
+    else return `there is no ${`${at}.${key}`.slice(1)} to add words to`;
+  }
+  return undefined;
+}
