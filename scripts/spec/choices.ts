@@ -13,19 +13,21 @@ export function choicesOf(schema: JsonObject): Choice[] {
 }
 
 /**
- * Says the choices of every schema in JSON Schema, in place, for a validator: the fields leave `required`, and a `oneOf`
- * of single required fields (and of none of them, where no field has to be given) takes their place.
+ * Says the choices of every schema in JSON Schema, in place: the fields leave `required`; `oneOf` asks for exactly one of
+ * them, `not` forbids two at once.
+ *
+ * The extension exists because upstream's `required` then stands in the document as upstream has it, while types and
+ * validation follow the stronger rule.
  */
 export function expressChoices(document: Document): void {
   for (const schema of Object.values(document.components.schemas ?? {})) {
-    const choices = choicesOf(schema);
-    if (choices.length === 0) continue;
-    const chosen = new Set(choices.flatMap(({ fields }) => fields));
-    if (Array.isArray(schema.required)) schema.required = schema.required.filter((name) => !chosen.has(String(name)));
-    const conditions = choices.map(({ fields, required }): Json => {
-      const one = fields.map((field): Json => ({ required: [field] }));
-      return { oneOf: required ? one : [...one, { not: { anyOf: one } }] };
-    });
-    schema.allOf = [...(Array.isArray(schema.allOf) ? schema.allOf : []), ...conditions];
+    for (const { fields, required } of choicesOf(schema)) {
+      if (Array.isArray(schema.required)) schema.required = schema.required.filter((name) => !fields.includes(String(name)));
+      const rule: JsonObject = required ? { oneOf: fields.map((field): Json => ({ required: [field] })) } : { not: { anyOf: pairs(fields).map((pair): Json => ({ required: pair })) } };
+      if (Object.keys(rule).some((key) => schema[key] !== undefined)) schema.allOf = [...(Array.isArray(schema.allOf) ? schema.allOf : []), rule];
+      else Object.assign(schema, rule);
+    }
   }
 }
+
+const pairs = (fields: readonly string[]): string[][] => fields.flatMap((a, index) => fields.slice(index + 1).map((b) => [a, b]));

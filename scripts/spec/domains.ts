@@ -16,7 +16,10 @@ export interface DomainOperation {
 export interface Domain {
   readonly name: string;
   readonly operations: readonly DomainOperation[];
-  readonly events: readonly { readonly type: string; readonly line: number }[];
+  /** Its own events, and those of other domains that belong to it too. */
+  readonly events: readonly { readonly type: string; readonly line: number; readonly own: boolean }[];
+  /** Beginnings of paths whose unclaimed operations belong to the domain. */
+  readonly owns: readonly string[];
 }
 
 export interface DomainTable {
@@ -49,7 +52,7 @@ export function readDomains(place: string, text: string): DomainTable {
     const at = ["domains", name];
     if (!isObject(block)) {
       problems.push(new Problem(`${place}:${yaml.lineAt(at)}`, `domain ${name} is no mapping`, "Give it `operations`, `events` or both."));
-      return { name, operations: [], events: [] };
+      return { name, operations: [], events: [], owns: [] };
     }
     const operations: DomainOperation[] = [];
     const read = (entries: Json | undefined, prefix: string, path: string[]): void => {
@@ -74,8 +77,10 @@ export function readDomains(place: string, text: string): DomainTable {
       }
     };
     read(block.operations, "", [...at, "operations"]);
-    const events = (Array.isArray(block.events) ? block.events : []).map((type, index) => ({ type: String(type), line: yaml.lineAt([...at, "events", index]) }));
-    return { name, operations, events };
+    const events = (["events", "also"] as const).flatMap((key) =>
+      strings(block, key).map((type, index) => ({ type, line: yaml.lineAt([...at, key, index]), own: key === "events" })),
+    );
+    return { name, operations, events, owns: strings(block, "owns") };
   });
   throwAll(problems);
   const paths = strings(family, "paths");
@@ -87,6 +92,24 @@ export function readDomains(place: string, text: string): DomainTable {
     isFamilyEvent: (type) => prefixes.some((prefix) => type.startsWith(`${prefix}.`)),
   };
 }
+
+/** Paths as an identity: the names of their parameters do not matter. */
+export const anonymous = (path: string): string => path.replaceAll(/\{[^}]*\}/g, "{}");
+
+/** The domain of an operation: the one that claims it, else the one that owns or claims what its path begins with. */
+export function ownerOfPath(table: DomainTable, path: string): string | undefined {
+  const wanted = anonymous(path);
+  let best: { name: string; length: number } | undefined;
+  for (const { name, operations, owns } of table.domains) {
+    for (const prefix of [...owns, ...operations.map((operation) => operation.path)].map(anonymous)) {
+      if (wanted.startsWith(prefix) && prefix.length > (best?.length ?? 0)) best = { name, length: prefix.length };
+    }
+  }
+  return best?.name;
+}
+
+export const ownerOfEvent = (table: DomainTable, type: string): string | undefined =>
+  table.domains.find(({ events }) => events.some((event) => event.own && event.type === type))?.name;
 
 const strings = (object: JsonObject, key: string): string[] => (Array.isArray(object[key]) ? object[key].map(String) : []);
 

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Document, isObject, type Json, type JsonObject, pointerOf, pointerSegments, resolvePointer, visitReferences } from "./document.js";
 import { type DomainTable, hasPackage, loadDomains } from "./domains.js";
+import { expressChoices } from "./choices.js";
 import { applyOverlays, loadOverlays } from "./overlays.js";
 import { Problem, throwAll } from "./problem.js";
 import { parseText } from "./read.js";
@@ -14,11 +15,17 @@ export interface Effective {
   readonly table: DomainTable;
 }
 
+export interface EffectiveOptions {
+  /** `expressed` (default) turns `x-telnyx-choices` into JSON Schema, for types and validation; `extension` leaves it as written. */
+  readonly choices?: "expressed" | "extension";
+}
+
 /** Fragments plus overlays: the documents that the packages are generated from. Throws when an overlay does not apply. */
-export async function loadEffective(root: string): Promise<Effective> {
+export async function loadEffective(root: string, options: EffectiveOptions = {}): Promise<Effective> {
   const table = await loadDomains(root);
   const merged = await mergeFragments(root);
   throwAll(applyOverlays(merged, await loadOverlays(root)));
+  if (options.choices !== "extension") expressChoices(merged);
   return effectiveFrom(merged, table);
 }
 
