@@ -108,8 +108,20 @@ export function ownerOfPath(table: DomainTable, path: string): string | undefine
   return best?.name;
 }
 
-export const ownerOfEvent = (table: DomainTable, type: string): string | undefined =>
-  table.domains.find(({ events }) => events.some((event) => event.own && event.type === type))?.name;
+/** The domain of an event: the one whose own it is, else the one with the event that shares the longest beginning. */
+export function ownerOfEvent(table: DomainTable, type: string): string | undefined {
+  const wanted = type.split(".");
+  let best: { name: string; shared: number } | undefined;
+  for (const { name, events } of table.domains) {
+    for (const event of events.filter(({ own }) => own)) {
+      const parts = event.type.split(".");
+      const differs = parts.findIndex((part, index) => part !== wanted[index]);
+      const shared = differs < 0 ? parts.length : differs;
+      if (shared > (best?.shared ?? 0)) best = { name, shared };
+    }
+  }
+  return table.isFamilyEvent(type) ? best?.name : undefined;
+}
 
 const strings = (object: JsonObject, key: string): string[] => (Array.isArray(object[key]) ? object[key].map(String) : []);
 
