@@ -6,7 +6,7 @@ const shownPerPackage = 40;
 /** A change as a sentence for users of the package. */
 export function sentenceOf(change: Change): string {
   const where = change.event ? `event \`${change.event}\`` : `\`${change.operation}\``;
-  const field = change.pointer ? `\`${change.pointer.replace(/^\/(body|query|header|response)\//, "").replaceAll("/", ".")}\`` : "";
+  const field = change.pointer ? `\`${change.pointer.replace(/^\/((body|query|header|response)\/)?/, "").replaceAll("/", ".")}\`` : "";
   const side = /^\/(query|header|response)\//.exec(change.pointer ?? "")?.[1];
   const of = `${side === "response" ? " in the response of" : side === "query" ? " in the query of" : side === "header" ? " in the headers of" : " of"} ${where}`;
   const kind = change.kind.replace(/^(request|response|event)-(?=field|type|enum|format|default|bounds|deprecation|text)/, "");
