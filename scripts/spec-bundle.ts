@@ -7,7 +7,7 @@ import { toYaml } from "./spec/write.js";
 await runCommand(async () => {
   const [folder, ...rest] = process.argv.slice(2);
   if (!folder || rest.length > 0) throw new Problem("spec:bundle", "give one folder", "Usage: pnpm spec:bundle <dir>");
-  const { domains } = await loadEffective(process.cwd());
+  const { domains } = await loadEffective(process.cwd(), { choices: "extension" });
   await mkdir(folder, { recursive: true });
   for (const [name, document] of domains) {
     const path = join(folder, `${name}.yaml`);

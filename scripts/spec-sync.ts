@@ -6,7 +6,7 @@ import { type Cut, cutFragments } from "./spec/cut.js";
 import { loadDomains } from "./spec/domains.js";
 import { operationsAddedByOverlays } from "./spec/overlays.js";
 import { Problem, runCommand } from "./spec/problem.js";
-import { readSource, type Source } from "./spec/read.js";
+import { parseText, readSource, type Source } from "./spec/read.js";
 import { toYaml } from "./spec/write.js";
 
 const usage = "pnpm spec:sync <file or URL> [--commit <sha>] [--date <yyyy-mm-dd>] [--dry-run] [--json]";
@@ -16,11 +16,7 @@ if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) await
 
 /** Cuts new fragments from an upstream document and says what changed. Writes all files or none. */
 export async function specSync(argv: string[], root: string): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: argv,
-    allowPositionals: true,
-    options: { commit: { type: "string" }, date: { type: "string" }, "dry-run": { type: "boolean" }, json: { type: "boolean" } },
-  });
+  const { values, positionals } = readArguments(argv);
   const [place] = positionals;
   if (!place || positionals.length > 1) throw new Problem("spec:sync", "give one upstream document", `Usage: ${usage}`);
   const say = (line: string) => values.json || console.log(line);
@@ -38,11 +34,23 @@ export async function specSync(argv: string[], root: string): Promise<number> {
   return 0;
 }
 
+function readArguments(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { commit: { type: "string" }, date: { type: "string" }, "dry-run": { type: "boolean" }, json: { type: "boolean" } },
+    });
+  } catch (error) {
+    throw new Problem("spec:sync", (error as Error).message, `Usage: ${usage}`);
+  }
+}
+
 async function renderFiles(root: string, source: Source, cut: Cut, given: { commit?: string | undefined; date?: string | undefined }): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const [name, fragment] of cut.fragments) files.set(`spec/fragments/${name}.yaml`, toYaml(fragment, header));
   const path = "spec/source.json";
-  const before = JSON.parse(await readFile(join(root, path), "utf8").catch(() => "{}")) as { sha256?: string; commit?: string; date?: string };
+  const before = parseText(path, await readFile(join(root, path), "utf8").catch(() => "{}"));
   const same = before.sha256 === source.sha256;
   const provenance = {
     repository: "https://github.com/team-telnyx/openapi",
@@ -67,7 +75,12 @@ async function changedFiles(root: string, files: ReadonlyMap<string, string>): P
 async function writeAll(root: string, files: ReadonlyMap<string, string>, changed: readonly string[]): Promise<void> {
   await mkdir(join(root, "spec/fragments"), { recursive: true });
   const written = changed.filter((path) => files.has(path));
-  for (const path of written) await writeFile(join(root, `${path}.new`), files.get(path) ?? "");
+  try {
+    for (const path of written) await writeFile(join(root, `${path}.new`), files.get(path) ?? "");
+  } catch (error) {
+    for (const path of written) await rm(join(root, `${path}.new`), { force: true });
+    throw error;
+  }
   for (const path of written) await rename(join(root, `${path}.new`), join(root, path));
   for (const path of changed) if (!files.has(path)) await rm(join(root, path));
 }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import {
   dereference,
   type Document,
@@ -59,10 +60,10 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
         }
         continue;
       }
-      const id = String(operation.operationId);
-      const holder = operationIds.get(id);
-      if (holder) problems.push(new Problem(`${source.place}:${lineOf(source.text, id)}`, `operationId ${id} is used by ${holder} and by ${identity}`, "Upstream is at fault: wait for its correction or use an earlier document."));
-      operationIds.set(id, identity);
+      const id = operation.operationId;
+      const holder = typeof id === "string" ? operationIds.get(id) : undefined;
+      if (typeof id === "string" && holder) problems.push(new Problem(`${source.place}:${lineOf(source.text, id)}`, `operationId ${id} is used by ${holder} and by ${identity}`, "Upstream is at fault: wait for its correction or use an earlier document."));
+      if (typeof id === "string") operationIds.set(id, identity);
       const { paths } = root(fragmentOf(domain));
       paths[path] = { ...paths[path], [method]: operationFacts(operation, Array.isArray(item?.parameters) ? item.parameters : []) };
     }
@@ -136,8 +137,9 @@ function collectComponents(source: Source, roots: ReadonlyMap<string, FragmentRo
   const components = new Map<string, Component>();
   for (const [fragment, root] of roots) {
     const visit = (node: Json, at: string): void =>
-      visitReferences(node, (reference, path) => {
+      visitReferences(node, (target, path) => {
         const place = `${at}${pointerOf(path).slice(1)}`;
+        const reference = componentOf(target);
         const known = components.get(reference);
         if (known?.users.has(fragment)) return undefined;
         const component = known ?? readComponent(source, reference, place, problems);
@@ -145,6 +147,9 @@ function collectComponents(source: Source, roots: ReadonlyMap<string, FragmentRo
         component.users.add(fragment);
         components.set(reference, component);
         visit(component.facts, reference);
+        if (target !== reference && resolvePointer({ components: { [component.kind]: { [component.name]: component.facts } } }, target) === undefined) {
+          problems.push(leadsNowhere(source, target, place));
+        }
         return undefined;
       });
     visit({ ...root }, `${fragment}#`);
@@ -156,16 +161,28 @@ const factsByKind: Record<string, (node: Json, name: string) => Json> = {
   schemas: schemaFacts,
   parameters: parameterFacts,
   requestBodies: requestBodyFacts,
-  responses: (node, name) => responseFacts(node, /Unauthorized/.test(name) ? "401" : /Unprocessable/.test(name) ? "422" : "default"),
+  responses: (node, name) => responseFacts(node, statusOf(name)),
   headers: headerFacts,
 };
+
+/** The status that a response component's name speaks of, for the standard words of its description. */
+function statusOf(name: string): string {
+  const words = name.replaceAll(/[^a-z]/gi, "").toLowerCase();
+  return Object.keys(STATUS_CODES).find((status) => words.includes((STATUS_CODES[status] ?? "").replaceAll(/[^a-z]/gi, "").toLowerCase()) && Number(status) >= 400) ?? "default";
+}
+
+/** `#/components/schemas/A/properties/b` is a part of `#/components/schemas/A`. */
+const componentOf = (reference: string): string => (reference.startsWith("#/components/") ? reference.split("/").slice(0, 4).join("/") : reference);
+
+const leadsNowhere = (source: Source, reference: string, place: string): Problem =>
+  new Problem(`${source.place}:${lineOf(source.text, reference)}`, `${place} refers to ${reference}, which leads nowhere`, "Upstream is at fault: wait for its correction or use an earlier document.");
 
 function readComponent(source: Source, reference: string, place: string, problems: Problem[]): Component | undefined {
   const [section, kind = "", name = ""] = pointerSegments(reference);
   const node = reference.startsWith("#/") ? resolvePointer(source.document, reference) : undefined;
   const facts = factsByKind[kind];
   if (section !== "components" || !isObject(node) || !facts) {
-    problems.push(new Problem(`${source.place}:${lineOf(source.text, reference)}`, `${place} refers to ${reference}, which leads nowhere`, "Upstream is at fault: wait for its correction or use an earlier document."));
+    problems.push(leadsNowhere(source, reference, place));
     return undefined;
   }
   return { kind, name, facts: facts(node, name) as JsonObject, users: new Set() };
@@ -185,7 +202,7 @@ function assemble(upstream: JsonObject, roots: ReadonlyMap<string, FragmentRoot>
       (fragment.components[component.kind] as JsonObject)[component.name] = structuredClone(component.facts);
     }
     visitReferences(fragment, (reference) => {
-      const target = components.get(reference);
+      const target = components.get(componentOf(reference));
       const home = target && homeOf(target);
       return home === undefined || home === name ? undefined : `./${home}.yaml${reference}`;
     });

@@ -40,12 +40,14 @@ export async function loadDomains(root: string): Promise<DomainTable> {
   return readDomains("spec/domains.yaml", await readFile(place, "utf8"));
 }
 
+const domainKeys = new Set(["operations", "events", "also", "owns"]);
+
 export function readDomains(place: string, text: string): DomainTable {
   const yaml = parsePlacedYaml(place, text);
   const problems: Problem[] = [];
   const { family, domains } = yaml.value;
   if (!isObject(domains) || !isObject(family)) {
-    throw new Problem(place, "`family` or `domains` is missing", "See spec/README.md for the form of this file.");
+    throw new Problem(`${place}:1`, "`family` or `domains` is missing", "See spec/README.md for the form of this file.");
   }
   const claimed = new Map<string, string>();
   const table = Object.entries(domains).map(([name, block]): Domain => {
@@ -53,6 +55,9 @@ export function readDomains(place: string, text: string): DomainTable {
     if (!isObject(block)) {
       problems.push(new Problem(`${place}:${yaml.lineAt(at)}`, `domain ${name} is no mapping`, "Give it `operations`, `events` or both."));
       return { name, operations: [], events: [], owns: [] };
+    }
+    for (const key of Object.keys(block).filter((key) => !domainKeys.has(key))) {
+      problems.push(new Problem(`${place}:${yaml.lineAt([...at, key])}`, `domain ${name} has an unknown key, ${key}`, `Write one of ${[...domainKeys].join(", ")}, or remove it.`));
     }
     const operations: DomainOperation[] = [];
     const read = (entries: Json | undefined, prefix: string, path: string[]): void => {

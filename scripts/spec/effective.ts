@@ -5,7 +5,7 @@ import { type DomainTable, hasPackage, loadDomains } from "./domains.js";
 import { expressChoices } from "./choices.js";
 import { applyOverlays, loadOverlays } from "./overlays.js";
 import { Problem, throwAll } from "./problem.js";
-import { parseText } from "./read.js";
+import { lineOf, parseText } from "./read.js";
 
 export interface Effective {
   /** A standalone document for every domain that has a package; that of `webhooks` holds all events. */
@@ -24,18 +24,23 @@ export interface EffectiveOptions {
 export async function loadEffective(root: string, options: EffectiveOptions = {}): Promise<Effective> {
   const table = await loadDomains(root);
   const merged = await mergeFragments(root);
-  throwAll(applyOverlays(merged, await loadOverlays(root)));
+  const actions = await loadOverlays(root);
+  throwAll(applyOverlays(merged, actions));
   if (options.choices !== "extension") expressChoices(merged);
-  return effectiveFrom(merged, table);
+  const bringerOf = (reference: string) => actions.find(({ update }) => update !== undefined && JSON.stringify(update).includes(JSON.stringify(reference)));
+  return effectiveFrom(merged, table, (reference) => bringerOf(reference)?.place);
 }
 
-/** Names the methods, checks every reference, and cuts the documents of the domains out of the merged one. */
-export function effectiveFrom(merged: Document, table: DomainTable): Effective {
+/**
+ * Names the methods, checks every reference, and cuts the documents of the domains out of the merged one. `placeOf` tells
+ * which overlay brought a reference, for the message.
+ */
+export function effectiveFrom(merged: Document, table: DomainTable, placeOf: (reference: string) => string | undefined = () => undefined): Effective {
   merged.servers = [{ url: "https://api.telnyx.com/v2" }];
   merged.security = [{ bearerAuth: [] }];
   merged.components.securitySchemes = { bearerAuth: { type: "http", scheme: "bearer" } };
   nameMethods(merged, table);
-  checkReferences(merged);
+  checkReferences(merged, placeOf);
   const domains = new Map<string, Document>();
   for (const domain of table.domains) {
     if (!hasPackage(domain)) continue;
@@ -57,8 +62,12 @@ export async function mergeFragments(root: string): Promise<Document> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".yaml")).sort();
   if (names.length === 0) throw new Problem("spec/fragments", "there are no fragments", "Run `pnpm spec:sync <upstream document>`.");
   const merged: Document = { openapi: "3.1.0", info: { title: "Telnyx Voice", version: "0" }, paths: {}, webhooks: {}, components: {} };
+  const read: { place: string; text: string; fragment: JsonObject }[] = [];
   for (const name of names) {
-    const fragment = parseText(`spec/fragments/${name}`, await readFile(join(folder, name), "utf8"));
+    const place = `spec/fragments/${name}`;
+    const text = await readFile(join(folder, name), "utf8");
+    const fragment = parseText(place, text);
+    read.push({ place, text, fragment });
     visitReferences(fragment, (reference) => reference.replace(/^\.\/[\w-]+\.yaml#/, "#"));
     if (isObject(fragment.info)) merged.info = { ...fragment.info, title: "Telnyx Voice" };
     for (const [path, item] of Object.entries((fragment.paths ?? {}) as Document["paths"])) merged.paths[path] = { ...merged.paths[path], ...item };
@@ -67,6 +76,8 @@ export async function mergeFragments(root: string): Promise<Document> {
       merged.components[kind] = { ...merged.components[kind], ...components };
     }
   }
+  const lost = read.flatMap(({ place, text, fragment }) => unresolved(merged, fragment).map(({ reference }) => new Problem(`${place}:${lineOf(text, reference)}`, `refers to ${reference}, which leads nowhere`, "Run `pnpm spec:sync` again: the fragments do not fit together.")));
+  throwAll(lost);
   return merged;
 }
 
@@ -78,23 +89,29 @@ function nameMethods(merged: Document, table: DomainTable): void {
       if (isObject(operation)) operation["x-telnyx-method"] = { domain: domain.name, name };
       else problems.push(new Problem(`${table.place}:${line}`, `${domain.name}.${name} is ${method.toUpperCase()} ${path}, which no fragment has`, "Run `pnpm spec:sync` with an upstream document that has it, or correct the line."));
     }
-    for (const { type } of domain.events) {
+    for (const { type, line } of domain.events) {
       const event = merged.webhooks[type];
       if (event) event["x-telnyx-domains"] = [...((event["x-telnyx-domains"] ?? []) as string[]), domain.name];
+      else problems.push(new Problem(`${table.place}:${line}`, `domain ${domain.name} names the event ${type}, which no fragment has`, "Run `pnpm spec:sync` with an upstream document that has it, or correct the line."));
     }
   }
   throwAll(problems);
 }
 
-function checkReferences(merged: Document): void {
-  const problems: Problem[] = [];
-  visitReferences(merged, (reference, at) => {
-    if (resolvePointer(merged, reference) === undefined) {
-      problems.push(new Problem(`spec (${pointerOf(at)})`, `refers to ${reference}, which leads nowhere`, "Run `pnpm spec:sync` again, or correct the overlay that brought the reference."));
-    }
+function checkReferences(merged: Document, placeOf: (reference: string) => string | undefined): void {
+  throwAll(
+    unresolved(merged, merged).map(({ reference, at }) => new Problem(placeOf(reference) ?? "spec/overlays", `${at} refers to ${reference}, which leads nowhere`, "Correct the overlay that brought the reference or took away its target.")),
+  );
+}
+
+/** References of a part of the merged document that lead nowhere. */
+function unresolved(merged: Document, part: JsonObject): { reference: string; at: string }[] {
+  const found: { reference: string; at: string }[] = [];
+  visitReferences(part, (reference, at) => {
+    if (!reference.startsWith("#/") || resolvePointer(merged, reference) === undefined) found.push({ reference, at: pointerOf(at) });
     return undefined;
   });
-  throwAll(problems);
+  return found;
 }
 
 /** A document with the given paths and webhooks, and the components that they reach. */
@@ -111,11 +128,11 @@ function standalone(merged: Document, name: string, paths: Document["paths"], we
   };
   const visit = (node: Json): void =>
     visitReferences(node, (reference) => {
-      const [, kind = "", component = ""] = pointerSegments(reference);
+      const [section = "", kind = "", component = ""] = pointerSegments(reference);
       document.components[kind] ??= {};
       const components = document.components[kind] as JsonObject;
       if (components[component] === undefined) {
-        const copy = structuredClone(resolvePointer(merged, reference) as Json);
+        const copy = structuredClone(resolvePointer(merged, pointerOf([section, kind, component])) as Json);
         components[component] = copy;
         visit(copy);
       }

@@ -30,8 +30,8 @@ function modernise(schema: JsonObject): JsonObject {
   const { nullable, ...rest } = schema;
   if (nullable === true && typeof rest.type === "string") rest.type = [rest.type, "null"];
   if (nullable === true && Array.isArray(rest.enum) && !rest.enum.includes(null)) rest.enum = [...rest.enum, null];
-  if (nullable === true && typeof rest.$ref === "string") {
-    return { anyOf: [{ $ref: rest.$ref }, { type: "null" }] };
+  if (nullable === true && rest.type === undefined && (rest.$ref ?? rest.allOf ?? rest.oneOf ?? rest.anyOf) !== undefined) {
+    return { anyOf: [rest, { type: "null" }] };
   }
   for (const [exclusive, bound] of [["exclusiveMinimum", "minimum"], ["exclusiveMaximum", "maximum"]] as const) {
     if (rest[exclusive] === true && rest[bound] !== undefined) {
@@ -85,7 +85,9 @@ function contentFacts(content: Json): Json {
 /** The facts of one operation, also of a webhook's. */
 export function operationFacts(operation: JsonObject, inherited: Json[] = []): JsonObject {
   const own = Array.isArray(operation.parameters) ? operation.parameters : [];
-  const parameters = [...inherited, ...own].map(parameterFacts).sort((a, b) => (parameterKey(a) < parameterKey(b) ? -1 : 1));
+  // A parameter of the operation takes the place of the path's with the same name.
+  const byKey = new Map([...inherited, ...own].map(parameterFacts).map((parameter) => [parameterKey(parameter), parameter]));
+  const parameters = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, parameter]) => parameter);
   return defined({
     operationId: operation.operationId,
     deprecated: operation.deprecated,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { paths as jsonPaths } from "jsonpathly";
-import { type Document, isObject, type Json, type JsonObject } from "./document.js";
+import { type Document, isNameMap, isObject, type Json, type JsonObject, visitNodes } from "./document.js";
 import { Problem, throwAll } from "./problem.js";
 import { parsePlacedYaml } from "./read.js";
 
@@ -45,7 +45,7 @@ export function readOverlay(place: string, text: string, kind: OverlayKind): Ove
   const yaml = parsePlacedYaml(place, text);
   const { overlay, actions } = yaml.value;
   if (typeof overlay !== "string" || !/^1\.[01]\.\d+$/.test(overlay) || !Array.isArray(actions)) {
-    throw new Problem(place, "this is no OpenAPI Overlay document", "Begin it with `overlay: 1.0.0` and `actions:`; see spec/README.md.");
+    throw new Problem(`${place}:1`, "this is no OpenAPI Overlay document", "Begin it with `overlay: 1.0.0` and `actions:`; see spec/README.md.");
   }
   const problems: Problem[] = [];
   const read = actions.flatMap((action, index): OverlayAction[] => {
@@ -111,7 +111,8 @@ export function applyOverlays(document: Document, actions: readonly OverlayActio
       problems.push(new Problem(action.place, `${action.target} matches nothing`, "Correct the target, or remove the action if upstream no longer needs it."));
       continue;
     }
-    const outcome = matches.map((match) => applyTo(match, action));
+    // From the last to the first: what is taken out of a list must not move the elements that are still to be taken out.
+    const outcome = [...matches].reverse().map((match) => applyTo(match, action));
     for (const wrong of new Set(outcome.filter((result) => typeof result === "string"))) {
       problems.push(new Problem(action.place, `${action.target}: ${wrong}`, action.kind === "corrections" ? "Correct the update; an array takes an array, a mapping a mapping." : "Texts add descriptions, summaries and x-telnyx-… only: put facts into spec/overlays/corrections."));
     }
@@ -147,18 +148,14 @@ function resolveTarget(document: Document, target: string, properties: PropertyI
 
 function indexProperties(document: Document): PropertyIndex {
   const index = new Map<string, Match[]>();
-  const walk = (node: Json): void => {
-    if (Array.isArray(node)) for (const item of node) walk(item);
-    else if (isObject(node)) {
-      for (const [key, value] of Object.entries(node)) {
-        if (key === "properties" && isObject(value)) {
-          for (const name of Object.keys(value)) index.set(name, [...(index.get(name) ?? []), { parent: value, key: name }]);
-        }
-        walk(value);
-      }
+  visitNodes(document, ({ properties }) => {
+    if (!isObject(properties)) return;
+    for (const name of Object.keys(properties)) {
+      const matches = index.get(name);
+      if (matches) matches.push({ parent: properties, key: name });
+      else index.set(name, [{ parent: properties, key: name }]);
     }
-  };
-  walk(document);
+  });
   return index;
 }
 
@@ -172,7 +169,7 @@ function applyTo({ parent, key }: Match, action: OverlayAction): boolean | strin
   const holder = parent as JsonObject;
   const before = JSON.stringify(holder[key]);
   const update = action.update as Json;
-  const wrong = action.kind === "corrections" || action.kind === "errors" ? merge(holder, String(key), update) : addWords(holder[key] as Json, update, "");
+  const wrong = action.kind === "corrections" || action.kind === "errors" ? merge(holder, String(key), update) : addWords(holder[key] as Json, update, "", false);
   return wrong ?? JSON.stringify(holder[key]) !== before;
 }
 
@@ -199,14 +196,16 @@ function merge(holder: JsonObject, key: string, update: Json): string | undefine
 const isWord = (key: string): boolean => ["description", "summary", "externalDocs"].includes(key) || key.startsWith("x-telnyx-");
 
 /** Merges words into what exists; any other new or different key is a slip that would add a fact. */
-function addWords(node: Json, update: Json, at: string): string | undefined {
-  if (!isObject(node) || !isObject(update)) return `there is no mapping at ${at || "the target"} to add words to`;
+function addWords(node: Json, update: Json, at: string, names: boolean): string | undefined {
+  if (!isObject(node) || !isObject(update)) return `there is no mapping at ${at.slice(1) || "the target"} to add words to`;
   for (const [key, value] of Object.entries(update)) {
-    if (isObject(value) && isObject(node[key])) {
-      const wrong = addWords(node[key] as Json, value, `${at}.${key}`);
+    // Among names `description` is one like any other: a property that is called so.
+    if (!names && isWord(key)) node[key] = structuredClone(value);
+    else if (node[key] === undefined) return `there is no ${`${at}.${key}`.slice(1)} to add words to`;
+    else {
+      const wrong = addWords(node[key] as Json, value, `${at}.${key}`, !names && isNameMap(key, node[key]));
       if (wrong) return wrong;
-    } else if (isWord(key)) node[key] = structuredClone(value);
-    else return `there is no ${`${at}.${key}`.slice(1)} to add words to`;
+    }
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { LineCounter, parse, parseDocument, YAMLParseError } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parse, parseDocument, YAMLParseError } from "yaml";
 import { isObject, type JsonObject } from "./document.js";
 import { Problem } from "./problem.js";
 
@@ -49,7 +49,10 @@ export function parseText(place: string, text: string): JsonObject {
       const line = text.slice(0, error.pos[0]).split("\n").length;
       throw new Problem(`${place}:${line}`, `invalid YAML: ${error.message}`, "Correct the line; nothing was written.");
     }
-    throw new Problem(place, `invalid JSON: ${(error as Error).message}`, "The file may be cut off: fetch it again. Nothing was written.");
+    const { message } = error as Error;
+    const position = /position (\d+)/.exec(message)?.[1] ?? text.length;
+    const line = text.slice(0, Number(position)).split("\n").length;
+    throw new Problem(`${place}:${line}`, `invalid JSON: ${message}`, "The file may be cut off: fetch it again. Nothing was written.");
   }
   if (!isObject(value)) throw new Problem(place, "the document's root is no object", "Give an OpenAPI document, as JSON or YAML.");
   return value;
@@ -68,9 +71,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The line (from 1) on which a piece of text first stands, for messages about a value deep in a big document. */
+/** The line (from 1) on which a whole word or reference first stands, for messages about a value deep in a big document. */
 export function lineOf(text: string, needle: string): number {
-  const at = text.indexOf(needle);
+  const inWord = (index: number): boolean => /[\w-]/.test(text.charAt(index));
+  const begins = (at: number): boolean => !/^\w/.test(needle) || !inWord(at - 1);
+  let at = text.indexOf(needle);
+  while (at >= 0 && !(begins(at) && !inWord(at + needle.length))) at = text.indexOf(needle, at + 1);
   return at < 0 ? 1 : text.slice(0, at).split("\n").length;
 }
 
@@ -88,12 +94,14 @@ export function parsePlacedYaml(place: string, text: string): PlacedYaml {
     throw new Problem(`${place}:${lines.linePos(error.pos[0]).line}`, `invalid YAML: ${error.message}`, "Correct the line; nothing was written.");
   }
   const value: unknown = document.toJS();
-  if (!isObject(value)) throw new Problem(place, "the file's root is no mapping", "See spec/README.md for the form of this file.");
+  if (!isObject(value)) throw new Problem(`${place}:1`, "the file's root is no mapping", "See spec/README.md for the form of this file.");
   return {
     value,
     lineAt(path) {
-      const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
-      return node?.range ? lines.linePos(node.range[0]).line : 1;
+      const parent: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+      const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1))) : undefined;
+      const node: unknown = pair?.key ?? document.getIn(path, true);
+      return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
     },
   };
 }

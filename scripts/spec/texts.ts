@@ -1,4 +1,4 @@
-import { type Document, httpMethods, isObject, type Json, type JsonObject, pointerOf, resolvePointer } from "./document.js";
+import { type Document, httpMethods, isObject, type JsonObject, pointerOf, resolvePointer, visitNodes } from "./document.js";
 
 /** One place of the effective document that a reader may hover over, and the words that stand there. */
 export interface TextPlace {
@@ -12,42 +12,33 @@ export interface TextPlace {
 }
 
 /** Every operation, event, parameter and property of a document, in its order. */
-export function* textPlaces(document: Document): Generator<TextPlace> {
+export function textPlaces(document: Document): TextPlace[] {
+  const places: TextPlace[] = [];
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of httpMethods) {
       const node = item[method];
       if (!isObject(node)) continue;
       const named = node["x-telnyx-method"];
-      yield { pointer: pointerOf(["paths", path, method]), kind: "operation", name: isObject(named) ? `${named.domain}.${named.name}` : `${method} ${path}`, node, description: words(node) };
+      const name = isObject(named) ? `${named.domain}.${named.name}` : `${method} ${path}`;
+      places.push({ pointer: pointerOf(["paths", path, method]), kind: "operation", name, node, description: words(node) });
     }
   }
-  for (const [type, item] of Object.entries(document.webhooks)) {
-    const node = item.post;
-    if (isObject(node)) yield { pointer: pointerOf(["webhooks", type, "post"]), kind: "event", name: type, node, description: words(node) };
+  for (const [type, { post }] of Object.entries(document.webhooks)) {
+    if (!isObject(post)) continue;
+    places.push({ pointer: pointerOf(["webhooks", type, "post"]), kind: "event", name: type, node: post, description: words(post) });
   }
-  yield* inner(document, document.paths, ["paths"]);
-  yield* inner(document, document.webhooks, ["webhooks"]);
-  yield* inner(document, document.components, ["components"]);
-}
-
-function* inner(document: Document, node: Json, at: (string | number)[]): Generator<TextPlace> {
-  if (Array.isArray(node)) {
-    for (const [index, item] of node.entries()) yield* inner(document, item, [...at, index]);
-    return;
-  }
-  if (!isObject(node)) return;
-  if (typeof node.in === "string" && typeof node.name === "string" && (node.schema || node.content)) {
-    yield { pointer: pointerOf(at), kind: "parameter", name: node.name, node, description: words(node) };
-  }
-  for (const [key, value] of Object.entries(node)) {
-    if (key.startsWith("x-") || key === "default" || key === "enum" || key === "const") continue;
-    if (key === "properties" && isObject(value)) {
-      for (const [name, property] of Object.entries(value)) {
-        if (isObject(property)) yield { pointer: pointerOf([...at, key, name]), kind: "property", name, node: property, description: describe(document, property) };
-      }
+  visitNodes(document, (node, at) => {
+    if (typeof node.in === "string" && typeof node.name === "string" && (node.schema || node.content)) {
+      places.push({ pointer: pointerOf(at), kind: "parameter", name: node.name, node, description: words(node) });
     }
-    yield* inner(document, value, [...at, key]);
-  }
+    if (!isObject(node.properties)) return;
+    for (const [name, property] of Object.entries(node.properties)) {
+      if (!isObject(property)) continue;
+      const pointer = pointerOf([...at, "properties", name]);
+      places.push({ pointer, kind: "property", name, node: property, description: describe(document, property) });
+    }
+  });
+  return places;
 }
 
 const words = (node: JsonObject): string => (typeof node.description === "string" ? node.description : "");
@@ -70,6 +61,7 @@ export function textFaults({ kind, name, node, description }: TextPlace): string
   if (kind === "operation") for (const key of operationTexts) if (!node[key]) faults.push(`has no ${key}`);
   if (kind === "operation" && isCommand(node)) for (const key of commandTexts) if (node[key] === undefined) faults.push(`has no ${key}`);
   if (kind === "event" && !node.summary) faults.push("has no summary");
+  if (/\bupstream\b/i.test(description)) faults.push(`speaks of upstream, which readers do not know: ${description}`);
   if (description && respells(name, description)) faults.push(`only spells its name again: ${description}`);
   if (description && /_secs?$/.test(name) && !/second/i.test(description)) faults.push(`does not name its unit, seconds: ${description}`);
   if (description && /_(millis|ms)$/.test(name) && !/millisecond/i.test(description)) faults.push(`does not name its unit, milliseconds: ${description}`);
@@ -94,4 +86,40 @@ export function respells(name: string, description: string): boolean {
 export function* wordRuns(text: string, length = 8): Generator<string> {
   const list = plain(text);
   for (let index = 0; index + length <= list.length; index++) yield list.slice(index, index + length).join(" ");
+}
+
+/** The first run of eight words that a text shares with others. */
+export function sharedRun(text: string, runs: ReadonlySet<string>): string | undefined {
+  for (const run of wordRuns(text)) if (runs.has(run)) return run;
+  return undefined;
+}
+
+/** All words of a place that a reader sees. */
+export const wordsOf = ({ node, description }: TextPlace): string[] =>
+  [description, node.summary, node["x-telnyx-allowed"]].filter((text) => typeof text === "string");
+
+export interface UnevenText {
+  readonly name: string;
+  readonly theirs: string;
+  /** Each text of ours with the places where it stands. */
+  readonly ours: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Properties of one name and one meaning that are described in different words. The meaning counts as the same where the
+ * upstream text is the same; where there is none, also, unless the name has an entry in the glossary, which then says what
+ * is usual and lets single places say something else.
+ */
+export function unevenTexts(places: Iterable<TextPlace>, theirTextAt: (pointer: string) => string | undefined, glossary: ReadonlySet<string>): UnevenText[] {
+  const groups = new Map<string, { name: string; theirs: string; ours: Map<string, string[]> }>();
+  for (const { kind, name, pointer, description } of places) {
+    if (kind !== "property") continue;
+    const theirs = plain(theirTextAt(pointer) ?? "").join(" ");
+    if (theirs === "" && glossary.has(name)) continue;
+    const key = `${name} ${theirs}`;
+    const group = groups.get(key) ?? { name, theirs, ours: new Map<string, string[]>() };
+    groups.set(key, group);
+    group.ours.set(description, [...(group.ours.get(description) ?? []), pointer]);
+  }
+  return [...groups.values()].filter(({ ours }) => ours.size > 1);
 }

@@ -1,0 +1,100 @@
+import { type ErrorDetails, TelnyxError } from "./errors.js";
+
+/** One entry of Telnyx's list of errors. Values that the request held are replaced by `[redacted]`. */
+export interface ApiErrorItem {
+  /** The platform's code, always as a string, for example `90018`. */
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string | undefined;
+  /** Where the fault lies: a JSON pointer into the body, or the name of a query parameter. */
+  readonly pointer: string | undefined;
+}
+
+/** What an {@link ApiError} is made of. */
+export interface ApiErrorDetails extends ErrorDetails {
+  status: number;
+  errors?: readonly ApiErrorItem[] | undefined;
+  requestId?: string | undefined;
+  retryAfterMs?: number | undefined;
+  rateLimit?: RateLimit | undefined;
+}
+
+/** What `x-ratelimit-*` said. Each field is `undefined` where the header was missing or not a number. */
+export interface RateLimit {
+  /** Requests allowed in the present window. */
+  readonly limit: number | undefined;
+  /** Requests left in the present window. */
+  readonly remaining: number | undefined;
+  /** Milliseconds until the window starts anew, counted from the answer. */
+  readonly resetMs: number | undefined;
+}
+
+/** Thrown when Telnyx answered with a status other than 2xx. The class tells the status, `code` the reason. */
+export class ApiError extends TelnyxError {
+  static override readonly kind: string = "ApiError";
+
+  readonly status: number;
+  /** The first error's code, or `undefined` where the answer held none (a proxy's error page, an empty body). */
+  readonly code: string | undefined;
+  readonly errors: readonly ApiErrorItem[];
+  /** `x-request-id` of the answer: what Telnyx's support asks for. */
+  readonly requestId: string | undefined;
+  /** What `Retry-After` asked for, in milliseconds. `undefined` where the header was missing or not valid. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, details: ApiErrorDetails) {
+    super(message, details);
+    this.status = details.status;
+    this.errors = details.errors ?? [];
+    this.code = this.errors[0]?.code;
+    this.requestId = details.requestId;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** Thrown on 400: the request could not be read, or a referenced audio file could not be downloaded. */
+export class BadRequestError extends ApiError {
+  static override readonly kind: string = "BadRequestError";
+}
+
+/** Thrown on 401: the key is missing, malformed or revoked. */
+export class AuthenticationError extends ApiError {
+  static override readonly kind: string = "AuthenticationError";
+}
+
+/** Thrown on 403: the key or the account may not do this. */
+export class PermissionError extends ApiError {
+  static override readonly kind: string = "PermissionError";
+}
+
+/** Thrown on 404: there is no such resource, or it belongs to another account. */
+export class NotFoundError extends ApiError {
+  static override readonly kind: string = "NotFoundError";
+}
+
+/** Thrown on 409: the resource is in a state that forbids the request. */
+export class ConflictError extends ApiError {
+  static override readonly kind: string = "ConflictError";
+}
+
+/** Thrown on 422: a field is not acceptable, or the call is in the wrong state. `code` tells which. */
+export class ValidationError extends ApiError {
+  static override readonly kind: string = "ValidationError";
+}
+
+/** Thrown on 429 when the retries are used up. Telnyx promises the `x-ratelimit-*` headers, not `Retry-After`. */
+export class RateLimitError extends ApiError {
+  static override readonly kind: string = "RateLimitError";
+
+  readonly rateLimit: RateLimit | undefined;
+
+  constructor(message: string, details: ApiErrorDetails) {
+    super(message, details);
+    this.rateLimit = details.rateLimit;
+  }
+}
+
+/** Thrown on 500 and above when the retries are used up. A command may have been executed all the same. */
+export class ServerError extends ApiError {
+  static override readonly kind: string = "ServerError";
+}

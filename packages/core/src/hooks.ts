@@ -1,0 +1,49 @@
+import type { TelnyxError } from "./errors.js";
+import type { HeaderMap } from "./headers.js";
+import type { Safety } from "./operation.js";
+
+/** What every event of a command tells. It holds no header, path value, query or body. */
+export interface CommandEvent {
+  /** The same object in every event of one command: a key for a `WeakMap` of spans or timers. */
+  readonly command: object;
+  /** Method and path template. */
+  readonly operation: string;
+  readonly safety: Safety;
+  readonly commandId: string | undefined;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** Milliseconds since the command began. */
+  readonly elapsedMs: number;
+}
+
+/** An answer has come; its body is not judged yet. */
+export interface ResponseEvent extends CommandEvent {
+  readonly status: number;
+  readonly requestId: string | undefined;
+}
+
+/** An attempt failed, and another follows. */
+export interface RetryEvent extends CommandEvent {
+  /** Milliseconds until the next attempt. */
+  readonly delayMs: number;
+  /** What the attempt failed with. */
+  readonly error: TelnyxError;
+}
+
+/** The command failed for good. */
+export interface ErrorEvent extends CommandEvent {
+  readonly error: TelnyxError;
+}
+
+/**
+ * Functions that watch every command of a client. What a hook throws or rejects with is dropped, because a broken
+ * metric must not turn an executed command into a failed one. Hooks are not awaited.
+ */
+export interface Hooks {
+  /** Called before each attempt. Headers that it returns are sent, for instance `traceparent`. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most hooks return nothing
+  onRequest?(event: CommandEvent): HeaderMap | undefined | void;
+  onResponse?(event: ResponseEvent): void;
+  onRetry?(event: RetryEvent): void;
+  onError?(event: ErrorEvent): void;
+}

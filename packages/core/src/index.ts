@@ -1,0 +1,41 @@
+/**
+ * The shared client of telnyx-kit: credentials, retries that cannot act twice, typed errors, pages.
+ *
+ * @module
+ * @example
+ * import { createTelnyx } from "@telnyx-kit/core";
+ *
+ * const telnyx = createTelnyx(); // reads TELNYX_API_KEY at the first command
+ */
+export {
+  ApiError,
+  type ApiErrorItem,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  NotFoundError,
+  PermissionError,
+  type RateLimit,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} from "./api-error.js";
+export type { ApiKey } from "./api-key.js";
+export { decodeClientState, encodeClientState } from "./client-state.js";
+export { createDomain } from "./create-domain.js";
+export {
+  AbortedError,
+  ConfigurationError,
+  ConnectionError,
+  ResponseParseError,
+  TelnyxError,
+  TimeoutError,
+} from "./errors.js";
+export { ErrorCode } from "./generated/error-codes.js";
+export type { CommandEvent, ErrorEvent, Hooks, ResponseEvent, RetryEvent } from "./hooks.js";
+export type { Operation, Operations, Safety } from "./operation.js";
+export type { RequestOptions, TelnyxOptions } from "./options.js";
+export { Page, type PagePromise } from "./page.js";
+export { isCallEnded, isNotAnswered } from "./predicates.js";
+export { createTelnyx, type RequestInput, type Telnyx } from "./telnyx.js";
+export type { DomainClient, TypedClient } from "./typed-client.js";

@@ -1,0 +1,32 @@
+/**
+ * What a repeat of an operation can do.
+ *
+ * - `safe`: reads only.
+ * - `deduped`: the body carries a `command_id`, and Telnyx ignores a second command with the same id for 60 seconds.
+ * - `repeatable`: a repeat leaves the same state, judged one by one.
+ * - `unsafe`: a repeat may act twice.
+ */
+export type Safety = "safe" | "deduped" | "repeatable" | "unsafe";
+
+/** An operation as data: one row of a domain's table. */
+export interface Operation {
+  readonly method: string;
+  /** The path below the base URL, with `{name}` for parameters. */
+  readonly path: string;
+  readonly safety: Safety;
+  /** What the argument after the path parameters is. Absent where there is none. */
+  readonly input?: "body" | "query";
+  /** Whether that argument must be given. */
+  readonly required?: true;
+  /** How a list goes on: by page number, or by the cursor of the page before. */
+  readonly page?: "number" | "cursor";
+  /** What a success holds: nothing, bytes, or JSON that may be missing. Absent for JSON. */
+  readonly response?: "empty" | "bytes" | "optional";
+  /** The field that turns the body into a multipart form when it is present. */
+  readonly multipart?: string;
+  /** Dotted fields that a success must hold. */
+  readonly expects?: readonly string[];
+}
+
+/** The operations of a domain, by method name. A dot in a name is a nested resource. */
+export type Operations = Readonly<Record<string, Operation>>;

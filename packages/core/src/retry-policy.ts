@@ -1,0 +1,64 @@
+import type { ConnectionFailure } from "./errors.js";
+import type { Safety } from "./operation.js";
+
+/**
+ * How an attempt failed: the status of the answer, why there was no answer, or
+ *
+ * - `unreadable`: a 2xx whose body was cut off or is not what the operation answers.
+ * - `aborted`: the caller's signal.
+ */
+export type Outcome = number | ConnectionFailure | "unreadable" | "aborted";
+
+/** All that the decision to repeat an attempt depends on. */
+export interface RetryQuestion {
+  readonly safety: Safety;
+  readonly outcome: Outcome;
+  /** The attempt that failed, 1 for the first. */
+  readonly attempt: number;
+  readonly maxRetries: number;
+  /** What a valid `Retry-After` asked for. */
+  readonly retryAfterMs: number | undefined;
+  /** Milliseconds since the command began. */
+  readonly elapsedMs: number;
+  readonly deadlineMs: number;
+  /** A random number from 0 up to 1, the jitter. */
+  readonly random: number;
+}
+
+/** Telnyx forgets a command_id after 60 s. No attempt starts later than this, so that none arrives after it. */
+export const windowMs = 45_000;
+
+const baseMs = 200;
+const capMs = 5_000;
+
+/**
+ * Decides whether a failed attempt is repeated. Pure: the same question always gets the same answer.
+ *
+ * @returns milliseconds to wait before the next attempt, or `undefined` to give up.
+ */
+export function decideRetry(question: RetryQuestion): number | undefined {
+  const { safety, attempt, elapsedMs, retryAfterMs } = question;
+  if (!mayRepeat(safety, question.outcome) || attempt > question.maxRetries) return undefined;
+  const jitterMs = question.random * Math.min(capMs, baseMs * 2 ** (attempt - 1));
+  // A millisecond more than asked: timers of some runtimes fire up to one early.
+  const delayMs = Math.ceil(retryAfterMs ? retryAfterMs + 1 + jitterMs : jitterMs);
+  return elapsedMs + delayMs < latestStart(safety, question.deadlineMs) ? delayMs : undefined;
+}
+
+/** Milliseconds after the beginning of a command at which no further attempt may start. */
+export function latestStart(safety: Safety, deadlineMs: number): number {
+  return safety === "safe" ? deadlineMs : Math.min(deadlineMs, windowMs);
+}
+
+function mayRepeat(safety: Safety, outcome: Outcome): boolean {
+  // Neither was executed: the connection did not come about, or the platform turned the request away.
+  if (outcome === "refused" || outcome === 429) return true;
+  const transient = [408, 500, 502, 503, 504, "lost", "timeout"];
+  return safety !== "unsafe" && transient.includes(outcome);
+}
+
+/** Tells whether an attempt that failed this way may have been executed all the same. */
+export function mayHaveExecuted(safety: Safety, outcome: Outcome): boolean {
+  if (safety === "safe" || outcome === "refused" || outcome === "certificate") return false;
+  return typeof outcome !== "number" || outcome < 400 || outcome === 408 || outcome >= 500;
+}

@@ -1,0 +1,20 @@
+/** The formats that the specification uses, as the validator wants them. Those without an entry are not checked. */
+export const formats: Readonly<Record<string, RegExp | true | ((text: string) => boolean)>> = {
+  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+  "date-time": (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text)),
+  date: /^\d{4}-\d\d-\d\d$/,
+  url: isUrl,
+  uri: isUrl,
+  email: /^[^@\s]+@[^@\s]+$/,
+  int32: true,
+  int64: true,
+  float: true,
+  double: true,
+  binary: true,
+  integer: true,
+};
+
+/** True for an absolute http(s), ws(s) or sip address of at most 2,000 characters. */
+export function isUrl(text: string): boolean {
+  return text.length <= 2000 && /^(https?|wss?):\/\/[^\s/]+/i.test(text) && URL.canParse(text);
+}

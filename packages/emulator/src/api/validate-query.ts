@@ -1,0 +1,16 @@
+import type { Operation } from "./operations.js";
+import { toProblem, type Validator } from "./validation.js";
+
+/** Checks the query of an operation, and makes numbers and booleans of the texts that stand for them. */
+export function createQueryValidator(validator: Validator) {
+  return (operation: Operation, query: Record<string, unknown>): Record<string, unknown> => {
+    const checked: Record<string, unknown> = { ...query };
+    for (const [name, schema] of operation.query) {
+      if (query[name] === undefined) continue;
+      const { value, finding } = validator.coerce(schema, query[name]);
+      if (finding) throw toProblem({ ...finding, pointer: `/${name}${finding.pointer === "/" ? "" : finding.pointer}` }, "query");
+      checked[name] = value;
+    }
+    return checked;
+  };
+}

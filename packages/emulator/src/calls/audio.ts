@@ -1,0 +1,107 @@
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import type { Task } from "../platform/scheduler.js";
+import type { Leg } from "./leg.js";
+import type { StateOf } from "./machines.js";
+
+export type AudioEnd = "completed" | "cancelled" | "cancelled_amd" | "call_hangup";
+
+/** A prompt: a file or synthetic speech, waiting or playing. */
+export interface AudioItem {
+  readonly kind: "playback" | "speak";
+  /** Fields that both of its events carry. */
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Until the first sound. */
+  readonly delayMs: number;
+  /** Undefined: until it is stopped. */
+  readonly durationMs: number | undefined;
+  /** Set where the file cannot be played: it ends at once, without having started. */
+  readonly failure?: { readonly status: string; readonly status_detail: string } | undefined;
+  /** The prompts of `gather_using_speak` report nothing. */
+  readonly silent?: boolean | undefined;
+  readonly onEnd?: ((end: AudioEnd) => void) | undefined;
+}
+
+/** What plays on a leg and what waits behind it. Speech and files share one queue; overlays have their own. */
+export interface AudioQueue {
+  state: StateOf<"audio">;
+  current: AudioItem | undefined;
+  started: boolean;
+  task: Task | undefined;
+  waiting: AudioItem[];
+}
+
+export function createAudioQueue(): AudioQueue {
+  return { state: "idle", current: undefined, started: false, task: undefined, waiting: [] };
+}
+
+/** Plays an item now, or when those before it are over. */
+export function enqueueAudio(platform: Platform, leg: Leg, queue: AudioQueue, item: AudioItem): void {
+  queue.waiting.push(item);
+  if (!queue.current) playNext(platform, leg, queue);
+}
+
+/** Reads the `stop` of a start command: what plays ends first, and with `all` what waits is forgotten. */
+export function enqueueWithStop(platform: Platform, leg: Leg, queue: AudioQueue, item: AudioItem, stop: "all" | "current" | undefined): void {
+  if (!stop || !queue.current) return enqueueAudio(platform, leg, queue, item);
+  queue.waiting = stop === "all" ? [item] : [...queue.waiting, item];
+  stopAudio(platform, leg, queue, "cancelled", false);
+}
+
+/** @throws {Problem} 90016 where `stop` is neither `all` nor `current`. */
+export function readStop(stop: string | undefined): "all" | "current" | undefined {
+  if (stop === undefined || stop === "all" || stop === "current") return stop;
+  throw problems.invalid("90016", "Invalid stop", "The 'stop' parameter must be all or current.", "/stop");
+}
+
+function playNext(platform: Platform, leg: Leg, queue: AudioQueue): void {
+  const item = queue.waiting.shift();
+  queue.current = item;
+  queue.started = false;
+  queue.task = undefined;
+  if (!item) {
+    if (queue.state === "playing") queue.state = platform.move("audio", queue.state, "idle");
+    return;
+  }
+  queue.state = platform.move("audio", queue.state, "playing");
+  queue.task = platform.after(leg, item.delayMs, () => start(platform, leg, queue, item));
+}
+
+function start(platform: Platform, leg: Leg, queue: AudioQueue, item: AudioItem): void {
+  if (item.failure) {
+    report(platform, leg, item, "ended", item.failure);
+    item.onEnd?.("completed");
+    return playNext(platform, leg, queue);
+  }
+  queue.started = true;
+  report(platform, leg, item, "started");
+  queue.task =
+    item.durationMs === undefined
+      ? undefined
+      : platform.after(leg, item.durationMs, () => {
+          report(platform, leg, item, "ended", { status: "completed" });
+          // The next item first: what follows a prompt (a gather that collects) must see the queue as it is.
+          playNext(platform, leg, queue);
+          item.onEnd?.("completed");
+        });
+}
+
+/** Ends what plays; with `all`, forgets what waits. What had not started yet reports nothing. */
+export function stopAudio(platform: Platform, leg: Leg, queue: AudioQueue, end: AudioEnd, all: boolean): void {
+  if (all) queue.waiting = [];
+  const item = queue.current;
+  if (!item) return;
+  platform.cancel(leg, queue.task);
+  if (queue.started) report(platform, leg, item, "ended", { status: statusOf(platform, item, end) });
+  playNext(platform, leg, queue);
+  item.onEnd?.(end);
+}
+
+/** Speech has no status for "stopped by a command"; which one the platform sends is not documented. */
+function statusOf(platform: Platform, item: AudioItem, end: AudioEnd): string {
+  return item.kind === "speak" && end === "cancelled" ? platform.settings.behaviour.stoppedSpeakStatus : end;
+}
+
+function report(platform: Platform, leg: Leg, item: AudioItem, what: "started" | "ended", extra: Readonly<Record<string, unknown>> = {}): void {
+  if (!item.silent) platform.emit(leg, `call.${item.kind}.${what}`, { ...item.details, ...extra });
+}

@@ -1,0 +1,25 @@
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import type { Leg } from "./leg.js";
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const longest = 87_384;
+const unusual = 5_464;
+
+/**
+ * Checks a `client_state`: standard base64 with padding, at most 64 KiB decoded.
+ *
+ * @throws {Problem} 90017.
+ */
+export function requireClientState(value: unknown, pointer = "/client_state"): void {
+  if (value === undefined || value === null) return;
+  if (typeof value === "string" && value.length <= longest && base64.test(value)) return;
+  throw problems.invalid("90017", "Invalid client_state", "The client_state must be standard base64, padded, of at most 64 KiB.", pointer);
+}
+
+/** What every command does with the `client_state` in its body: later events of the leg carry it. */
+export function applyClientState(platform: Platform, leg: Leg, value: unknown): void {
+  if (typeof value !== "string") return;
+  if (value.length > unusual) platform.timeline.add({ kind: "warning", message: `client_state has ${value.length} characters; keep it small.` });
+  leg.clientState = value;
+}

@@ -1,0 +1,144 @@
+import type { Platform } from "../platform/platform.js";
+import type { Task } from "../platform/scheduler.js";
+import type { Leg } from "./leg.js";
+import type { StateOf } from "./machines.js";
+
+export interface Message {
+  readonly role: "assistant" | "user";
+  readonly content: string;
+}
+
+/** An AI gather, an assistant or a conversation relay; a leg has one at most. */
+export interface Conversation {
+  readonly kind: "gather" | "assistant" | "relay";
+  readonly id: string;
+  readonly assistantId: string | undefined;
+  readonly startedMicros: number;
+  readonly sendHistory: boolean;
+  state: StateOf<"conversation">;
+  history: Message[];
+  /** What an AI gather asks for, and what it has. */
+  readonly gather: AiGather | undefined;
+  patience: Task | undefined;
+  readonly participants: Leg[];
+}
+
+export interface AiGather {
+  readonly required: readonly string[];
+  readonly sendPartial: boolean;
+  readonly patienceMs: number;
+  result: Record<string, unknown>;
+}
+
+export interface StartConversation {
+  readonly kind: Conversation["kind"];
+  readonly assistantId?: string | undefined;
+  readonly greeting?: string | undefined;
+  readonly history?: readonly Message[] | undefined;
+  readonly sendHistory?: boolean | undefined;
+  readonly gather?: AiGather | undefined;
+}
+
+/** Starts a conversation; its creation is reported a moment later. */
+export function beginConversation(platform: Platform, leg: Leg, start: StartConversation): Conversation {
+  const conversation: Conversation = {
+    kind: start.kind,
+    id: platform.ids.uuid(),
+    assistantId: start.assistantId,
+    startedMicros: platform.nowMicros(),
+    sendHistory: start.sendHistory === true,
+    state: "starting",
+    history: [...(start.history ?? []), ...(start.greeting ? [{ role: "assistant" as const, content: start.greeting }] : [])],
+    gather: start.gather,
+    patience: undefined,
+    participants: [],
+  };
+  leg.conversation = conversation;
+  platform.after(leg, platform.settings.timings.conversation, () => {
+    if (conversation.state !== "starting") return;
+    conversation.state = platform.move("conversation", conversation.state, "active");
+    platform.emit(leg, "call.conversation.created", { conversation_id: conversation.id });
+    waitForUser(platform, leg, conversation);
+  });
+  return conversation;
+}
+
+/** An AI gather waits only so long for the person to speak. */
+function waitForUser(platform: Platform, leg: Leg, conversation: Conversation): void {
+  const { gather } = conversation;
+  if (!gather) return;
+  platform.cancel(leg, conversation.patience);
+  conversation.patience = platform.after(leg, gather.patienceMs, () => endAiGather(platform, leg, conversation, "invalid"), { background: true });
+}
+
+/** The person said something; `fields` are the values in it that an AI gather asks for. */
+export function hearUser(platform: Platform, leg: Leg, text: string, fields: Readonly<Record<string, unknown>>): void {
+  const { conversation } = leg;
+  if (!conversation || conversation.state === "over") return;
+  conversation.history.push({ role: "user", content: text });
+  waitForUser(platform, leg, conversation);
+  const { gather } = conversation;
+  if (gather) {
+    Object.assign(gather.result, fields);
+    const found = Object.keys(gather.result);
+    const complete = gather.required.length === 0 ? found.length > 0 : gather.required.every((name) => name in gather.result);
+    if (gather.sendPartial && !complete) {
+      platform.emit(leg, "call.ai_gather.partial_results", { partial_results: { ...gather.result }, message_history: [...conversation.history] });
+    }
+    reportHistory(platform, leg, conversation);
+    if (complete) return endAiGather(platform, leg, conversation, "valid");
+    return;
+  }
+  const reply = platform.assistantReply(conversation.assistantId, text);
+  if (reply !== undefined) conversation.history.push({ role: "assistant", content: reply });
+  reportHistory(platform, leg, conversation);
+}
+
+export function reportHistory(platform: Platform, leg: Leg, conversation: Conversation): void {
+  if (!conversation.sendHistory) return;
+  platform.emit(leg, "call.ai_gather.message_history_updated", { message_history: [...conversation.history] });
+}
+
+function endAiGather(platform: Platform, leg: Leg, conversation: Conversation, status: "valid" | "invalid"): void {
+  if (conversation.state === "over" || !conversation.gather) return;
+  platform.emit(leg, "call.ai_gather.ended", { status, result: { ...conversation.gather.result }, message_history: [...conversation.history] });
+  endConversation(platform, leg, null);
+}
+
+/** Ends the conversation of a leg, now or with the leg's last events. */
+export function endConversation(platform: Platform, leg: Leg, reason: string | null, delayMs = 0): void {
+  const { conversation } = leg;
+  if (!conversation) return;
+  leg.conversation = undefined;
+  platform.cancel(leg, conversation.patience);
+  const created = conversation.state === "active";
+  conversation.state = platform.move("conversation", conversation.state, "over");
+  if (!created) return;
+  const seconds = Math.round((platform.nowMicros() - conversation.startedMicros) / 1_000_000);
+  // Not a timer of the leg: the end of the leg is what ends most conversations.
+  platform.scheduler.schedule(delayMs, () => {
+    platform.emit(leg, "call.conversation.ended", {
+      assistant_id: conversation.assistantId,
+      conversation_id: conversation.id,
+      duration_sec: seconds,
+      llm_model: "Qwen/Qwen3-235B-A22B",
+      stt_model: "deepgram/nova-3",
+      tts_provider: "telnyx",
+      tts_model_id: "KokoroTTS",
+      tts_voice_id: "af",
+      reason,
+    });
+    if (conversation.kind === "assistant") {
+      platform.scheduler.schedule(platform.settings.timings.conversationInsights, () =>
+        platform.emit(leg, "call.conversation_insights.generated", {
+          insight_group_id: platform.ids.uuid(),
+          results: [{ insight_id: platform.ids.uuid(), result: summary(conversation) }],
+        }),
+      );
+    }
+  });
+}
+
+function summary({ history }: Conversation): string {
+  return `${history.filter((message) => message.role === "user").length} messages of the caller.`;
+}

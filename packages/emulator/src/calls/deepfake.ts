@@ -1,0 +1,19 @@
+import type { Platform } from "../platform/platform.js";
+import type { Leg } from "./leg.js";
+
+const verdicts = {
+  real: { result: "real", score: 0.04, consistency: 97.5 },
+  fake: { result: "fake", score: 0.98, consistency: 99.1 },
+  silent: { result: "silence_timeout", score: null, consistency: null },
+} as const;
+
+const verdictMs = 5_000;
+
+/** Reports whether the voice of the person is synthetic. */
+export function detectDeepfake(platform: Platform, leg: Leg): void {
+  const { voice = "real" } = leg.callee;
+  platform.after(leg, verdictMs, () => {
+    if (voice === "error") return platform.emit(leg, "call.deepfake_detection.error", { error_message: "detection_timeout" });
+    platform.emit(leg, "call.deepfake_detection.result", verdicts[voice]);
+  });
+}

@@ -1,0 +1,152 @@
+import type { Handler } from "../api/handler.js";
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import { formatTimestamp } from "../platform/time.js";
+import { connectLegs } from "./bridge.js";
+import { requireClientState } from "./client-state.js";
+import { createLeg } from "./create-leg.js";
+import type { DetectionFields } from "./machine-detection.js";
+import { endLeg } from "./hangup.js";
+import { isActive, type Leg } from "./leg.js";
+import { type MediaOptions, prepareMedia } from "./media-options.js";
+import { startOutbound, type OutboundFields } from "./outbound.js";
+import { callStatus } from "./status.js";
+import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
+
+export interface DialBody extends MediaOptions, WebhookFields, DetectionFields, OutboundFields {
+  readonly connection_id: string;
+  readonly to: string | readonly string[];
+  readonly from: string;
+  readonly client_state?: string;
+  readonly link_to?: string;
+  readonly bridge_intent?: boolean;
+  readonly bridge_on_answer?: boolean;
+  readonly prevent_double_bridge?: boolean;
+  readonly park_after_unbridge?: string;
+  readonly supervise_call_control_id?: string;
+  readonly supervisor_role?: string;
+  readonly media_encryption?: string;
+  readonly conference_config?: unknown;
+}
+
+/** `dial`: one leg, or one for each number of a list of which the first to answer wins. */
+export function dial(platform: Platform, body: DialBody): Readonly<Record<string, unknown>> {
+  requireClientState(body.client_state);
+  const targets = (Array.isArray(body.to) ? body.to : [body.to]) as readonly string[];
+  for (const target of targets) requireParty(stripDigits(target).to, "/to");
+  requireParty(body.from, "/from");
+  requireConnection(platform, body.connection_id);
+  if (body.conference_config !== undefined) throw problems.notEmulated("conference_config of dial");
+  if (body.media_encryption && body.media_encryption !== "disabled" && !targets.every((target) => target.startsWith("sip:"))) {
+    throw problems.state("10011", "Media encryption not supported", "Media encryption works for SIP destinations only, not for phone numbers.");
+  }
+  const linked = linkedLeg(platform, body);
+  const supervised = body.supervise_call_control_id === undefined ? undefined : activeLeg(platform, body.supervise_call_control_id, "/supervise_call_control_id");
+  const legs = targets.map((target) => dialOne(platform, target, body, linked, supervised));
+  if (legs.length > 1) firstWins(platform, legs);
+  const [first] = legs as [Leg, ...Leg[]];
+  return { ...callStatus(platform, first), ...firstMedia.get(first) };
+}
+
+/** What the response says about the recording of a dial. */
+const firstMedia = new WeakMap<Leg, Readonly<Record<string, unknown>>>();
+
+function dialOne(platform: Platform, target: string, body: DialBody, linked: Leg | undefined, supervised: Leg | undefined): Leg {
+  const { to, digits } = stripDigits(target);
+  const from = linked && body.bridge_intent ? linked.from : body.from;
+  const leg = createLeg(platform, {
+    direction: "outgoing",
+    from,
+    to,
+    connectionId: body.connection_id,
+    sessionId: (linked ?? supervised)?.sessionId,
+    clientState: body.client_state,
+    webhooks: overridesOf(body),
+    callee: platform.calleeOf(from, to),
+  });
+  leg.parkAfterUnbridge = body.park_after_unbridge === "self";
+  firstMedia.set(leg, prepareMedia(platform, leg, body));
+  const { settings } = platform;
+  if (linked && body.bridge_on_answer) {
+    leg.onAnswer.push(() => {
+      if (body.prevent_double_bridge && linked.peer) return endLeg(platform, leg, { cause: "normal_clearing", source: "caller", sip: "unspecified" });
+      platform.after(leg, settings.timings.bridge, () => void connectLegs(platform, linked, leg));
+    });
+  }
+  if (supervised) {
+    leg.supervises = { leg: supervised, role: body.supervisor_role ?? "barge" };
+    leg.onAnswer.push(() => void platform.after(leg, settings.timings.bridge, () => platform.emit(leg, "call.bridged")));
+  }
+  startOutbound(platform, leg, { ...body, send_digits_on_answer: body.send_digits_on_answer ?? digits });
+  return leg;
+}
+
+/** The legs of a ring list: when one answers, the others stop to ring. */
+function firstWins(platform: Platform, legs: readonly Leg[]): void {
+  for (const winner of legs) {
+    winner.onAnswer.push(() => {
+      for (const leg of legs) {
+        if (leg !== winner && leg.answeredMicros === undefined) endLeg(platform, leg, { cause: "originator_cancel", source: "caller", sip: "487" });
+      }
+    });
+  }
+}
+
+function linkedLeg(platform: Platform, body: DialBody): Leg | undefined {
+  if (body.link_to !== undefined) return activeLeg(platform, body.link_to, "/link_to");
+  const needing = (["bridge_intent", "bridge_on_answer", "park_after_unbridge"] as const).find((name) => body[name]);
+  if (needing) throw problems.missing(`${needing} needs link_to.`, "/link_to");
+  return undefined;
+}
+
+function activeLeg(platform: Platform, id: string, pointer: string): Leg {
+  const leg = platform.legs.get(id);
+  if (!leg) throw problems.invalid("90015", "Invalid Call Control ID", "The call_control_id is malformed or names no call.", pointer);
+  if (!isActive(leg)) throw problems.callEnded();
+  return leg;
+}
+
+/** `+12025550142,200`: the number, and the digits to send when it is answered. */
+function stripDigits(target: string): { to: string; digits: string | undefined } {
+  const [to = "", digits] = target.startsWith("sip:") ? [target] : target.split(",", 2);
+  return { to, digits };
+}
+
+/** @throws {Problem} 10016 for what is neither an E.164 number nor a SIP URI. */
+export function requireParty(party: string, pointer: string): void {
+  if (/^\+[1-9]\d{6,14}$/.test(party) || /^sips?:[^\s@]+@[^\s@]+$/.test(party) || (pointer === "/from" && /^[+\w.@:-]{1,128}$/.test(party))) return;
+  throw problems.invalid("10016", "Phone number must be in +E164 format", `The '${pointer.slice(1)}' parameter must be a +E164 number or a SIP URI.`, pointer);
+}
+
+function requireConnection(platform: Platform, id: string): void {
+  if (platform.applications.get(id)?.webhook_event_url) return;
+  throw problems.invalid(
+    "10015",
+    "Invalid value for connection_id (Call Control App ID)",
+    "No application has this connection_id. Use the emulator's `connectionId`, or create an application first.",
+    "/connection_id",
+  );
+}
+
+/** Dials of the last five seconds, by platform. */
+const dials = new WeakMap<Platform, number[]>();
+
+/** @throws {Problem} 90103 beyond 30 dials a second, counted over five seconds. */
+export function countDial(platform: Platform): void {
+  const limit = platform.settings.dialsPerSecond;
+  if (limit === false) return;
+  const now = platform.scheduler.now;
+  const recent = (dials.get(platform) ?? []).filter((at) => at > now - 5_000);
+  if (recent.length >= limit * 5) throw problems.dialsPerSecond();
+  recent.push(now);
+  dials.set(platform, recent);
+}
+
+/** The answer to a dial, for which the leg is not yet alive. */
+export const dialHandler = (validate: (input: Parameters<Handler>[1]) => void): Handler => (platform, input) => {
+  countDial(platform);
+  validate(input);
+  return { status: 200, body: { data: dial(platform, input.body as unknown as DialBody) } };
+};
+
+void formatTimestamp;

@@ -1,0 +1,149 @@
+import type { Platform } from "../platform/platform.js";
+import type { Task } from "../platform/scheduler.js";
+import { type AudioItem, enqueueAudio, stopAudio } from "./audio.js";
+import { type GatherFields, type GatherOptions, readGather } from "./gather-options.js";
+import type { Leg } from "./leg.js";
+import type { StateOf } from "./machines.js";
+import { type PlaybackSource, playbackItem, requireOneSource, requireUrl } from "./playback.js";
+import { requireSpeakable, speakItem } from "./speak.js";
+
+export type GatherEnd = "valid" | "invalid" | "call_hangup" | "cancelled" | "cancelled_amd" | "timeout";
+
+/** A gather of keys that runs on a leg; a leg has one at most. */
+export interface Gather {
+  readonly options: GatherOptions;
+  /** Makes the prompt of a try: after wrong input with the words for that. Undefined: no prompt, one try. */
+  readonly prompt: ((afterInvalid: boolean, onEnd: () => void) => readonly AudioItem[]) | undefined;
+  state: StateOf<"gather">;
+  digits: string;
+  tries: number;
+  playing: readonly AudioItem[];
+  /** Until the next key. */
+  wait: Task | undefined;
+  /** Until the end of a gather without a prompt. */
+  total: Task | undefined;
+}
+
+/** `gather`: collects keys at once. */
+export function gather(platform: Platform, leg: Leg, body: GatherFields): void {
+  const options = readGather(body);
+  const running = begin(platform, leg, options, undefined, "collecting");
+  running.total = platform.after(leg, options.timeoutMs, () => onTotalTimeout(platform, leg, running), { background: true });
+  running.wait = platform.after(leg, options.initialMs, () => end(platform, leg, running, "timeout"), { background: true });
+}
+
+type SpeakFields = GatherFields & { readonly payload: string; readonly invalid_payload?: string };
+
+/** `gather_using_speak`: speaks, then collects keys; speaks again where they are missing or wrong. */
+export function gatherUsingSpeak(platform: Platform, leg: Leg, body: SpeakFields): void {
+  const options = readGather(body);
+  requireSpeakable(body.payload, "/payload");
+  const silent = !platform.settings.behaviour.gatherSpeakEvents;
+  const running = begin(platform, leg, options, (afterInvalid, onEnd) => [
+    ...(afterInvalid && body.invalid_payload ? [speakItem(platform, body.invalid_payload, { silent })] : []),
+    speakItem(platform, body.payload, { silent, onEnd }),
+  ]);
+  playPrompt(platform, leg, running, false);
+}
+
+type AudioFields = GatherFields & PlaybackSource & { readonly invalid_audio_url?: string; readonly invalid_media_name?: string };
+
+/** `gather_using_audio`: the same with files. */
+export function gatherUsingAudio(platform: Platform, leg: Leg, body: AudioFields): void {
+  const options = readGather(body);
+  requireOneSource(body);
+  requireUrl(body.audio_url, "/audio_url");
+  requireUrl(body.invalid_audio_url, "/invalid_audio_url");
+  const invalid: PlaybackSource = {
+    ...(body.invalid_audio_url ? { audio_url: body.invalid_audio_url } : {}),
+    ...(body.invalid_media_name ? { media_name: body.invalid_media_name } : {}),
+  };
+  const hasInvalid = Object.keys(invalid).length > 0;
+  const running = begin(platform, leg, options, (afterInvalid, onEnd) => [
+    ...(afterInvalid && hasInvalid ? [playbackItem(platform, invalid)] : []),
+    playbackItem(platform, body, { onEnd }),
+  ]);
+  playPrompt(platform, leg, running, false);
+}
+
+/** `gather_stop`: ends the gather a moment later; without one nothing happens. */
+export function stopGather(platform: Platform, leg: Leg): void {
+  const running = leg.gather;
+  if (running) platform.after(leg, platform.settings.timings.stop, () => end(platform, leg, running, "cancelled"));
+}
+
+/** Ends what gathers on the leg, if something does. */
+export function endGather(platform: Platform, leg: Leg, status: GatherEnd): void {
+  if (leg.gather) end(platform, leg, leg.gather, status);
+}
+
+/** A second gather replaces the first: there is one listener for keys. */
+function begin(platform: Platform, leg: Leg, options: GatherOptions, prompt: Gather["prompt"], state: Gather["state"] = "prompting"): Gather {
+  endGather(platform, leg, "cancelled");
+  leg.gather = { options, prompt, state, digits: "", tries: 0, playing: [], wait: undefined, total: undefined };
+  return leg.gather;
+}
+
+function playPrompt(platform: Platform, leg: Leg, running: Gather, afterInvalid: boolean): void {
+  running.tries += 1;
+  running.digits = "";
+  running.playing = running.prompt?.(afterInvalid, () => startCollecting(platform, leg, running)) ?? [];
+  for (const item of running.playing) enqueueAudio(platform, leg, leg.audio, item);
+}
+
+function startCollecting(platform: Platform, leg: Leg, running: Gather): void {
+  if (running.state !== "prompting" || leg.gather !== running) return;
+  running.state = platform.move("gather", running.state, "collecting");
+  running.wait = platform.after(leg, running.options.timeoutMs, () => evaluate(platform, leg, running), { background: true });
+}
+
+/** A key: it interrupts the prompt and counts as input. */
+export function gatherKey(platform: Platform, leg: Leg, key: string): void {
+  const running = leg.gather;
+  if (!running) return;
+  if (running.state === "prompting") {
+    running.state = platform.move("gather", running.state, "collecting");
+    silence(platform, leg, running, "cancelled");
+  }
+  platform.cancel(leg, running.wait);
+  const { terminating, maximum, interDigitMs } = running.options;
+  if (key === terminating) return evaluate(platform, leg, running);
+  running.digits += key;
+  if (running.digits.length >= maximum) return evaluate(platform, leg, running);
+  running.wait = platform.after(leg, interDigitMs, () => evaluate(platform, leg, running), { background: true });
+}
+
+/** The input of a try is over: it is right, or there is another try, or that was it. */
+function evaluate(platform: Platform, leg: Leg, running: Gather): void {
+  const { digits, options, prompt, tries } = running;
+  platform.cancel(leg, running.wait);
+  if (isRight(digits, options)) return end(platform, leg, running, "valid");
+  if (!prompt || tries >= options.tries) return end(platform, leg, running, digits === "" ? "timeout" : "invalid");
+  running.state = platform.move("gather", running.state, "prompting");
+  playPrompt(platform, leg, running, digits !== "");
+}
+
+function onTotalTimeout(platform: Platform, leg: Leg, running: Gather): void {
+  end(platform, leg, running, isRight(running.digits, running.options) ? "valid" : "timeout");
+}
+
+function isRight(digits: string, { minimum, valid }: GatherOptions): boolean {
+  return digits.length >= minimum && [...digits].every((digit) => valid.includes(digit));
+}
+
+function end(platform: Platform, leg: Leg, running: Gather, status: GatherEnd): void {
+  if (leg.gather !== running) return;
+  const prompting = running.state === "prompting";
+  leg.gather = undefined;
+  running.state = platform.move("gather", running.state, "over");
+  platform.cancel(leg, running.wait);
+  platform.cancel(leg, running.total);
+  if (prompting) silence(platform, leg, running, status === "cancelled_amd" || status === "call_hangup" ? status : "cancelled");
+  platform.emit(leg, "call.gather.ended", { digits: running.digits, status, gather_id: running.options.id });
+}
+
+/** Takes the prompt of the gather out of the queue, whether it plays or waits. */
+function silence(platform: Platform, leg: Leg, running: Gather, how: "cancelled" | "cancelled_amd" | "call_hangup"): void {
+  leg.audio.waiting = leg.audio.waiting.filter((item) => !running.playing.includes(item));
+  if (leg.audio.current && running.playing.includes(leg.audio.current)) stopAudio(platform, leg, leg.audio, how, false);
+}

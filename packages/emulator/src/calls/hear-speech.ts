@@ -1,0 +1,25 @@
+import type { Platform } from "../platform/platform.js";
+import { hearUser } from "./conversation.js";
+import { isAnswered, type Leg } from "./leg.js";
+import { soundHeard } from "./recording.js";
+import { transcribe } from "./transcription.js";
+
+const charactersPerSecond = 16;
+
+/** What the person says means for an AI gather: values by the names that it asks for. */
+export type SpokenFields = Readonly<Record<string, unknown>>;
+
+/**
+ * The person says something, which takes time; whatever listens on the leg hears it at its end. Before the answer
+ * nothing does.
+ */
+export function hearSpeech(platform: Platform, leg: Leg, text: string, fields: SpokenFields = {}): void {
+  if (!isAnswered(leg)) return;
+  soundHeard(platform, leg);
+  platform.after(leg, Math.max(250, Math.round((text.length * 1000) / charactersPerSecond)), () => {
+    leg.heard = leg.heard ? `${leg.heard} ${text}` : text;
+    soundHeard(platform, leg);
+    transcribe(platform, leg, text);
+    hearUser(platform, leg, text, fields);
+  });
+}

@@ -1,0 +1,50 @@
+import type { Platform } from "../platform/platform.js";
+import { formatTimestamp } from "../platform/time.js";
+import { createLeg } from "./create-leg.js";
+import { remoteHangup } from "./hangup.js";
+import type { Leg } from "./leg.js";
+
+/** A call that somebody places to a number of the application. */
+export interface InboundCallOptions {
+  /** The caller's number or SIP URI. */
+  readonly from: string;
+  /** The number that was called. */
+  readonly to: string;
+  /** The application that the number belongs to. @default the emulator's own application */
+  readonly connectionId?: string | undefined;
+  /** The caller's name. @default the number */
+  readonly callerIdName?: string | undefined;
+  readonly headers?: Leg["headers"] | undefined;
+  /** Milliseconds after which the caller gives up when nobody answers. @default 60000 */
+  readonly patienceMs?: number | undefined;
+  /** STIR/SHAKEN verdict, where the call has one. */
+  readonly attestation?: "A" | "B" | "C" | undefined;
+}
+
+/** The platform parks the call and reports it; the caller hears it ring. */
+export function placeInboundCall(platform: Platform, options: InboundCallOptions, connectionId: string): Leg {
+  const leg = createLeg(platform, { direction: "incoming", from: options.from, to: options.to, connectionId, headers: options.headers });
+  const micros = platform.stamp(leg);
+  const host = { caller: "203.0.113.10", platform: "198.51.100.9" };
+  const uri = (party: string, at: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@${at}`);
+  platform.emit(
+    leg,
+    "call.initiated",
+    {
+      direction: "incoming",
+      state: "parked",
+      caller_id_name: options.callerIdName ?? options.from,
+      connection_codecs: "G722,PCMA,PCMU,VP8,H264",
+      offered_codecs: "PCMU,PCMA",
+      flow_destination: "telnyx_number_cc_app",
+      from_sip_uri: uri(options.from, host.caller),
+      to_sip_uri: uri(options.to, host.platform),
+      start_time: formatTimestamp(micros),
+      ...(options.attestation ? { shaken_stir_attestation: options.attestation, shaken_stir_validated: options.attestation === "A" } : {}),
+    },
+    micros,
+  );
+  const patience = platform.after(leg, options.patienceMs ?? 60_000, () => remoteHangup(platform, leg), { background: true });
+  leg.onAnswer.push(() => platform.cancel(leg, patience));
+  return leg;
+}

@@ -1,0 +1,81 @@
+import type { Platform } from "../platform/platform.js";
+import { stopAudio } from "./audio.js";
+import { endGather } from "./gather.js";
+import type { Leg } from "./leg.js";
+
+export interface DetectionFields {
+  readonly answering_machine_detection?: string;
+  readonly answering_machine_detection_config?: { readonly total_analysis_time_millis?: number; readonly greeting_total_analysis_time_millis?: number };
+}
+
+/** When the verdict comes, in milliseconds after the answer, at the latest at the end of the analysis. */
+const verdictMs = { human: 1_500, machine: 2_500, fax: 2_000, silence: 3_000, unclear: Number.POSITIVE_INFINITY } as const;
+const premium = {
+  human: "human_residence",
+  machine: "machine",
+  fax: "fax_detected",
+  silence: "silence",
+  unclear: "not_sure",
+} as const;
+const classic = { human: "human", machine: "machine", fax: "not_sure", silence: "not_sure", unclear: "not_sure" } as const;
+const beepMs = 500;
+const limits = { classicMs: 3_500, premiumMs: 30_000, words: 30_000 };
+
+/** Arranges that the answer of a leg is analysed, where the dial asked for it. */
+export function prepareDetection(platform: Platform, leg: Leg, body: DetectionFields): void {
+  const mode = body.answering_machine_detection ?? "disabled";
+  if (mode === "disabled") return;
+  leg.onAnswer.push(() => detect(platform, leg, mode, body.answering_machine_detection_config ?? {}));
+}
+
+function detect(platform: Platform, leg: Leg, mode: string, config: NonNullable<DetectionFields["answering_machine_detection_config"]>): void {
+  const { as = "human", greetingMs = 4_000, beep = true } = leg.callee;
+  const isPremium = mode === "premium";
+  const limit = config.total_analysis_time_millis ?? (isPremium ? limits.premiumMs : limits.classicMs);
+  const at = Math.min(verdictMs[as], limit);
+  const beepAt = as === "machine" && beep ? greetingMs + beepMs : Number.POSITIVE_INFINITY;
+  leg.detecting = true;
+  // A beep before the verdict is the verdict, and premium reports nothing but the beep.
+  if (isPremium && beepAt < at) {
+    platform.after(leg, beepAt, () => {
+      onMachine(platform, leg);
+      platform.emit(leg, "call.machine.premium.greeting.ended", { result: "beep_detected" });
+    });
+    return;
+  }
+  platform.after(leg, at, () => {
+    leg.detecting = false;
+    if (as === "machine") onMachine(platform, leg);
+    platform.emit(leg, isPremium ? "call.machine.premium.detection.ended" : "call.machine.detection.ended", {
+      result: isPremium ? premium[as] : classic[as],
+    });
+    if (as === "machine") reportGreeting(platform, leg, mode, { at, beepAt, greetingMs, limit });
+  });
+}
+
+interface GreetingTimes {
+  readonly at: number;
+  readonly beepAt: number;
+  readonly greetingMs: number;
+  readonly limit: number;
+}
+
+/** The end of a machine's greeting: which mode reports it, when, and as what. */
+function reportGreeting(platform: Platform, leg: Leg, mode: string, { at, beepAt, greetingMs }: GreetingTimes): void {
+  const heard = Number.isFinite(beepAt);
+  const say = (type: string, when: number, result: string) =>
+    void platform.after(leg, Math.max(0, when - at), () => platform.emit(leg, type, { result }));
+  const classicType = "call.machine.greeting.ended";
+  if (mode === "premium") say("call.machine.premium.greeting.ended", heard ? beepAt : limits.premiumMs, heard ? "beep_detected" : "no_beep_detected");
+  if (mode === "detect_beep" && heard) say(classicType, beepAt, "beep_detected");
+  if (mode === "detect_words") say(classicType, Math.min(beepAt, limits.words), heard && beepAt <= limits.words ? "beep_detected" : "ended");
+  if (mode === "greeting_end") say(classicType, heard ? beepAt : greetingMs, heard ? "beep_detected" : "ended");
+}
+
+/** What was said or asked before the verdict was meant for a person: it stops. */
+function onMachine(platform: Platform, leg: Leg): void {
+  leg.detecting = false;
+  endGather(platform, leg, "cancelled_amd");
+  stopAudio(platform, leg, leg.overlay, "cancelled_amd", true);
+  stopAudio(platform, leg, leg.audio, "cancelled_amd", true);
+}

@@ -1,0 +1,61 @@
+import type { Platform } from "../platform/platform.js";
+import { type AssistantFields, autoStartAssistant, startConversationRelay } from "./ai-commands.js";
+import { detectDeepfake } from "./deepfake.js";
+import type { Leg } from "./leg.js";
+import { beginRecording } from "./recording.js";
+import { startStreaming, type StreamFields } from "./streaming.js";
+import { startTranscription, type TranscriptionFields } from "./transcription.js";
+
+/** What answer, dial and transfer can switch on for the time after the answer. */
+export interface MediaOptions extends StreamFields {
+  readonly record?: string;
+  readonly record_format?: "wav" | "mp3";
+  readonly record_channels?: "single" | "dual";
+  readonly record_max_length?: number;
+  readonly record_timeout_secs?: number;
+  readonly record_custom_file_name?: string;
+  readonly transcription?: boolean;
+  readonly transcription_config?: TranscriptionFields;
+  readonly assistant?: NonNullable<AssistantFields["assistant"]>;
+  readonly conversation_relay_config?: { readonly greeting?: string };
+  readonly deepfake_detection?: { readonly enabled?: boolean; readonly timeout?: number };
+}
+
+/** Arranges what starts with the answer; returns what the response says about it. */
+export function prepareMedia(platform: Platform, leg: Leg, body: MediaOptions): Record<string, unknown> {
+  const response: Record<string, unknown> = {};
+  if (body.record === "record-from-answer") {
+    const id = platform.ids.uuid();
+    response.recording_id = id;
+    leg.onAnswer.push(() => startRecordingOf(platform, leg, body, id));
+  }
+  if (body.stream_url !== undefined) prepareStream(platform, leg, body);
+  if (body.transcription) leg.onAnswer.push(() => startTranscription(platform, leg, body.transcription_config ?? {}));
+  const { assistant, conversation_relay_config: relay, deepfake_detection: deepfake } = body;
+  if (assistant) leg.onAnswer.push(() => autoStartAssistant(platform, leg, assistant));
+  else if (relay) leg.onAnswer.push(() => void startConversationRelay(platform, leg, relay));
+  if (deepfake?.enabled) leg.onAnswer.push(() => detectDeepfake(platform, leg));
+  return response;
+}
+
+/** Starts the recording that `record` asks for, on an answered leg. */
+export function startRecordingOf(platform: Platform, leg: Leg, body: MediaOptions, id = platform.ids.uuid()): void {
+  if (body.record !== "record-from-answer") return;
+  beginRecording(platform, leg, {
+    id,
+    initiatedBy: "CallRecordFromAnswer",
+    format: body.record_format ?? "mp3",
+    channels: body.record_channels ?? "dual",
+    max_length: body.record_max_length ?? 0,
+    timeout_secs: body.record_timeout_secs ?? 0,
+    ...(body.record_custom_file_name ? { custom_file_name: body.record_custom_file_name } : {}),
+  });
+}
+
+/** A stream of a call that nobody answers is reported as stopped. */
+function prepareStream(platform: Platform, leg: Leg, body: StreamFields): void {
+  leg.onAnswer.push(() => startStreaming(platform, leg, body));
+  leg.onBeforeEnd.push(() => {
+    if (leg.answeredMicros === undefined) platform.emit(leg, "streaming.stopped", { stream_url: body.stream_url });
+  });
+}

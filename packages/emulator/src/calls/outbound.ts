@@ -1,0 +1,64 @@
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import { markAnswered } from "./answer.js";
+import { enqueueAudio } from "./audio.js";
+import { endLeg, type HangupReason } from "./hangup.js";
+import type { Leg } from "./leg.js";
+import { type DetectionFields, prepareDetection } from "./machine-detection.js";
+import { runScript } from "./party.js";
+import { type PlaybackSource, playbackItem } from "./playback.js";
+import { sendDtmf } from "./simple-commands.js";
+
+export interface OutboundFields extends DetectionFields, PlaybackSource {
+  readonly timeout_secs?: number;
+  readonly time_limit_secs?: number;
+  readonly retry_on_timeout?: boolean;
+  readonly send_digits_on_answer?: string | undefined;
+}
+
+const failures = {
+  busy: { cause: "user_busy", source: "callee", sip: "486" },
+  reject: { cause: "call_rejected", source: "callee", sip: "603" },
+  not_found: { cause: "not_found", source: "callee", sip: "404" },
+  fail: { cause: "call_rejected", source: "callee", sip: "503" },
+  deny: { cause: "call_rejected", source: "callee", sip: "403", telnyxError: "D13" },
+} as const satisfies Record<string, HangupReason>;
+
+/** Lets an outbound leg ring: reports it, and does what the called party does. */
+export function startOutbound(platform: Platform, leg: Leg, body: OutboundFields): void {
+  const { timeout_secs: timeout = 30, time_limit_secs: limit = 14_400 } = body;
+  requireBetween(timeout, 5, 600, "90028", "timeout_secs");
+  requireBetween(limit, 30, 14_400, "90029", "time_limit_secs");
+  prepareDetection(platform, leg, body);
+  if (body.audio_url !== undefined || body.media_name !== undefined) {
+    leg.onAnswer.push(() => enqueueAudio(platform, leg, leg.audio, playbackItem(platform, body)));
+  }
+  if (body.send_digits_on_answer) leg.onAnswer.push(() => sendDtmf(platform, leg, { digits: body.send_digits_on_answer ?? "" }));
+  leg.onAnswer.push(() => {
+    platform.after(leg, limit * 1000, () => endLeg(platform, leg, { cause: "time_limit", source: "unknown", sip: "unspecified" }), { background: true });
+    if (leg.callee.script) runScript(platform, leg, leg.callee.script);
+  });
+  platform.after(leg, platform.settings.timings.dial, () => {
+    const host = "sip.telnyx.com";
+    const uri = (party: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@${host}`);
+    platform.emit(leg, "call.initiated", { direction: "outgoing", state: "bridging", from_sip_uri: uri(leg.from), to_sip_uri: uri(leg.to) });
+    const cause = body.retry_on_timeout === false ? "no_answer" : "timeout";
+    const giveUp = platform.after(leg, timeout * 1000, () => endLeg(platform, leg, { cause, source: "unknown", sip: "408" }), { background: true });
+    leg.onAnswer.push(() => platform.cancel(leg, giveUp));
+    pickUp(platform, leg);
+  });
+}
+
+function pickUp(platform: Platform, leg: Leg): void {
+  const { does = "answer", afterMs = platform.settings.timings.pickup } = leg.callee;
+  if (does === "ring") return;
+  platform.after(leg, does === "deny" ? 0 : afterMs, () => {
+    if (does === "answer") markAnswered(platform, leg);
+    else endLeg(platform, leg, failures[does]);
+  });
+}
+
+function requireBetween(value: number, lowest: number, highest: number, code: string, name: string): void {
+  if (value >= lowest && value <= highest) return;
+  throw problems.invalid(code, `Invalid ${name}`, `The '${name}' parameter must be from ${lowest} to ${highest}.`, `/${name}`);
+}

@@ -1,0 +1,101 @@
+import type { Platform } from "../platform/platform.js";
+import type { LineStep } from "./callee.js";
+import { remoteHangup } from "./hangup.js";
+import { type Leg, isAnswered } from "./leg.js";
+import { pressKeys } from "./dtmf.js";
+import { hearSpeech, type SpokenFields } from "./hear-speech.js";
+
+/** The person (or machine) at the other end of a leg, to act for in a test. */
+export interface Party {
+  readonly callControlId: string;
+  readonly callLegId: string;
+  readonly callSessionId: string;
+  readonly direction: "incoming" | "outgoing";
+  readonly state: "ringing" | "answered" | "ended";
+  /** The `client_state` that the next event of the leg carries. */
+  readonly clientState: string | null;
+  /** Keys that the application sent to this person. */
+  readonly keysHeard: string;
+  /**
+   * Presses keys, 200 ms apart: `0-9 A-D * #`, and `w` to wait half a second.
+   *
+   * @throws {TypeError} for other characters.
+   */
+  press(keys: string): Promise<void>;
+  /** Says something: transcriptions, assistants and AI gathers hear it; `fields` are the values that a gather finds in it. */
+  say(text: string, fields?: SpokenFields): Promise<void>;
+  /** Hangs up, or gives up before the answer. */
+  hangup(): Promise<void>;
+  /** Puts the platform's side on hold, as a SIP phone can, and takes it back. */
+  hold(): Promise<void>;
+  unhold(): Promise<void>;
+  /** Does several things, each `afterMs` after the one before. */
+  play(script: readonly LineStep[]): Promise<void>;
+}
+
+/** Gives the party of a leg; after each action `settle` runs, unless time passes by itself. */
+export function createParty(platform: Platform, leg: Leg, settle: () => Promise<void>): Party {
+  const act = async (action: string, details: string, run: () => void) => {
+    platform.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
+    if (leg.state !== "ended") run();
+    await settle();
+  };
+  return {
+    callControlId: leg.id,
+    callLegId: leg.legId,
+    callSessionId: leg.sessionId,
+    direction: leg.direction,
+    get state() {
+      return leg.state === "ended" ? "ended" : leg.answeredMicros === undefined ? "ringing" : "answered";
+    },
+    get clientState() {
+      return leg.clientState;
+    },
+    get keysHeard() {
+      return leg.keysHeard;
+    },
+    press(keys) {
+      requireKeys(keys);
+      return act("press", keys, () => pressKeys(platform, leg, keys));
+    },
+    say: (text, fields) => act("say", text, () => hearSpeech(platform, leg, text, fields)),
+    hangup: () => act("hangup", "", () => remoteHangup(platform, leg)),
+    hold: () => act("hold", "", () => isAnswered(leg) && platform.emit(leg, "call.hold")),
+    unhold: () => act("unhold", "", () => isAnswered(leg) && platform.emit(leg, "call.unhold")),
+    play: async (script) => {
+      runScript(platform, leg, script);
+      await settle();
+    },
+  };
+}
+
+/** Schedules the steps of a script, from now on. */
+export function runScript(platform: Platform, leg: Leg, script: readonly LineStep[]): void {
+  let at = 0;
+  for (const step of script) {
+    at += step.afterMs ?? 0;
+    if (step.press !== undefined) requireKeys(step.press);
+    platform.after(leg, at, () => runStep(platform, leg, step));
+  }
+}
+
+function runStep(platform: Platform, leg: Leg, step: LineStep): void {
+  const log = (action: string, details: string) => platform.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
+  if (step.press !== undefined) {
+    log("press", step.press);
+    pressKeys(platform, leg, step.press);
+  }
+  if (step.say !== undefined) {
+    log("say", step.say);
+    hearSpeech(platform, leg, step.say, step.fields);
+  }
+  if (step.hangup) {
+    log("hangup", "");
+    remoteHangup(platform, leg);
+  }
+}
+
+function requireKeys(keys: string): void {
+  if (/^[0-9A-DwW*#]+$/.test(keys)) return;
+  throw new TypeError(`press takes the keys 0-9, A-D, *, # and the pauses w and W; it got ${JSON.stringify(keys)}.`);
+}

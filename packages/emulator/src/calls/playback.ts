@@ -1,0 +1,69 @@
+import { isUrl } from "../api/formats.js";
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import { type AudioItem, enqueueWithStop, readStop, stopAudio } from "./audio.js";
+import type { Leg } from "./leg.js";
+import { loopOf } from "./loop.js";
+
+export interface PlaybackSource {
+  readonly audio_url?: string;
+  readonly media_name?: string;
+  readonly playback_content?: string;
+}
+
+interface PlaybackBody extends PlaybackSource {
+  readonly loop?: string | number;
+  readonly overlay?: boolean;
+  readonly stop?: string;
+  readonly target_legs?: string;
+}
+
+/** `playback_start`: queues a file behind what plays, or mixes it over that. */
+export function startPlayback(platform: Platform, leg: Leg, body: PlaybackBody): void {
+  requireOneSource(body);
+  const overlay = body.overlay === true;
+  if (overlay && (body.target_legs ?? "self") !== "self") {
+    throw problems.badRequest("An overlay plays to target_legs self only.", "/target_legs");
+  }
+  if (overlay && !leg.audio.current) throw problems.badRequest("There is no playback to lay this one over.", "/overlay");
+  const queue = overlay ? leg.overlay : leg.audio;
+  const item = playbackItem(platform, body, { overlay, times: loopOf(body.loop) });
+  enqueueWithStop(platform, leg, queue, item, readStop(body.stop));
+}
+
+/** `playback_stop`: ends the file or the speech that plays, and with `all` what waits behind it. */
+export function stopPlayback(platform: Platform, leg: Leg, body: { readonly stop?: string; readonly overlay?: boolean }): void {
+  const stop = readStop(body.stop) ?? "all";
+  const queue = body.overlay ? leg.overlay : leg.audio;
+  platform.after(leg, platform.settings.timings.stop, () => stopAudio(platform, leg, queue, "cancelled", stop === "all"));
+}
+
+export function requireOneSource(body: PlaybackSource): void {
+  const given = (["audio_url", "media_name", "playback_content"] as const).filter((name) => body[name] !== undefined);
+  if (given.length === 0) throw problems.missing("One of audio_url, media_name and playback_content is required.", "/audio_url");
+  if (given.length > 1) throw problems.badRequest(`Only one of ${given.join(" and ")} can be given.`, `/${given[1]}`);
+}
+
+/** The queue entry of a file. Raw content has neither a name nor an address in its events. */
+export function playbackItem(
+  platform: Platform,
+  source: PlaybackSource,
+  options: { readonly overlay?: boolean; readonly times?: number; readonly onEnd?: AudioItem["onEnd"] } = {},
+): AudioItem {
+  const { overlay = false, times = 1, onEnd } = options;
+  const file = platform.media.sound(source);
+  return {
+    kind: "playback",
+    details: { media_name: source.media_name, media_url: source.audio_url, overlay },
+    delayMs: platform.settings.timings.playback,
+    durationMs: times === Number.POSITIVE_INFINITY ? undefined : file.durationMs * times,
+    failure: file.missing ? { status: "file_not_found", status_detail: "The file could not be fetched." } : undefined,
+    onEnd,
+  };
+}
+
+export function requireUrl(value: string | undefined, pointer: string): void {
+  if (value !== undefined && !isUrl(value)) {
+    throw problems.invalid("10003", "Invalid URL", "The URL must be absolute and at most 2000 characters long.", pointer);
+  }
+}

@@ -1,0 +1,165 @@
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import type { Task } from "../platform/scheduler.js";
+import { formatTimestamp } from "../platform/time.js";
+import type { Leg } from "./leg.js";
+import type { StateOf } from "./machines.js";
+
+/** A recording that runs or is paused. */
+export interface CallRecording {
+  readonly id: string;
+  readonly format: "wav" | "mp3";
+  readonly channels: "single" | "dual";
+  readonly startedMicros: number;
+  readonly transcribe: boolean;
+  readonly fileName: string | undefined;
+  readonly initiatedBy: string;
+  state: StateOf<"recording">;
+  /** Recorded so far, pauses left out. */
+  millis: number;
+  resumedMicros: number;
+  readonly silenceMs: number;
+  limit: Task | undefined;
+  silence: Task | undefined;
+}
+
+interface RecordingBody {
+  readonly format?: "wav" | "mp3";
+  readonly channels?: "single" | "dual";
+  readonly max_length?: number;
+  readonly timeout_secs?: number;
+  readonly custom_file_name?: string;
+  readonly transcription?: boolean;
+}
+
+const longestSeconds = 14_400;
+
+/** `record_start`. Answers nothing: the id comes with `call.recording.saved`. */
+export function startRecording(platform: Platform, leg: Leg, body: RecordingBody): void {
+  const { max_length: maxLength = 0, timeout_secs: timeout = 0 } = body;
+  requireSeconds(maxLength, longestSeconds, "/max_length");
+  requireSeconds(timeout, longestSeconds, "/timeout_secs");
+  if (timeout > 0 && leg.services.get("transcription")?.state === "on") {
+    throw problems.state("90053", "Recording timeout conflicts with a transcription", "Stop the transcription, or leave timeout_secs out.");
+  }
+  beginRecording(platform, leg, { id: platform.ids.uuid(), initiatedBy: "StartCallRecordingAPI", ...body });
+}
+
+function requireSeconds(seconds: number, longest: number, pointer: string): void {
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= longest) return;
+  throw problems.invalid("10033", "Value outside of range", `The value must be from 0 to ${longest}.`, pointer);
+}
+
+/** Starts to record an answered leg; ids of recordings that an answer or dial asked for are known before. */
+export function beginRecording(platform: Platform, leg: Leg, body: RecordingBody & { readonly id: string; readonly initiatedBy: string }): void {
+  const micros = platform.nowMicros();
+  const recording: CallRecording = {
+    id: body.id,
+    format: body.format ?? "mp3",
+    channels: body.channels ?? "dual",
+    startedMicros: micros,
+    transcribe: body.transcription === true,
+    fileName: body.custom_file_name,
+    initiatedBy: body.initiatedBy,
+    state: "recording",
+    millis: 0,
+    resumedMicros: micros,
+    silenceMs: (body.timeout_secs ?? 0) * 1000,
+    limit: undefined,
+    silence: undefined,
+  };
+  leg.recordings.set(recording.id, recording);
+  if (body.max_length) {
+    recording.limit = platform.after(leg, body.max_length * 1000, () => save(platform, leg, recording, "stop"), { background: true });
+  }
+  waitForSilence(platform, leg, recording);
+}
+
+/** Starts the silence limits again, because the person on the line made a sound. */
+export function soundHeard(platform: Platform, leg: Leg): void {
+  for (const recording of leg.recordings.values()) waitForSilence(platform, leg, recording);
+}
+
+function waitForSilence(platform: Platform, leg: Leg, recording: CallRecording): void {
+  if (recording.silenceMs === 0) return;
+  platform.cancel(leg, recording.silence);
+  recording.silence = platform.after(leg, recording.silenceMs, () => save(platform, leg, recording, "stop"), { background: true });
+}
+
+interface RecordingSelector {
+  readonly recording_id?: string;
+}
+
+/** `record_stop`, `record_pause`, `record_resume`: the named recording, or all of the leg. */
+export function stopRecording(platform: Platform, leg: Leg, body: RecordingSelector): void {
+  for (const recording of select(leg, body)) save(platform, leg, recording, "stop");
+}
+
+export function pauseRecording(platform: Platform, leg: Leg, body: RecordingSelector): void {
+  for (const recording of select(leg, body)) {
+    if (recording.state !== "recording") continue;
+    recording.millis += elapsed(platform, recording);
+    recording.state = platform.move("recording", recording.state, "paused");
+  }
+}
+
+export function resumeRecording(platform: Platform, leg: Leg, body: RecordingSelector): void {
+  for (const recording of select(leg, body)) {
+    if (recording.state !== "paused") continue;
+    recording.resumedMicros = platform.nowMicros();
+    recording.state = platform.move("recording", recording.state, "recording");
+  }
+}
+
+function select(leg: Leg, { recording_id: id }: RecordingSelector): CallRecording[] {
+  if (id === undefined) return [...leg.recordings.values()];
+  const recording = leg.recordings.get(id);
+  if (!recording) throw problems.badRequest("No recording of this call has that recording_id.", "/recording_id");
+  return [recording];
+}
+
+/** Saves what still records when the leg ends. */
+export function endRecordings(platform: Platform, leg: Leg): void {
+  for (const recording of [...leg.recordings.values()]) save(platform, leg, recording, "hangup");
+}
+
+const elapsed = (platform: Platform, recording: CallRecording) => Math.round((platform.nowMicros() - recording.resumedMicros) / 1000);
+
+function save(platform: Platform, leg: Leg, recording: CallRecording, why: "stop" | "hangup"): void {
+  const { timings } = platform.settings;
+  if (recording.state === "recording") recording.millis += elapsed(platform, recording);
+  recording.state = platform.move("recording", recording.state, "saved");
+  leg.recordings.delete(recording.id);
+  platform.cancel(leg, recording.limit);
+  platform.cancel(leg, recording.silence);
+  const endedMicros = platform.nowMicros();
+  const delay = why === "hangup" ? timings.recordingSavedAfterHangup : timings.recordingSaved;
+  // Not a timer of the leg: the file is saved after the leg is gone.
+  platform.scheduler.schedule(delay, () => {
+    const stored = platform.recordings.add(leg, recording, endedMicros);
+    const started = formatTimestamp(recording.startedMicros);
+    const ended = formatTimestamp(endedMicros);
+    platform.emit(leg, "call.recording.saved", {
+      channels: recording.channels,
+      format: recording.format,
+      recording_id: recording.id,
+      recording_started_at: started,
+      recording_ended_at: ended,
+      start_time: started,
+      end_time: ended,
+      recording_urls: { [recording.format]: stored.url },
+      public_recording_urls: {},
+    });
+    if (recording.transcribe) {
+      platform.scheduler.schedule(timings.recordingTranscription, () => {
+        const transcription = platform.recordings.transcribe(recording.id, leg.heard);
+        platform.emit(leg, "call.recording.transcription.saved", {
+          recording_id: recording.id,
+          recording_transcription_id: transcription.id,
+          status: "completed",
+          transcription_text: transcription.transcription_text,
+        });
+      });
+    }
+  });
+}

@@ -1,0 +1,47 @@
+import type { Platform } from "../platform/platform.js";
+import type { Leg } from "./leg.js";
+import type { StateOf } from "./machines.js";
+
+/** Which of the things that run beside a call. */
+export type ServiceKind = "streaming" | "fork" | "transcription" | "siprec";
+
+/** Something that runs beside a call, from a start command to a stop command or the end of the leg. */
+export interface Service {
+  readonly id: string;
+  readonly kind: ServiceKind;
+  state: StateOf<"service">;
+  /** What the event of its end carries. */
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Reported when it ends; transcriptions report nothing. */
+  readonly stoppedEvent: string | undefined;
+}
+
+interface Start {
+  readonly kind: ServiceKind;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly startedEvent?: string;
+  readonly stoppedEvent?: string;
+}
+
+/** Starts a service and reports it a moment later. */
+export function startService(platform: Platform, leg: Leg, { kind, details = {}, startedEvent, stoppedEvent }: Start): Service {
+  const service: Service = { id: platform.ids.uuid(), kind, state: "off", details, stoppedEvent };
+  leg.services.set(kind, service);
+  service.state = platform.move("service", service.state, "on");
+  if (startedEvent) {
+    platform.after(leg, platform.settings.timings.service, () => {
+      if (service.state === "on") platform.emit(leg, startedEvent, details);
+    });
+  }
+  return service;
+}
+
+/** Ends a service; false where none of that kind runs. */
+export function stopService(platform: Platform, leg: Leg, kind: ServiceKind, extra: Readonly<Record<string, unknown>> = {}): boolean {
+  const service = leg.services.get(kind);
+  if (!service) return false;
+  leg.services.delete(kind);
+  service.state = platform.move("service", service.state, "off");
+  if (service.stoppedEvent) platform.emit(leg, service.stoppedEvent, { ...service.details, ...extra });
+  return true;
+}

@@ -1,0 +1,65 @@
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import { requireClientState } from "./client-state.js";
+import { endLeg } from "./hangup.js";
+import type { Leg } from "./leg.js";
+
+const rejections = {
+  CALL_REJECTED: { cause: "call_rejected", sip: "603" },
+  USER_BUSY: { cause: "user_busy", sip: "486" },
+  NOT_FOUND: { cause: "not_found", sip: "404" },
+  TEMPORARILY_UNAVAILABLE: { cause: "unspecified", sip: "480" },
+} as const;
+
+/** `reject`: an inbound call that was not answered. */
+export function reject(platform: Platform, leg: Leg, body: { readonly cause: keyof typeof rejections }): void {
+  if (leg.direction === "outgoing") throw problems.invalidCommand("Only an inbound call can be rejected.");
+  if (leg.state !== "ringing" || leg.answering) throw problems.invalidCommand("The call has been answered already; hang it up instead.");
+  leg.ending = true;
+  const { cause, sip } = rejections[body.cause];
+  platform.after(leg, platform.settings.timings.hangup, () => endLeg(platform, leg, { cause, source: "callee", sip }));
+}
+
+/** `client_state_update`: later events of the leg carry it. */
+export function updateClientState(_platform: Platform, _leg: Leg, body: { readonly client_state: string }): void {
+  requireClientState(body.client_state);
+}
+
+/** `send_dtmf`: the person at the other end hears keys. */
+export function sendDtmf(_platform: Platform, leg: Leg, body: { readonly digits: string; readonly duration_millis?: number }): void {
+  if (!/^[0-9A-DwW*#]+$/.test(body.digits)) {
+    throw problems.invalid("90014", "Invalid digits", "The digits may be 0-9, A-D, *, #, w and W.", "/digits");
+  }
+  const { duration_millis: duration = 250 } = body;
+  if (duration < 100 || duration > 500) {
+    throw problems.invalid("90027", "Invalid duration_millis", "The duration_millis must be from 100 to 500.", "/duration_millis");
+  }
+  leg.keysHeard += body.digits;
+}
+
+/** `send_sip_info`: accepted; the event that the other leg would get has no schema and is not sent. */
+export function sendSipInfo(): void {}
+
+export function startNoiseSuppression(_platform: Platform, leg: Leg): void {
+  leg.noiseSuppression = true;
+}
+
+export function stopNoiseSuppression(_platform: Platform, leg: Leg): void {
+  leg.noiseSuppression = false;
+}
+
+/** `switch_supervisor_role`: a leg that supervises another one. */
+export function switchSupervisorRole(_platform: Platform, leg: Leg, body: { readonly role: string }): void {
+  if (!leg.supervises) throw problems.badRequest("This call does not supervise another one.");
+  leg.supervises.role = body.role;
+}
+
+/** `refer`: asks the other end to call somebody else; that person's behaviour decides the outcome. */
+export function refer(platform: Platform, leg: Leg, body: { readonly sip_address: string }): void {
+  const { refer: started, referOutcome } = platform.settings.timings;
+  const does = platform.calleeOf(leg.from, body.sip_address).does ?? "answer";
+  const response = { answer: 200, ring: 408, busy: 486, reject: 603, not_found: 404, fail: 503, deny: 403 }[does];
+  const event = response === 200 ? "call.refer.completed" : "call.refer.failed";
+  platform.after(leg, started, () => platform.emit(leg, "call.refer.started", { sip_notify_response: 100 }));
+  platform.after(leg, started + referOutcome, () => platform.emit(leg, event, { sip_notify_response: response }));
+}

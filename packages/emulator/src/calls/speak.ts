@@ -1,0 +1,46 @@
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import { type AudioItem, enqueueWithStop, readStop } from "./audio.js";
+import type { Leg } from "./leg.js";
+import { loopOf } from "./loop.js";
+
+interface SpeakBody {
+  readonly payload: string;
+  readonly loop?: string | number;
+  readonly stop?: string;
+}
+
+/** Recorded speech came out at 15 to 18 characters a second. */
+const charactersPerSecond = 16;
+const longest = 3000;
+
+/** `speak`: queues synthetic speech behind what plays. */
+export function speak(platform: Platform, leg: Leg, body: SpeakBody): void {
+  requireSpeakable(body.payload, "/payload");
+  const item = speakItem(platform, body.payload, { times: loopOf(body.loop) });
+  enqueueWithStop(platform, leg, leg.audio, item, readStop(body.stop));
+}
+
+export function requireSpeakable(payload: string, pointer: string): void {
+  if (payload.length >= 1 && payload.length <= longest) return;
+  throw problems.invalid("90010", "Invalid payload", `The text must have 1 to ${longest} characters; it has ${payload.length}.`, pointer);
+}
+
+/** The queue entry of a text; SSML tags take no time. */
+export function speakItem(
+  platform: Platform,
+  text: string,
+  options: { readonly times?: number; readonly silent?: boolean; readonly onEnd?: AudioItem["onEnd"] } = {},
+): AudioItem {
+  const { times = 1, silent, onEnd } = options;
+  const characters = text.replace(/<[^<>]*>/g, "").length;
+  const onceMs = Math.max(250, Math.round((characters * 1000) / charactersPerSecond));
+  return {
+    kind: "speak",
+    details: { speak_id: platform.ids.speakId() },
+    delayMs: platform.settings.timings.speak,
+    durationMs: times === Number.POSITIVE_INFINITY ? undefined : onceMs * times,
+    silent,
+    onEnd,
+  };
+}

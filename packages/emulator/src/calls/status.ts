@@ -1,0 +1,19 @@
+import type { Platform } from "../platform/platform.js";
+import { formatTimestamp } from "../platform/time.js";
+import type { Leg } from "./leg.js";
+
+/** The call as `GET /calls/{id}` shows it. */
+export function callStatus(platform: Platform, leg: Leg): Record<string, unknown> {
+  const end = leg.endMicros ?? platform.nowMicros();
+  return {
+    record_type: "call",
+    call_control_id: leg.id,
+    call_leg_id: leg.legId,
+    call_session_id: leg.sessionId,
+    is_alive: leg.answeredMicros !== undefined && leg.state !== "ended",
+    call_duration: leg.answeredMicros === undefined ? 0 : Math.floor((end - leg.answeredMicros) / 1_000_000),
+    start_time: formatTimestamp(leg.startMicros),
+    ...(leg.endMicros === undefined ? {} : { end_time: formatTimestamp(leg.endMicros) }),
+    ...(leg.clientState === null ? {} : { client_state: leg.clientState }),
+  };
+}

@@ -1,0 +1,51 @@
+import { problems } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import { connectLegs, unbridge } from "./bridge.js";
+import { requireClientState } from "./client-state.js";
+import { createLeg } from "./create-leg.js";
+import { requireParty } from "./dial.js";
+import { endLeg } from "./hangup.js";
+import { isActive, isAnswered, type Leg } from "./leg.js";
+import { type MediaOptions, prepareMedia } from "./media-options.js";
+import { type OutboundFields, startOutbound } from "./outbound.js";
+import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
+
+export interface TransferBody extends MediaOptions, WebhookFields, OutboundFields {
+  readonly to: string;
+  readonly from?: string;
+  readonly target_leg_client_state?: string;
+  readonly park_after_unbridge?: string;
+}
+
+/** `transfer`: dials somebody in the same session and connects both when that one answers. */
+export function transfer(platform: Platform, leg: Leg, body: TransferBody): void {
+  if (!isAnswered(leg) && !platform.settings.behaviour.transferUnanswered) throw problems.notAnswered("transfer");
+  requireParty(body.to, "/to");
+  requireClientState(body.target_leg_client_state, "/target_leg_client_state");
+  const webhooks = overridesOf(body);
+  const from = body.from ?? leg.to;
+  const target = createLeg(platform, {
+    direction: "outgoing",
+    from,
+    to: body.to,
+    connectionId: leg.connectionId,
+    sessionId: leg.sessionId,
+    clientState: body.target_leg_client_state,
+    webhooks,
+    callee: platform.calleeOf(from, body.to),
+  });
+  leg.webhooks = { ...leg.webhooks, ...webhooks };
+  leg.parkAfterUnbridge = body.park_after_unbridge === "self";
+  prepareMedia(platform, target, body);
+  // The audio of a transfer is what the waiting caller hears; it has no events.
+  const { audio_url: _audio, media_name: _name, ...outbound } = body;
+  startOutbound(platform, target, outbound);
+  target.onAnswer.push(() => {
+    if (!isActive(leg)) return;
+    if (leg.peer) unbridge(platform, leg);
+    platform.after(target, platform.settings.timings.bridge, () => void connectLegs(platform, leg, target));
+  });
+  leg.onEnd.push(() => {
+    if (target.answeredMicros === undefined) endLeg(platform, target, { cause: "originator_cancel", source: "caller", sip: "487" });
+  });
+}

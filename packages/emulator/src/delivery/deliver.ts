@@ -1,0 +1,115 @@
+import type { Faults } from "../faults/faults.js";
+import type { Platform, PlatformEvent } from "../platform/platform.js";
+import { formatTimestamp } from "../platform/time.js";
+import { recordDelivery } from "./delivery-record.js";
+import { type PlannedAttempt, planAttempts } from "./destination.js";
+import { envelope, envelopeV1, eventData, flatten } from "./envelope.js";
+
+/** Sends one request; the answer's body does not matter. */
+export type Send = (request: Request, signal: AbortSignal) => Promise<Response>;
+
+export interface Signer {
+  /** The headers that prove who sent a body. */
+  sign(body: string, timestampSeconds: number): Promise<Readonly<Record<string, string>>>;
+}
+
+export interface Outcome {
+  readonly attempt: number;
+  readonly url: string;
+  readonly outcome: number | "timeout" | "failed";
+  readonly startedAt: string;
+}
+
+/** Puts events on their way and repeats failed attempts, each in the emulator's time. */
+export interface Deliveries {
+  enqueue(event: PlatformEvent): void;
+}
+
+/** Gives the delivery queue; without a `send` nobody listens, and events stand in the timeline only. */
+export function createDeliveries(platform: Platform, faults: Faults, signer: Signer, send: Send | undefined): Deliveries {
+  const { scheduler, settings, timeline } = platform;
+
+  function enqueue(event: PlatformEvent): void {
+    if (!send) return;
+    const application = platform.applications.get(event.connectionId);
+    if (application?.webhook_api_version === "1") warnAboutVersion(event.connectionId);
+    const plan = planAttempts(event.type, event.leg, application, settings.delivery);
+    if (plan.length === 0) return;
+    const fault = faults.take(["drop", "delay", "reorder", "duplicate"], event.type);
+    if (fault?.fault === "drop") return;
+    const late = fault?.fault === "delay" || fault?.fault === "reorder" ? (fault.delayMs ?? 300) : 0;
+    const first = settings.timings.delivery + late;
+    schedule(event, plan, [], first);
+    if (fault?.fault === "duplicate") schedule(event, plan, [], first + (fault.delayMs ?? 300));
+  }
+
+  function schedule(event: PlatformEvent, plan: readonly PlannedAttempt[], done: Outcome[], delayMs: number): void {
+    scheduler.schedule(delayMs, () => attempt(event, plan, done));
+  }
+
+  async function attempt(event: PlatformEvent, plan: readonly PlannedAttempt[], done: Outcome[]): Promise<void> {
+    const planned = plan[done.length] as PlannedAttempt;
+    const startedAt = formatTimestamp(platform.nowMicros());
+    const outcome = await post(event, planned, done.length + 1);
+    const entry = { attempt: done.length + 1, url: planned.url, outcome };
+    timeline.add({ kind: "delivery", event_type: event.type, event_id: event.id, ...entry });
+    done.push({ ...entry, startedAt });
+    const next = plan[done.length];
+    const final = !next || !shouldRetry(outcome, settings.delivery.retry4xx);
+    if (final) recordDelivery(platform, event, done);
+    else schedule(event, plan, done, next.delayMs);
+  }
+
+  async function post(event: PlatformEvent, planned: PlannedAttempt, attempt: number): Promise<Outcome["outcome"]> {
+    const application = platform.applications.get(event.connectionId);
+    const seconds = application?.webhook_timeout_secs || settings.delivery.timeoutMs / 1000;
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<"timeout">((resolve) => {
+      timer = setTimeout(() => resolve("timeout"), seconds * 1000);
+    });
+    try {
+      const request = await build(event, planned, attempt, application?.webhook_api_version === "1");
+      const answer = await Promise.race([(send as Send)(request, controller.signal), timeout]);
+      if (answer === "timeout") return "timeout";
+      await answer.body?.cancel();
+      return answer.status;
+    } catch {
+      return "failed";
+    } finally {
+      clearTimeout(timer);
+      controller.abort();
+    }
+  }
+
+  async function build(event: PlatformEvent, planned: PlannedAttempt, attempt: number, versionOne: boolean): Promise<Request> {
+    const { url, method } = planned;
+    const body = method === "GET" ? "" : versionOne ? envelopeV1(event) : envelope(event, attempt, url);
+    // The receiver compares with its own clock, so the signature carries the real time unless the clock is theirs too.
+    const signed = await signer.sign(body, Math.floor(settings.signatureTime(platform.nowMicros() / 1000) / 1000));
+    const headers = { "content-type": "application/json", "user-agent": "telnyx-webhooks", ...signed };
+    if (method !== "GET") return new Request(url, { method: "POST", headers, body });
+    const target = new URL(url);
+    for (const [name, value] of flatten({ data: eventData(event), meta: { attempt, delivered_to: url } })) target.searchParams.append(name, value);
+    return new Request(target, { headers: signed });
+  }
+
+  const warned = new Set<string>();
+  function warnAboutVersion(connectionId: string): void {
+    if (warned.has(connectionId)) return;
+    warned.add(connectionId);
+    timeline.add({
+      kind: "warning",
+      message: `Application ${connectionId} has webhook_api_version 1, the platform's default: its webhooks are flat and not signed with Ed25519. Set it to "2".`,
+    });
+  }
+
+  return { enqueue };
+}
+
+/** 2xx is delivered; no answer, 3xx, 408, 429 and 5xx are tried again, other 4xx are not. */
+function shouldRetry(outcome: Outcome["outcome"], retry4xx: boolean): boolean {
+  if (typeof outcome !== "number") return true;
+  if (outcome >= 200 && outcome < 300) return false;
+  return outcome < 400 || outcome >= 500 || outcome === 408 || outcome === 429 || retry4xx;
+}

@@ -1,0 +1,39 @@
+import type { Platform, PlatformEvent } from "../platform/platform.js";
+import { formatTimestamp } from "../platform/time.js";
+import type { Outcome } from "./deliver.js";
+import { eventData } from "./envelope.js";
+
+/** Keeps what `GET /webhook_deliveries` and the webhook entries of `GET /call_events` show. */
+export function recordDelivery(platform: Platform, event: PlatformEvent, outcomes: readonly Outcome[]): void {
+  const last = outcomes.at(-1);
+  const delivered = typeof last?.outcome === "number" && last.outcome >= 200 && last.outcome < 300;
+  const id = platform.ids.uuid();
+  platform.store.deliveries.set(id, {
+    id,
+    record_type: "webhook_delivery",
+    user_id: platform.settings.userId,
+    status: delivered ? "delivered" : "failed",
+    started_at: outcomes[0]?.startedAt,
+    finished_at: formatTimestamp(platform.nowMicros()),
+    webhook: eventData(event),
+    attempts: [...outcomes].reverse().map((outcome) => ({
+      status: typeof outcome.outcome === "number" && outcome.outcome < 300 ? "delivered" : "failed",
+      started_at: outcome.startedAt,
+      finished_at: outcome.startedAt,
+      errors: typeof outcome.outcome === "number" ? [] : ["75499"],
+      http: {
+        request: { url: outcome.url },
+        ...(typeof outcome.outcome === "number" ? { response: { status: outcome.outcome } } : {}),
+      },
+    })),
+  });
+  platform.store.callEvents.set(id, {
+    record_type: "call_event",
+    type: "webhook",
+    name: event.type,
+    call_leg_id: event.leg?.legId ?? "",
+    call_session_id: event.leg?.sessionId ?? "",
+    event_timestamp: event.occurredAt,
+    metadata: { attempt: outcomes.length, delivered_to: last?.url, event: eventData(event), status: delivered ? "delivered" : "failed" },
+  });
+}

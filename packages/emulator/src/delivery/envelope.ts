@@ -1,0 +1,36 @@
+import type { PlatformEvent } from "../platform/platform.js";
+
+/** The body of a version 2 webhook, keys in alphabetical order as on the wire. */
+export function envelope(event: PlatformEvent, attempt: number, url: string): string {
+  return JSON.stringify({ data: eventData(event), meta: { attempt, delivered_to: url } });
+}
+
+/** The event itself, as `data` holds it. */
+export function eventData(event: PlatformEvent): Record<string, unknown> {
+  return {
+    // Only the events of a conversation have it.
+    ...(event.type.startsWith("call.conversation.") ? { created_at: event.occurredAt } : {}),
+    event_type: event.type,
+    id: event.id,
+    occurred_at: event.occurredAt,
+    payload: event.payload,
+    record_type: "event",
+  };
+}
+
+/** The flat body of version 1, with underscores in the type. */
+export function envelopeV1(event: PlatformEvent): string {
+  return JSON.stringify({
+    created_at: event.occurredAt,
+    event_type: event.type.replaceAll(".", "_"),
+    id: event.id,
+    payload: { ...event.payload, occurred_at: event.occurredAt },
+    record_type: "event",
+  });
+}
+
+/** The query of a GET delivery: `data[payload][call_control_id]=…`. How the platform writes it is not documented. */
+export function flatten(value: unknown, prefix = ""): [string, string][] {
+  if (typeof value !== "object" || value === null) return value === null || value === undefined ? [] : [[prefix, String(value)]];
+  return Object.entries(value).flatMap(([key, child]) => flatten(child, prefix ? `${prefix}[${key}]` : key));
+}

@@ -1,0 +1,44 @@
+import type { Callee } from "./calls/callee.js";
+import type { InboundCallOptions } from "./calls/inbound.js";
+import type { Party } from "./calls/party.js";
+import type { Fault } from "./faults/faults.js";
+import type { Timeline } from "./platform/timeline.js";
+
+/** A running emulator. */
+export interface Emulator {
+  /** The base URL of the API, with its version: `http://127.0.0.1:4010/v2`. Without a port nothing answers there. */
+  readonly url: string;
+  /** The key that requests must carry. */
+  readonly apiKey: string;
+  /** The key that webhooks are verified with: base64 of 32 bytes. */
+  readonly publicKey: string;
+  /** The id of the application that exists from the start, for `connection_id`. */
+  readonly connectionId: string;
+  /** Answers API requests for any origin without a socket; give it to `createTelnyx({ fetch })`. */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  readonly timeline: Timeline;
+  /** The emulator's time. */
+  now(): Date;
+  /** Somebody calls a number of the application. */
+  inboundCall(options: InboundCallOptions): Promise<Party>;
+  /**
+   * The other end of a leg, for instance of one that was dialled.
+   *
+   * @throws {RangeError} when no call has that id.
+   */
+  party(callControlId: string): Party;
+  /** The legs that are not over, oldest first. */
+  readonly parties: readonly Party[];
+  /** Says how a number behaves when it is called; `undefined` takes that back. */
+  setCallee(to: string, callee: Callee | undefined): void;
+  /** Says how a file that is played behaves: how long it is, or that it is missing. */
+  setMedia(urlOrName: string, sound: { durationMs?: number | undefined; missing?: boolean | undefined }): void;
+  /** Lets that many milliseconds pass. With a virtual clock at once, with a real one by waiting. */
+  advance(ms: number): Promise<void>;
+  /** Lets time pass until nothing is due but what waits for somebody: a key, an answer, a time limit. */
+  settle(): Promise<void>;
+  /** Injects a fault from now on; the returned function takes it away. */
+  inject(fault: Fault): () => void;
+  /** Closes the port and stops the time. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,86 @@
+import type { Random } from "../platform/random.js";
+import type { TimelineLog } from "../platform/timeline.js";
+
+/** What goes wrong with a delivery. */
+export type EventFault = "duplicate" | "reorder" | "delay" | "drop";
+
+/** What goes wrong with a request. */
+export type RequestFault =
+  /** The command is carried out and the connection closes without an answer. */
+  | "lost-reply"
+  /** 5xx, and nothing was done. */
+  | "error-before"
+  /** 5xx, although the command was carried out. */
+  | "error-after"
+  /** 429 with `Retry-After`. */
+  | "rate-limit"
+  /** The command is carried out; the connection breaks in the middle of the answer. */
+  | "reset"
+  /** The answer comes byte by byte. */
+  | "slow"
+  /** A repeated `command_id` gets the stored answer, a bare `ok`, or a refusal. */
+  | "repeat-same"
+  | "repeat-bare"
+  | "repeat-refused";
+
+/** A fault to inject. */
+export interface Fault {
+  readonly fault: EventFault | RequestFault;
+  /**
+   * The event type (`call.answered`) or the operation (`voice.dial`) that it hits; a trailing `*` stands for the rest.
+   *
+   * @default "*"
+   */
+  readonly on?: string | undefined;
+  /** How likely it hits, 0 to 1; decided by the seed. @default 1 */
+  readonly probability?: number | undefined;
+  /** How often it hits at most. @default without end */
+  readonly times?: number | undefined;
+  /** The status of `error-before` and `error-after`. @default 503 and 500 */
+  readonly status?: number | undefined;
+  /** Seconds in the `Retry-After` of `rate-limit`. @default 1 */
+  readonly retryAfterSeconds?: number | undefined;
+  /** Milliseconds of the emulator's time of `delay`, `duplicate` and `reorder`. @default 300 */
+  readonly delayMs?: number | undefined;
+}
+
+export interface Faults {
+  /** Adds a fault; the returned function takes it away. */
+  inject(fault: Fault): () => void;
+  clear(): void;
+  /** The first of these faults that hits the target now. */
+  take(kinds: readonly Fault["fault"][], target: string): Fault | undefined;
+}
+
+export const eventFaults: readonly EventFault[] = ["duplicate", "reorder", "delay", "drop"];
+export const requestFaults: readonly RequestFault[] = [
+  "lost-reply", "error-before", "error-after", "rate-limit", "reset", "slow", "repeat-same", "repeat-bare", "repeat-refused",
+];
+
+export function createFaults(random: Random, timeline: TimelineLog, initial: readonly Fault[] = []): Faults {
+  const active = new Map<Fault, number>();
+  const inject = (fault: Fault) => {
+    active.set(fault, 0);
+    return () => void active.delete(fault);
+  };
+  for (const fault of initial) inject({ ...fault });
+  return {
+    inject: (fault) => inject({ ...fault }),
+    clear: () => active.clear(),
+    take(kinds, target) {
+      for (const [fault, hits] of active) {
+        if (!kinds.includes(fault.fault) || !matches(fault.on ?? "*", target)) continue;
+        if (!random.chance(fault.probability ?? 1)) continue;
+        if (hits + 1 >= (fault.times ?? Number.POSITIVE_INFINITY)) active.delete(fault);
+        else active.set(fault, hits + 1);
+        timeline.add({ kind: "fault", fault: fault.fault, target });
+        return fault;
+      }
+      return undefined;
+    },
+  };
+}
+
+function matches(pattern: string, target: string): boolean {
+  return pattern.endsWith("*") ? target.startsWith(pattern.slice(0, -1)) : pattern === target;
+}

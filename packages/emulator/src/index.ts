@@ -1,0 +1,30 @@
+/**
+ * A local Telnyx Voice platform for development and tests: virtual time, signed webhooks, faults.
+ *
+ * @example
+ * const emulator = await startEmulator({ webhookUrl: "http://localhost:3000/webhooks" });
+ * await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });
+ *
+ * @module
+ */
+export type { Callee, LineStep } from "./calls/callee.js";
+export type { InboundCallOptions } from "./calls/inbound.js";
+export type { Party } from "./calls/party.js";
+export type { Emulator } from "./emulator.js";
+export type { EventFault, Fault, RequestFault } from "./faults/faults.js";
+export type { EmulatorOptions } from "./options.js";
+export {
+  type CommandEntry,
+  type DeliveryEntry,
+  describeEntry,
+  type EventEntry,
+  type FaultEntry,
+  formatEntry,
+  type LineEntry,
+  type Timeline,
+  type TimelineEntry,
+  type WarningEntry,
+} from "./platform/timeline.js";
+export type { Timings } from "./platform/timings.js";
+export type { BehaviourSettings, DeliverySettings } from "./settings.js";
+export { startEmulator } from "./start-emulator.js";

@@ -1,0 +1,57 @@
+import type { Callee } from "./calls/callee.js";
+import type { Fault } from "./faults/faults.js";
+import type { Timings } from "./platform/timings.js";
+import type { TimelineEntry } from "./platform/timeline.js";
+import type { BehaviourSettings, DeliverySettings } from "./settings.js";
+
+/** Options of {@link startEmulator}. */
+export interface EmulatorOptions {
+  /** Where webhooks are sent: `http://localhost:3000/webhooks`. */
+  readonly webhookUrl?: string | undefined;
+  /** Where they are sent after two failures there. */
+  readonly webhookFailoverUrl?: string | undefined;
+  /**
+   * Takes the webhooks without a socket; for addresses of every kind, so look at `request.url` where it matters.
+   * The emulator then listens on no port either, unless `port` is given.
+   */
+  readonly webhookHandler?: ((request: Request) => Response | Promise<Response>) | undefined;
+  /** The loopback port of the API; 0 for any free one. @default 0, and none with `webhookHandler` */
+  readonly port?: number | undefined;
+  /**
+   * `virtual` time passes only through `advance`, `settle` and the actions of callers, at once; `real` time passes by
+   * itself.
+   *
+   * @default "virtual"
+   */
+  readonly clock?: "virtual" | "real" | undefined;
+  /** How much faster than the wall a real clock runs, 1 to 1000. @default 1 */
+  readonly speed?: number | undefined;
+  /** Whole number; ids, keys and faults follow from it. @default 1 */
+  readonly seed?: number | undefined;
+  /** The moment at which the emulator's time begins. @default 2026-01-15T10:00:00Z, and now for a real clock */
+  readonly startTime?: Date | undefined;
+  /** The key that requests must carry. @default one made from the seed */
+  readonly apiKey?: string | undefined;
+  /** The 32 bytes of the webhooks' signing key. @default bytes made from the seed; `"random"` for a fresh key */
+  readonly signingSeed?: Uint8Array | "random" | undefined;
+  /** The id of the application that exists from the start. @default 1000000000000000001 */
+  readonly connectionId?: string | undefined;
+  /** How called parties behave: one behaviour for all, or one by numbers. @default they answer after 2 s */
+  readonly callee?: Callee | ((call: { from: string; to: string }) => Callee) | undefined;
+  readonly faults?: readonly Fault[] | undefined;
+  readonly timings?: Partial<Timings> | undefined;
+  readonly delivery?: Partial<DeliverySettings> | undefined;
+  readonly behaviour?: Partial<BehaviourSettings> | undefined;
+  /** Dials a second, measured over five; false for no limit. @default 30 */
+  readonly dialsPerSecond?: number | false | undefined;
+  /** The clock of the signatures' timestamps; verifiers compare with their own. @default "real" */
+  readonly signatureClock?: "real" | "virtual" | undefined;
+  /** Whether actions of callers run until nothing is due, with a virtual clock. @default true */
+  readonly autoSettle?: boolean | undefined;
+  /** Real milliseconds of silence after a webhook that count as "the application is done". @default 0 in process, 10 over sockets */
+  readonly quietMs?: number | undefined;
+  /** Entries that the timeline keeps. @default 10000 */
+  readonly timelineLimit?: number | undefined;
+  /** Called with every entry of the timeline as it is made. */
+  readonly onEntry?: ((entry: TimelineEntry) => void) | undefined;
+}

@@ -1,0 +1,91 @@
+import type { Leg } from "../calls/leg.js";
+import { buildPayload } from "../calls/event-payload.js";
+import { transition, type TransitionCounts } from "../calls/machines.js";
+import { createApplications } from "../resources/applications.js";
+import { createMediaStore } from "../resources/media-store.js";
+import { createRecordingStore } from "../resources/recording-store.js";
+import { createStore } from "../resources/store.js";
+import type { Settings } from "../settings.js";
+import { createIds } from "./ids.js";
+import type { Platform, PlatformEvent } from "./platform.js";
+import { createRandom } from "./random.js";
+import { createScheduler } from "./scheduler.js";
+import { formatTimestamp } from "./time.js";
+import { createTimeline, type TimelineEntry } from "./timeline.js";
+
+export interface PlatformOptions {
+  readonly settings: Settings;
+  readonly seed: number;
+  /** Milliseconds since the epoch at which the emulator's time begins. */
+  readonly startMs: number;
+  readonly timelineLimit: number;
+  readonly fileUrl: (path: string) => string;
+  readonly onEvent: (event: PlatformEvent) => void;
+  readonly onEntry?: ((entry: TimelineEntry) => void) | undefined;
+}
+
+/** Ended calls can be asked about for ten minutes. */
+const retentionMs = 600_000;
+
+/** Puts the parts together that the features of a call work on. */
+export function createPlatform(options: PlatformOptions): Platform {
+  const { settings, seed, startMs } = options;
+  const scheduler = createScheduler();
+  const ids = createIds(createRandom(seed, "ids"));
+  const nowMicros = () => Math.round((startMs + scheduler.now) * 1000);
+  const now = () => formatTimestamp(nowMicros());
+  const timeline = createTimeline(() => scheduler.now, options.timelineLimit, options.onEntry);
+  const transitions: TransitionCounts = new Map();
+  const legs = new Map<string, Leg>();
+
+  const stamp = (leg?: Leg) => {
+    const micros = Math.max(nowMicros(), (leg?.lastMicros ?? 0) + 1);
+    if (leg) leg.lastMicros = micros;
+    return micros;
+  };
+
+  const emit: Platform["emit"] = (leg, type, details = {}, micros = stamp(leg)) => {
+    const payload = buildPayload(leg, type, details);
+    const event = { id: ids.uuid(), type, occurredAt: formatTimestamp(micros), payload, leg, connectionId: leg.connectionId };
+    timeline.add({ kind: "event", event_type: type, id: event.id, call_control_id: leg.id, call_session_id: leg.sessionId, payload });
+    if (type === "call.hangup") scheduler.schedule(retentionMs, () => void legs.delete(leg.id), { background: true });
+    options.onEvent(event);
+  };
+
+  return {
+    settings,
+    scheduler,
+    ids,
+    random: createRandom(seed, "platform"),
+    timeline,
+    transitions,
+    legs,
+    applications: createApplications(ids, now),
+    media: createMediaStore(),
+    recordings: createRecordingStore(ids, nowMicros, options.fileUrl),
+    store: createStore(),
+    nowMicros,
+    stamp,
+    after(leg, delayMs, run, { background = false } = {}) {
+      const task = scheduler.schedule(
+        delayMs,
+        () => {
+          leg.timers.delete(task);
+          run();
+        },
+        { background },
+      );
+      leg.timers.add(task);
+      return task;
+    },
+    cancel(leg, task) {
+      if (!task) return;
+      leg.timers.delete(task);
+      scheduler.cancel(task);
+    },
+    emit,
+    move: (machine, from, to) => transition(transitions, machine, from, to),
+    calleeOf: settings.callee,
+    fileUrl: options.fileUrl,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Applications } from "../resources/applications.js";
+import type { Callee } from "../calls/callee.js";
+import type { Leg } from "../calls/leg.js";
+import type { StateOf, Machine, TransitionCounts } from "../calls/machines.js";
+import type { MediaStore } from "../resources/media-store.js";
+import type { RecordingStore } from "../resources/recording-store.js";
+import type { Store } from "../resources/store.js";
+import type { Settings } from "../settings.js";
+import type { Ids } from "./ids.js";
+import type { Random } from "./random.js";
+import type { Scheduler, Task } from "./scheduler.js";
+import type { TimelineLog } from "./timeline.js";
+
+/** An event on its way to the application. */
+export interface PlatformEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly leg?: Leg | undefined;
+  readonly connectionId: string;
+}
+
+/** Everything that the features of a call work on. */
+export interface Platform {
+  readonly settings: Settings;
+  readonly scheduler: Scheduler;
+  readonly ids: Ids;
+  /** For what the platform decides by chance; faults and ids have sequences of their own. */
+  readonly random: Random;
+  readonly timeline: TimelineLog;
+  readonly transitions: TransitionCounts;
+  /** Legs by `call_control_id`; ended ones stay for ten minutes. */
+  readonly legs: Map<string, Leg>;
+  readonly applications: Applications;
+  readonly media: MediaStore;
+  readonly recordings: RecordingStore;
+  readonly store: Store;
+  /** Microseconds since the Unix epoch, in the emulator's time. */
+  nowMicros(): number;
+  /** The next stamp of a leg: now, and later than the one before. */
+  stamp(leg?: Leg): number;
+  /** Does something later, unless the leg ends before. */
+  after(leg: Leg, delayMs: number, run: () => void, options?: { background?: boolean }): Task;
+  cancel(leg: Leg, task: Task | undefined): void;
+  /** Reports an event of a leg: into the timeline, and to the application. */
+  emit(leg: Leg, type: string, details?: Readonly<Record<string, unknown>>, micros?: number): void;
+  move<M extends Machine>(machine: M, from: StateOf<M>, to: StateOf<M>): StateOf<M>;
+  /** Why an assistant does not start, and what it replies; both as the test defined them. */
+  assistantFailure(id: string | undefined): "invalid_request" | "service_error" | undefined;
+  assistantReply(id: string | undefined, heard: string): string | undefined;
+  calleeOf(from: string, to: string): Callee;
+  /** The address under which a file of the emulator can be fetched. */
+  fileUrl(path: string): string;
+}

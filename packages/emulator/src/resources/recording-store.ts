@@ -1,0 +1,86 @@
+import type { Leg } from "../calls/leg.js";
+import type { CallRecording } from "../calls/recording.js";
+import type { Ids } from "../platform/ids.js";
+import { formatTimestamp } from "../platform/time.js";
+import { createCollection, type Collection } from "./store.js";
+
+/** A saved recording, with the address of its file. */
+export interface StoredRecording {
+  readonly id: string;
+  readonly url: string;
+  readonly format: "wav" | "mp3";
+  readonly channels: "single" | "dual";
+  readonly durationMillis: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface StoredTranscription {
+  readonly id: string;
+  readonly record_type: "recording_transcription";
+  readonly recording_id: string;
+  readonly transcription_text: string;
+  readonly [field: string]: unknown;
+}
+
+export interface RecordingStore {
+  readonly recordings: Collection<StoredRecording>;
+  readonly transcriptions: Collection<StoredTranscription>;
+  add(leg: Leg, recording: CallRecording, endedMicros: number): StoredRecording;
+  transcribe(recordingId: string, heard: string): StoredTranscription;
+}
+
+export function createRecordingStore(ids: Ids, nowMicros: () => number, fileUrl: (path: string) => string): RecordingStore {
+  const recordings = createCollection<StoredRecording>();
+  const transcriptions = createCollection<StoredTranscription>();
+  return {
+    recordings,
+    transcriptions,
+    add(leg, recording, endedMicros) {
+      const now = formatTimestamp(nowMicros());
+      const stored: StoredRecording = {
+        id: recording.id,
+        url: fileUrl(`/recordings/${recording.id}.${recording.format}`),
+        format: recording.format,
+        channels: recording.channels,
+        durationMillis: recording.millis,
+        fields: {
+          record_type: "recording",
+          id: recording.id,
+          call_control_id: leg.id,
+          call_leg_id: leg.legId,
+          call_session_id: leg.sessionId,
+          connection_id: leg.connectionId,
+          channels: recording.channels,
+          duration_millis: recording.millis,
+          from: leg.from,
+          to: leg.to,
+          initiated_by: recording.initiatedBy,
+          source: "call",
+          status: "completed",
+          recording_started_at: formatTimestamp(recording.startedMicros),
+          recording_ended_at: formatTimestamp(endedMicros),
+          created_at: now,
+          updated_at: now,
+        },
+      };
+      recordings.set(stored.id, stored);
+      return stored;
+    },
+    transcribe(recordingId, heard) {
+      const now = formatTimestamp(nowMicros());
+      const id = ids.uuid();
+      const transcription: StoredTranscription = {
+        id,
+        record_type: "recording_transcription",
+        recording_id: recordingId,
+        duration_millis: recordings.get(recordingId)?.durationMillis ?? 0,
+        status: "completed",
+        transcription_text: heard,
+        created_at: now,
+        updated_at: now,
+      };
+      transcriptions.set(id, transcription);
+      return transcription;
+    },
+  };
+}

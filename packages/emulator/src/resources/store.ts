@@ -1,0 +1,40 @@
+/** The records of one kind, oldest first; beyond the limit the oldest is forgotten. */
+export interface Collection<T> {
+  get(id: string): T | undefined;
+  set(id: string, record: T): void;
+  delete(id: string): boolean;
+  values(): T[];
+}
+
+export function createCollection<T>(limit = 10_000): Collection<T> {
+  const records = new Map<string, T>();
+  return {
+    get: (id) => records.get(id),
+    set(id, record) {
+      records.set(id, record);
+      const oldest = records.keys().next();
+      if (records.size > limit && !oldest.done) records.delete(oldest.value);
+    },
+    delete: (id) => records.delete(id),
+    values: () => [...records.values()],
+  };
+}
+
+type Json = Record<string, unknown>;
+
+/** What the API keeps beside calls, applications, media and recordings. */
+export interface Store {
+  readonly siprecConnectors: Collection<Json>;
+  readonly storageCredentials: Collection<Json>;
+  readonly deliveries: Collection<Json>;
+  readonly callEvents: Collection<Json>;
+}
+
+export function createStore(): Store {
+  return {
+    siprecConnectors: createCollection(),
+    storageCredentials: createCollection(),
+    deliveries: createCollection(2_000),
+    callEvents: createCollection(5_000),
+  };
+}

@@ -1,0 +1,53 @@
+import { type ErrorDetails, TelnyxError } from "@telnyx-kit/core/errors";
+
+/** Why a delivery was refused. Stable names for logs and metrics. */
+export type WebhookFailure =
+  | "header-missing"
+  | "header-repeated"
+  | "headers-unreadable"
+  | "timestamp-malformed"
+  | "timestamp-outside-tolerance"
+  | "signature-malformed"
+  | "signature-mismatch"
+  | "body-parsed"
+  | "body-consumed"
+  | "body-unreadable"
+  | "body-too-large"
+  | "body-empty"
+  | "body-not-utf8"
+  | "body-not-json"
+  | "body-not-event"
+  | "form-encoded"
+  | "get-delivery"
+  | "method"
+  | "version-1";
+
+/**
+ * Thrown when a delivery is not what Telnyx signed, or cannot be read as an event. `failure` says which, the message
+ * says what was found and what to do. It holds no header, no signature and no part of the body.
+ */
+export class WebhookVerificationError extends TelnyxError {
+  static override readonly kind: string = "WebhookVerificationError";
+
+  readonly failure: WebhookFailure;
+
+  constructor(message: string, failure: WebhookFailure, details?: ErrorDetails) {
+    super(message, details);
+    this.failure = failure;
+  }
+}
+
+/**
+ * Thrown when a delivery could not be judged: the key source or the dedupe store did not answer. Answer 503, so that
+ * Telnyx delivers again. `part` says which of the two; `cause` is what it threw.
+ */
+export class WebhookUnavailableError extends TelnyxError {
+  static override readonly kind: string = "WebhookUnavailableError";
+
+  readonly part: "keys" | "store";
+
+  constructor(message: string, part: "keys" | "store", details?: ErrorDetails) {
+    super(message, details);
+    this.part = part;
+  }
+}

@@ -1,0 +1,39 @@
+import { type EventMeta, eventTypes, type KnownEvent, type TelnyxEvents } from "./generated/events.js";
+
+/** The name of an event that this version knows, as it stands on the wire. */
+export type EventType = keyof TelnyxEvents;
+
+/**
+ * An event that this version does not know. Its wire name is in `wire_event_type`: a plain `string` in `event_type`
+ * would spoil the narrowing of every other event.
+ */
+export interface UnknownEvent {
+  id: string;
+  event_type: "unknown";
+  /** The event's name on the wire. */
+  wire_event_type: string;
+  occurred_at: string;
+  record_type: "event";
+  payload: Record<string, unknown>;
+  meta: EventMeta;
+}
+
+/** Every event that `unwrap` can give. Narrows on `event_type`. */
+export type TelnyxEvent = KnownEvent | UnknownEvent;
+
+const known = new Set<string>(eventTypes);
+
+/** Whether this version has a type for the wire name. */
+export function isKnownEventType(name: string): name is EventType {
+  return known.has(name);
+}
+
+/**
+ * Narrows an event to one of the named types.
+ *
+ * @example
+ * if (isEvent(event, "call.hangup")) console.log(event.payload.hangup_cause);
+ */
+export function isEvent<Type extends EventType>(event: TelnyxEvent, ...types: Type[]): event is TelnyxEvents[Type] {
+  return (types as string[]).includes(event.event_type);
+}

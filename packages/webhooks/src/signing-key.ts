@@ -1,0 +1,67 @@
+/** Options of {@link createSigningKey}. */
+export interface SigningKeyOptions {
+  /** 32 bytes. The same seed gives the same key and the same signatures. @default random */
+  seed?: Uint8Array | undefined;
+}
+
+/** The two headers that a delivery carries. */
+export interface SignedHeaders {
+  "telnyx-timestamp": string;
+  "telnyx-signature-ed25519": string;
+}
+
+/** A key pair that signs as Telnyx does. */
+export interface SigningKey {
+  /** What goes into `createWebhooks({ publicKey })`: base64 of 32 bytes. */
+  readonly publicKey: string;
+  /** Signs a body as sent at a time in seconds since 1970. */
+  sign(body: string | Uint8Array, timestampSeconds: number): Promise<SignedHeaders>;
+}
+
+const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
+const fromBase64Url = (text: string) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+
+// What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410).
+const pkcs8Prefix = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+
+async function createSigner(seed: Uint8Array<ArrayBuffer>) {
+  try {
+    const key = await crypto.subtle.importKey("pkcs8", Uint8Array.from([...pkcs8Prefix, ...seed]), "Ed25519", true, ["sign"]);
+    const { x } = await crypto.subtle.exportKey("jwk", key);
+    return {
+      publicKey: fromBase64Url(x ?? ""),
+      sign: async (message: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)),
+    };
+  } catch {
+    const { getPublicKeyAsync, signAsync } = await import("@noble/ed25519");
+    return { publicKey: await getPublicKeyAsync(seed), sign: (message: Uint8Array) => signAsync(message, seed) };
+  }
+}
+
+/**
+ * Makes a key pair for tests, so that no test needs the account's key.
+ *
+ * @throws {TypeError} when the seed has not 32 bytes.
+ * @example
+ * const key = await createSigningKey();
+ * const webhooks = createWebhooks({ publicKey: key.publicKey });
+ * const headers = await key.sign(body, Math.floor(Date.now() / 1000));
+ * await webhooks.unwrap(body, headers);
+ */
+export async function createSigningKey({ seed }: SigningKeyOptions = {}): Promise<SigningKey> {
+  if (seed && seed.length !== 32) throw new TypeError(`seed must have 32 bytes. Found ${seed.length}.`);
+  const signer = await createSigner(seed ? Uint8Array.from(seed) : crypto.getRandomValues(new Uint8Array(32)));
+  return {
+    publicKey: base64(signer.publicKey),
+    async sign(body, timestampSeconds) {
+      const text = new TextEncoder();
+      const bytes = typeof body === "string" ? text.encode(body) : body;
+      const message = Uint8Array.from([...text.encode(`${timestampSeconds}|`), ...bytes]);
+      return {
+        "telnyx-timestamp": String(timestampSeconds),
+        "telnyx-signature-ed25519": base64(await signer.sign(message)),
+      };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { readBody } from "./body.js";
+import { concat, decodeBase64 } from "./bytes.js";
+import { type HeadersInput, headerValues } from "./headers.js";
+import type { KeySource } from "./key-source.js";
+import { refuse } from "./refuse.js";
+
+/** A delivery as an adapter hands it over. */
+export interface Delivery {
+  /** @default "POST" */
+  method?: string | undefined;
+  headers: HeadersInput;
+  /** Raw bytes or text, a `Request`, or a function that reads bytes up to a limit. */
+  body: unknown;
+}
+
+/** What the signature vouches for. */
+export interface Verified {
+  /** The body's bytes, a copy that nobody else holds. */
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** When Telnyx sent this attempt, in seconds since 1970. */
+  readonly sentAt: number;
+}
+
+export interface VerifyOptions {
+  readonly keys: KeySource;
+  readonly toleranceSeconds: number;
+  readonly maxBodyBytes: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Checks a delivery: method, headers, time, then size and signature of the body. Cheap checks come first. */
+export async function verifyDelivery(delivery: Delivery, options: VerifyOptions): Promise<Verified> {
+  const { method = "POST", headers } = delivery;
+  const one = (name: string) => {
+    const values = typeof headers === "object" && headers ? headerValues(headers, name) : [];
+    return values.length === 1 ? values[0] : undefined;
+  };
+  const timestamp = one("telnyx-timestamp");
+  const signature = one("telnyx-signature-ed25519");
+  const sentAt = typeof timestamp === "string" && /^[1-9]\d{9,11}$/.test(timestamp) ? Number(timestamp) : Number.NaN;
+  const tolerance = options.toleranceSeconds;
+  const skew = Math.floor(options.now() / 1000) - sentAt;
+  const bytes = decodeBase64(signature, 64);
+  // Written so that NaN is outside the tolerance.
+  if (method !== "POST" || !(Math.abs(skew) <= tolerance)) return refuse(undefined, { method, headers, skew, tolerance });
+  if (!bytes) return refuse(typeof signature === "string" ? "signature-malformed" : undefined, { headers });
+
+  const { maxBodyBytes } = options;
+  const body = typeof delivery.body === "function" ? await delivery.body(maxBodyBytes) : delivery.body;
+  const prefix = new TextEncoder().encode(`${timestamp}|`);
+  // One copy holds what is verified and what is parsed later, so that nobody can change it in between.
+  const signed = concat([prefix, ...(await readBody(body, maxBodyBytes))]);
+  const verified = { body: signed.subarray(prefix.length), sentAt };
+  if (verified.body.length === 0) return refuse("body-empty");
+
+  const verifiers = await options.keys();
+  for (const verify of verifiers) if (await verify(bytes, signed)) return verified;
+  const refreshed = await options.keys(true);
+  if (refreshed !== verifiers) for (const verify of refreshed) if (await verify(bytes, signed)) return verified;
+  return refuse("signature-mismatch", { keys: refreshed.length });
+}

@@ -1,0 +1,69 @@
+import type { Document, JsonObject } from "../spec/document.js";
+import type { Doc, DocTag } from "./doc-comment.js";
+import type { ErrorCode } from "./error-table.js";
+import type { OperationModel } from "./operation-model.js";
+import { propertyDoc } from "./property-doc.js";
+
+const text = (node: JsonObject, key: string): string => (typeof node[key] === "string" ? node[key].trim() : "");
+const list = (node: JsonObject, key: string): string[] | undefined =>
+  Array.isArray(node[key]) ? node[key].map(String) : undefined;
+
+/** The doc comment of a method: what it does, when it is allowed, what follows, what goes wrong, and an example. */
+export function methodDoc(document: Document, operation: OperationModel, errors: ReadonlyMap<string, ErrorCode>): Doc {
+  const { node } = operation;
+  const events = list(node, "x-telnyx-webhooks");
+  const allowed = text(node, "x-telnyx-allowed");
+  const summary = text(node, "summary");
+  const paragraphs = [
+    summary && (/[.!?]$/.test(summary) ? summary : `${summary}.`),
+    text(node, "description"),
+    allowed && `**Allowed:** ${allowed}`,
+    events && `**Webhooks:** ${events.length > 0 ? events.map((event) => `\`${event}\``).join(", ") : "none."}`,
+    `\`${operation.method.toUpperCase()} ${operation.path}\`${repeatNote(operation)}`,
+  ];
+  return {
+    text: paragraphs.filter(Boolean).join("\n\n"),
+    tags: [...parameterTags(document, operation), ...errorTags(node, errors), ...closingTags(node)],
+  };
+}
+
+/** What the safety class means for the caller, where it is not what one expects. */
+function repeatNote({ safety }: OperationModel): string {
+  if (safety === "deduped") return ", sent with a `command_id`, so that a retry cannot act twice.";
+  if (safety === "unsafe") return ", not retried once it may have arrived: a repeat could act twice.";
+  return "";
+}
+
+function parameterTags(document: Document, operation: OperationModel): DocTag[] {
+  const path = operation.pathParameters.map(({ argument, node }) => {
+    const doc = propertyDoc(document, node);
+    return { name: "param", text: `${argument} ${doc.text.replace(/\s*\n\s*/g, " ")}`.trim() };
+  });
+  const { input, required } = operation;
+  if (!input) return path;
+  const what = input === "body" ? "Fields of the request" : "Filters, order and page";
+  return [...path, { name: "param", text: `${input} ${what}${required ? "." : "; may be left out."}` }];
+}
+
+function errorTags(node: JsonObject, errors: ReadonlyMap<string, ErrorCode>): DocTag[] {
+  const codes = list(node, "x-telnyx-errors") ?? [];
+  if (codes.length === 0) return [];
+  const named = codes.map((code) => {
+    const error = errors.get(code);
+    return error ? `{@link ErrorCode.${error.name}} (${code}, ${lowerFirst(error.title)})` : `\`${code}\``;
+  });
+  return [{ name: "throws", text: `{ApiError} ${named.join(", ")}.` }];
+}
+
+const lowerFirst = (title: string): string =>
+  /^[A-Z][a-z ]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+
+function closingTags(node: JsonObject): DocTag[] {
+  const example = text(node, "x-telnyx-example");
+  const docs = node.externalDocs as JsonObject | undefined;
+  return [
+    ...(example ? [{ name: "example", text: example, code: true }] : []),
+    ...(docs && typeof docs.url === "string" ? [{ name: "see", text: docs.url }] : []),
+    ...(node.deprecated === true ? [{ name: "deprecated" }] : []),
+  ];
+}

@@ -1,0 +1,59 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { loadEffective } from "../spec/effective.js";
+import { Problem } from "../spec/problem.js";
+import { compareFiles, type Finding } from "./compare.js";
+import { packageNames, renderFiles } from "./targets.js";
+import { writeFiles } from "./write.js";
+
+export interface GenerateOptions {
+  readonly root: string;
+  /** Packages to generate; none means all. */
+  readonly packages: readonly string[];
+  /** Compares and writes nothing. */
+  readonly check: boolean;
+  readonly progress?: (what: string) => void;
+}
+
+export interface GenerateResult {
+  readonly findings: readonly Finding[];
+  /** How many files were rendered. */
+  readonly files: number;
+}
+
+/** Renders the generated files of the packages, compares them with the disk, and writes what differs. */
+export async function generate({
+  root,
+  packages,
+  check,
+  progress = () => {},
+}: GenerateOptions): Promise<GenerateResult> {
+  progress("reading the spec");
+  const effective = await loadEffective(root);
+  const known = packageNames(effective);
+  for (const name of packages) {
+    if (!known.includes(name)) {
+      throw new Problem(
+        "pnpm generate",
+        `there is no domain ${JSON.stringify(name)}`,
+        `Domains stand in spec/domains.yaml; nothing was written. Give some of: ${known.join(", ")}.`,
+      );
+    }
+  }
+  const chosen = packages.length > 0 ? packages : known;
+  const files = await renderFiles(root, effective, chosen, progress);
+  // A package that no domain gives any more still has its folder.
+  const folders = packages.length > 0 ? packages : await readdir(join(root, "packages"));
+  const findings = await compareFiles(root, files, folders);
+  if (check) return { findings, files: files.size };
+  const unmarked = findings.filter(({ kind }) => kind === "unmarked").map(({ file }) => file);
+  if (unmarked.length > 0) {
+    throw new Problem(
+      unmarked.join(", "),
+      "written by hand, in a folder that is generated",
+      "Move it out of the folder or delete it, then run `pnpm generate` again; nothing was written.",
+    );
+  }
+  await writeFiles(root, files, findings);
+  return { findings, files: files.size };
+}
