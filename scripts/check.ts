@@ -58,7 +58,7 @@ async function runAll(check: Check): Promise<boolean> {
 
 function run(command: string, shown: boolean): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, stdio: ["ignore", shown ? "inherit" : "pipe", shown ? "inherit" : "pipe"] });
+    const child = spawn(command, { shell: true, env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" }, stdio: ["ignore", shown ? "inherit" : "pipe", shown ? "inherit" : "pipe"] });
     let output = "";
     child.stdout?.on("data", (chunk) => { output += chunk; });
     child.stderr?.on("data", (chunk) => { output += chunk; });

@@ -10,9 +10,11 @@ import { parseText, readSource, type Source } from "./spec/read.js";
 import { toYaml } from "./spec/write.js";
 
 const usage = "pnpm spec:sync <file or URL> [--commit <sha>] [--date <yyyy-mm-dd>] [--dry-run] [--json]";
-const header = "# Facts of the upstream document, written by `pnpm spec:sync`. Do not edit: correct them in spec/overlays.\n";
+const header =
+  "# Facts of the upstream document, written by `pnpm spec:sync`. Do not edit: correct them in spec/overlays.\n";
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) await runCommand(() => specSync(process.argv.slice(2), process.cwd()));
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1])
+  await runCommand(() => specSync(process.argv.slice(2), process.cwd()));
 
 /** Cuts new fragments from an upstream document and says what changed. Writes all files or none. */
 export async function specSync(argv: string[], root: string): Promise<number> {
@@ -39,14 +41,24 @@ function readArguments(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { commit: { type: "string" }, date: { type: "string" }, "dry-run": { type: "boolean" }, json: { type: "boolean" } },
+      options: {
+        commit: { type: "string" },
+        date: { type: "string" },
+        "dry-run": { type: "boolean" },
+        json: { type: "boolean" },
+      },
     });
   } catch (error) {
     throw new Problem("spec:sync", (error as Error).message, `Usage: ${usage}`);
   }
 }
 
-async function renderFiles(root: string, source: Source, cut: Cut, given: { commit?: string | undefined; date?: string | undefined }): Promise<Map<string, string>> {
+async function renderFiles(
+  root: string,
+  source: Source,
+  cut: Cut,
+  given: { commit?: string | undefined; date?: string | undefined },
+): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const [name, fragment] of cut.fragments) files.set(`spec/fragments/${name}.yaml`, toYaml(fragment, header));
   const path = "spec/source.json";
@@ -78,7 +90,7 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>, change
   try {
     for (const path of written) await writeFile(join(root, `${path}.new`), files.get(path) ?? "");
   } catch (error) {
-    for (const path of written) await rm(join(root, `${path}.new`), { force: true });
+    for (const path of written) await rm(join(root, `${path}.new`), { force: true }).catch(() => undefined);
     throw error;
   }
   for (const path of written) await rename(join(root, `${path}.new`), join(root, path));
@@ -89,7 +101,14 @@ function report(cut: Cut, changed: readonly string[], total: number, dryRun: boo
   if (changed.length === 0) console.log(`${total} files, nothing changed.`);
   for (const path of changed) console.log(`${dryRun ? "would write" : "wrote"} ${path}`);
   const { operations, events } = cut.unclaimed;
-  if (operations.length > 0) console.log(`\n${operations.length} operations of the voice family that no domain claims:\n${operations.map((name) => `  ${name}`).join("\n")}`);
-  if (events.length > 0) console.log(`\n${events.length} events of the voice family that no domain claims:\n${events.map((name) => `  ${name}`).join("\n")}`);
-  if (operations.length + events.length > 0) console.log("\nTo take one into a package, add a line to spec/domains.yaml.");
+  if (operations.length > 0)
+    console.log(
+      `\n${operations.length} operations of the voice family that no domain claims:\n${operations.map((name) => `  ${name}`).join("\n")}`,
+    );
+  if (events.length > 0)
+    console.log(
+      `\n${events.length} events of the voice family that no domain claims:\n${events.map((name) => `  ${name}`).join("\n")}`,
+    );
+  if (operations.length + events.length > 0)
+    console.log("\nTo take one into a package, add a line to spec/domains.yaml.");
 }

@@ -18,11 +18,11 @@ export function voicemail({ voice, media, webhooks, greetingUrl, onMessage }: Vo
   webhooks.on("call.initiated", async ({ payload }, { commandId }) => {
     if (payload.direction !== "incoming") return;
     const state = encodeClientState({ step: "greeting" });
-    await voice.answer(payload.call_control_id, { client_state: state, command_id: await commandId("answer") });
+    await voice.answer(payload.call_control_id, { client_state: state, command_id: commandId("answer") });
   });
 
   webhooks.on("call.answered", async ({ payload }, { commandId }) => {
-    await media.startPlayback(payload.call_control_id, { audio_url: greetingUrl, command_id: await commandId("greet") });
+    await media.startPlayback(payload.call_control_id, { audio_url: greetingUrl, command_id: commandId("greet") });
   });
 
   webhooks.on("call.playback.ended", async ({ payload }, { commandId }) => {
@@ -33,7 +33,7 @@ export function voicemail({ voice, media, webhooks, greetingUrl, onMessage }: Vo
       play_beep: true,
       timeout_secs: 3,
       client_state: encodeClientState({ step: "message" }),
-      command_id: await commandId("record"),
+      command_id: commandId("record"),
     });
   });
 
@@ -41,7 +41,7 @@ export function voicemail({ voice, media, webhooks, greetingUrl, onMessage }: Vo
     onMessage(payload.recording_urls?.mp3 ?? "");
     const state = decodeClientState<{ step: string }>(payload.client_state);
     if (payload.call_control_id && state?.step === "message") {
-      await voice.hangup(payload.call_control_id, { command_id: await commandId("goodbye") });
+      await voice.hangup(payload.call_control_id, { command_id: commandId("goodbye") });
     }
   });
 }

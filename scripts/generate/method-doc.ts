@@ -1,8 +1,9 @@
-import type { Document, JsonObject } from "../spec/document.js";
+import { type Document, dereference, type JsonObject } from "../spec/document.js";
 import type { Doc, DocTag } from "./doc-comment.js";
 import type { ErrorCode } from "./error-table.js";
-import type { OperationModel } from "./operation-model.js";
+import { contentOf, type OperationModel } from "./operation-model.js";
 import { propertyDoc } from "./property-doc.js";
+import { readChoices } from "./variants.js";
 
 const text = (node: JsonObject, key: string): string => (typeof node[key] === "string" ? node[key].trim() : "");
 const list = (node: JsonObject, key: string): string[] | undefined =>
@@ -41,9 +42,34 @@ function parameterTags(document: Document, operation: OperationModel): DocTag[] 
   });
   const { input, required } = operation;
   if (!input) return path;
-  const what = input === "body" ? "Fields of the request" : "Filters, order and page";
+  const what =
+    input === "body" ? `Fields of the request${neededFields(document, operation)}` : "Filters, order and page";
   return [...path, { name: "param", text: `${input} ${what}${required ? "." : "; may be left out."}` }];
 }
+
+/** The fields that a JSON body cannot do without, as the end of a sentence. */
+function neededFields(document: Document, { node, multipart }: OperationModel): string {
+  const body = contentOf(dereference(document, node.requestBody)).get("application/json");
+  const { rest, choices } = readChoices(dereference(document, body) ?? {});
+  const required = list(rest, "required") ?? [];
+  const single = choices.filter(({ variants }) => variants.every(({ needs }) => needs.length === 1));
+  const groups = single.map(
+    ({ variants }) =>
+      `one of ${series(
+        variants.flatMap(({ needs }) => needs),
+        "or",
+      )}`,
+  );
+  if (multipart && required.length > 0) return `; needed: one of ${series([...required, multipart], "or")}`;
+  const needed = [...(required.length > 0 ? [series(required, "and")] : []), ...groups];
+  if (needed.length === 0) return "";
+  return `; needed: ${needed.join(", and ")}`;
+}
+
+const series = (names: readonly string[], word: string): string => {
+  const quoted = names.map((name) => `\`${name}\``);
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} ${word} ${quoted.at(-1)}` : quoted.join();
+};
 
 function errorTags(node: JsonObject, errors: ReadonlyMap<string, ErrorCode>): DocTag[] {
   const codes = list(node, "x-telnyx-errors") ?? [];

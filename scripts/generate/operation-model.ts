@@ -33,6 +33,7 @@ export function readOperations(document: Document, domain: string, place: string
   const problems: Problem[] = [];
   const models: OperationModel[] = [];
   const ids = new Map<string, string>();
+  const names = new Names();
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of httpMethods) {
       const node = item[method];
@@ -51,7 +52,7 @@ export function readOperations(document: Document, domain: string, place: string
       if (id) ids.set(id, identity);
       const named = node["x-telnyx-method"];
       const name = isObject(named) && typeof named.name === "string" ? named.name : "";
-      if (!name || !name.split(".").every(isIdentifier)) {
+      if (!name.split(".").every(isIdentifier)) {
         problems.push(
           new Problem(
             place,
@@ -61,9 +62,18 @@ export function readOperations(document: Document, domain: string, place: string
         );
         continue;
       }
-      const problem = clash(models, name, identity, place);
-      if (problem) problems.push(problem);
-      else models.push(modelOf(document, item, node, { name, method, path }));
+      const owner = names.take(name, identity);
+      if (owner) {
+        problems.push(
+          new Problem(
+            place,
+            `${identity} is called ${name}, which does not go together with ${owner}`,
+            "Give one of the two another name in spec/domains.yaml; a resource cannot be a method as well.",
+          ),
+        );
+      } else {
+        models.push(modelOf(document, item, node, { name, method, path }));
+      }
     }
   }
   throwAll(problems);
@@ -74,20 +84,26 @@ export function readOperations(document: Document, domain: string, place: string
 export const byOperationName = (a: string, b: string): number =>
   Number(a.includes(".")) - Number(b.includes(".")) || byName(a, b);
 
-function clash(models: readonly OperationModel[], name: string, identity: string, place: string): Problem | undefined {
-  const other = models.find(
-    (model) =>
-      model.name === name || `${model.name}.`.startsWith(`${name}.`) || `${name}.`.startsWith(`${model.name}.`),
-  );
-  const what = `${identity} is called ${name}, which does not go together with ${other?.name} (${other?.method.toUpperCase()} ${other?.path})`;
-  return (
-    other &&
-    new Problem(
-      place,
-      what,
-      "Give one of the two another name in spec/domains.yaml; a resource cannot be a method as well.",
-    )
-  );
+/** Names that are taken, by a method or by a resource, and what took them. */
+class Names {
+  readonly #methods = new Map<string, string>();
+  readonly #resources = new Map<string, string>();
+
+  /** Takes a name; gives back who has it, or a part of it, already. */
+  take(name: string, identity: string): string | undefined {
+    const parts = name.split(".");
+    const resources = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("."));
+    const owner =
+      this.#methods.get(name) ??
+      this.#resources.get(name) ??
+      resources.map((resource) => this.#methods.get(resource)).find(Boolean);
+    const label = `${name} (${identity})`;
+    if (!owner) {
+      this.#methods.set(name, label);
+      for (const resource of resources) this.#resources.set(resource, label);
+    }
+    return owner;
+  }
 }
 
 function modelOf(

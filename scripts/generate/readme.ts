@@ -59,7 +59,9 @@ const sentence = (value: unknown): string => (typeof value === "string" ? value.
 
 /** Method, HTTP and one line for each operation, in the order of spec/domains.yaml. */
 export function operationsTable(operations: readonly OperationModel[], order: readonly string[]): string {
-  const sorted = [...operations].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const places = new Map(order.map((name, place) => [name, place]));
+  const placeOf = ({ name }: OperationModel): number => places.get(name) ?? order.length;
+  const sorted = [...operations].sort((a, b) => placeOf(a) - placeOf(b));
   const rows = sorted.map(({ name, method, path, node }) => [
     `\`${name}\``,
     `\`${method.toUpperCase()} ${path}\``,

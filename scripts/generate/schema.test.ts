@@ -8,7 +8,9 @@ type Schemas = Record<string, JsonObject>;
 
 /** A document with one operation that sends `Sent` and receives `Received`, where there are such schemas. */
 function documentOf(schemas: Schemas): Document {
-  const content = (name: string) => ({ content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } } });
+  const content = (name: string) => ({
+    content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
+  });
   return {
     openapi: "3.1.0",
     info: { title: "test", version: "1" },
@@ -33,11 +35,12 @@ async function typesOf(document: Document, received?: Schemas): Promise<string> 
 async function componentOf(schemas: Schemas, name: string): Promise<string> {
   const text = await typesOf(documentOf(schemas));
   const lines = text.slice(text.indexOf("  schemas: {")).split("\n").slice(1);
-  const first = lines.findIndex((line) => line.startsWith(`    ${name}:`));
-  const rest = lines.slice(first);
-  const length = rest.findIndex((line) => /^ {4}\S.*;$/.test(line) || /^ {6}\S.*;$/.test(line) === false && /^ {4}[}\])].*;$/.test(line));
-  const block = rest.slice(0, length + 1).map((line) => line.slice(4));
-  return block.join("\n");
+  const start = lines.findIndex((line) => line.startsWith(`    ${name}:`));
+  const end = lines.findIndex((line, index) => index >= start && /^ {4}\S.*;$/.test(line));
+  return lines
+    .slice(start, end + 1)
+    .map((line) => line.slice(4))
+    .join("\n");
 }
 
 describe("renderSchema", () => {
@@ -56,7 +59,9 @@ describe("renderSchema", () => {
     },
     {
       name: "closes an enum that is sent",
-      given: { Sent: { type: "object", required: ["mode"], properties: { mode: { type: "string", enum: ["a", "b", "a"] } } } },
+      given: {
+        Sent: { type: "object", required: ["mode"], properties: { mode: { type: "string", enum: ["a", "b", "a"] } } },
+      },
       component: "Sent",
       want: 'Sent: {\n  mode: "a" | "b";\n};',
     },
@@ -94,7 +99,11 @@ describe("renderSchema", () => {
         Sent: {
           type: "object",
           required: ["id"],
-          properties: { id: { type: "string" }, name: { type: "string", description: "Stored." }, url: { type: "string" } },
+          properties: {
+            id: { type: "string" },
+            name: { type: "string", description: "Stored." },
+            url: { type: "string" },
+          },
           oneOf: [{ required: ["name"] }, { required: ["url"] }],
         },
       },
@@ -104,14 +113,20 @@ describe("renderSchema", () => {
     {
       name: "does not bother a reader with fields that exclude each other",
       given: {
-        Received: { type: "object", properties: { name: { type: "string" }, url: { type: "string" } }, oneOf: [{ required: ["name"] }, { required: ["url"] }] },
+        Received: {
+          type: "object",
+          properties: { name: { type: "string" }, url: { type: "string" } },
+          oneOf: [{ required: ["name"] }, { required: ["url"] }],
+        },
       },
       component: "Received",
       want: "Received: {\n  name?: string;\n  url?: string;\n};",
     },
     {
       name: "types a file that is sent by what can be sent",
-      given: { Sent: { type: "object", required: ["media"], properties: { media: { type: "string", format: "binary" } } } },
+      given: {
+        Sent: { type: "object", required: ["media"], properties: { media: { type: "string", format: "binary" } } },
+      },
       component: "Sent",
       want: "Sent: {\n  media: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;\n};",
     },
@@ -161,7 +176,13 @@ describe("renderSchema", () => {
     },
     {
       name: "writes a long union one value a line",
-      given: { Sent: { type: "object", required: ["mode"], properties: { mode: { type: "string", enum: ["a", "b", "c"].map((letter) => letter.repeat(40)) } } } },
+      given: {
+        Sent: {
+          type: "object",
+          required: ["mode"],
+          properties: { mode: { type: "string", enum: ["a", "b", "c"].map((letter) => letter.repeat(40)) } },
+        },
+      },
       component: "Sent",
       want: `Sent: {\n  mode:\n    | "${"a".repeat(40)}"\n    | "${"b".repeat(40)}"\n    | "${"c".repeat(40)}";\n};`,
     },
@@ -200,7 +221,12 @@ describe("renderSchema", () => {
   test("types a query with the words of its parameters, also of those in components", async () => {
     const document = documentOf({ Received: { type: "object" } });
     document.components.parameters = {
-      Page: { name: "page", in: "query", description: "Which page.", schema: { type: "object", properties: { size: { type: "integer", description: "Items on it." } } } },
+      Page: {
+        name: "page",
+        in: "query",
+        description: "Which page.",
+        schema: { type: "object", properties: { size: { type: "integer", description: "Items on it." } } },
+      },
     };
     document.paths["/calls"] = {
       parameters: [{ name: "id", in: "path", required: true, description: "Names it.", schema: { type: "string" } }],
@@ -213,7 +239,9 @@ describe("renderSchema", () => {
   });
 
   test("is the same text for the same document", async () => {
-    const document = documentOf({ Received: { type: "object", properties: { b: { type: "string" }, a: { type: "string" } } } });
+    const document = documentOf({
+      Received: { type: "object", properties: { b: { type: "string" }, a: { type: "string" } } },
+    });
     expect(await typesOf(document)).toBe(await typesOf(structuredClone(document)));
   });
 });

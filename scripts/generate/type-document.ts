@@ -1,6 +1,5 @@
 import {
   type Document,
-  dereference,
   httpMethods,
   isObject,
   type Json,

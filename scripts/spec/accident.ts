@@ -17,12 +17,15 @@ export function accidentsIn(before: Surface, after: Surface, changes: readonly C
     ["events", gone(/^event-removed$/), limits.events],
     ["fields", gone(/-field-removed$/), limits.fields],
   ] as const) {
-    if (found.length >= limit) reasons.push(`${found.length} ${what} are gone at once: ${found.slice(0, 3).map(placeOf).join(", ")}, …`);
+    if (found.length >= limit)
+      reasons.push(`${found.length} ${what} are gone at once: ${found.slice(0, 3).map(placeOf).join(", ")}, …`);
   }
   for (const [identity, old] of before.operations) {
     const now = after.operations.get(identity);
-    if (now && areUnrelated(old.request, now.request)) reasons.push(`the request of ${identity} has become an unrelated one`);
-    if (now && areUnrelated(old.response, now.response)) reasons.push(`the response of ${identity} has become an unrelated one`);
+    if (now && areUnrelated(old.request, now.request))
+      reasons.push(`the request of ${identity} has become an unrelated one`);
+    if (now && areUnrelated(old.response, now.response))
+      reasons.push(`the response of ${identity} has become an unrelated one`);
   }
   for (const [type, old] of before.events) {
     const now = after.events.get(type);

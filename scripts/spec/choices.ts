@@ -9,7 +9,12 @@ export interface Choice {
 export function choicesOf(schema: JsonObject): Choice[] {
   const list = schema["x-telnyx-choices"];
   if (!Array.isArray(list)) return [];
-  return list.filter(isObject).map(({ fields, required }) => ({ fields: Array.isArray(fields) ? fields.map(String) : [], required: required === true }));
+  return list
+    .filter(isObject)
+    .map(({ fields, required }) => ({
+      fields: Array.isArray(fields) ? fields.map(String) : [],
+      required: required === true,
+    }));
 }
 
 /**
@@ -22,12 +27,17 @@ export function choicesOf(schema: JsonObject): Choice[] {
 export function expressChoices(document: Document): void {
   for (const schema of Object.values(document.components.schemas ?? {})) {
     for (const { fields, required } of choicesOf(schema)) {
-      if (Array.isArray(schema.required)) schema.required = schema.required.filter((name) => !fields.includes(String(name)));
-      const rule: JsonObject = required ? { oneOf: fields.map((field): Json => ({ required: [field] })) } : { not: { anyOf: pairs(fields).map((pair): Json => ({ required: pair })) } };
-      if (Object.keys(rule).some((key) => schema[key] !== undefined)) schema.allOf = [...(Array.isArray(schema.allOf) ? schema.allOf : []), rule];
+      if (Array.isArray(schema.required))
+        schema.required = schema.required.filter((name) => !fields.includes(String(name)));
+      const rule: JsonObject = required
+        ? { oneOf: fields.map((field): Json => ({ required: [field] })) }
+        : { not: { anyOf: pairs(fields).map((pair): Json => ({ required: pair })) } };
+      if (Object.keys(rule).some((key) => schema[key] !== undefined))
+        schema.allOf = [...(Array.isArray(schema.allOf) ? schema.allOf : []), rule];
       else Object.assign(schema, rule);
     }
   }
 }
 
-const pairs = (fields: readonly string[]): string[][] => fields.flatMap((a, index) => fields.slice(index + 1).map((b) => [a, b]));
+const pairs = (fields: readonly string[]): string[][] =>
+  fields.flatMap((a, index) => fields.slice(index + 1).map((b) => [a, b]));

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import {
-  dereference,
   type Document,
+  dereference,
   eventTypeOf,
   httpMethods,
   isObject,
@@ -56,22 +56,44 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
       if (!operation) {
         absent.push(identity);
         if (!options.broughtByOverlays?.has(identity)) {
-          problems.push(new Problem(`${table.place}:${line}`, `${domain.name}.${name} is ${identity}, which ${source.place} does not have`, "Correct the method or path, remove the line, or bring the operation with an overlay in spec/overlays/corrections."));
+          problems.push(
+            new Problem(
+              `${table.place}:${line}`,
+              `${domain.name}.${name} is ${identity}, which ${source.place} does not have`,
+              "Correct the method or path, remove the line, or bring the operation with an overlay in spec/overlays/corrections.",
+            ),
+          );
         }
         continue;
       }
       const id = operation.operationId;
       const holder = typeof id === "string" ? operationIds.get(id) : undefined;
-      if (typeof id === "string" && holder) problems.push(new Problem(`${source.place}:${lineOf(source.text, id)}`, `operationId ${id} is used by ${holder} and by ${identity}`, "Upstream is at fault: wait for its correction or use an earlier document."));
+      if (typeof id === "string" && holder)
+        problems.push(
+          new Problem(
+            `${source.place}:${lineOf(source.text, id)}`,
+            `operationId ${id} is used by ${holder} and by ${identity}`,
+            "Upstream is at fault: wait for its correction or use an earlier document.",
+          ),
+        );
       if (typeof id === "string") operationIds.set(id, identity);
       const { paths } = root(fragmentOf(domain));
-      paths[path] = { ...paths[path], [method]: operationFacts(operation, Array.isArray(item?.parameters) ? item.parameters : []) };
+      paths[path] = {
+        ...paths[path],
+        [method]: operationFacts(operation, Array.isArray(item?.parameters) ? item.parameters : []),
+      };
     }
     for (const { type, line } of domain.events) {
       const event = events.get(type);
       claimedEvents.add(type);
       if (!event) {
-        problems.push(new Problem(`${table.place}:${line}`, `domain ${domain.name} names the event ${type}, which ${source.place} does not have`, "Correct the event type or remove the line."));
+        problems.push(
+          new Problem(
+            `${table.place}:${line}`,
+            `domain ${domain.name} names the event ${type}, which ${source.place} does not have`,
+            "Correct the event type or remove the line.",
+          ),
+        );
         continue;
       }
       root(fragmentOf(domain)).webhooks[type] = { post: operationFacts(event) };
@@ -83,7 +105,9 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
   return {
     fragments: assemble(upstream, roots, components),
     unclaimed: {
-      operations: operationsOf(upstream).filter((identity) => !claimedOperations.has(identity) && table.isFamilyPath(identity.split(" ")[1] ?? "")),
+      operations: operationsOf(upstream).filter(
+        (identity) => !claimedOperations.has(identity) && table.isFamilyPath(identity.split(" ")[1] ?? ""),
+      ),
       events: [...events.keys()].filter((type) => !claimedEvents.has(type) && table.isFamilyEvent(type)).sort(),
     },
     absent,
@@ -92,7 +116,9 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
 
 function operationsOf(upstream: JsonObject): string[] {
   return Object.entries(upstream.paths as JsonObject)
-    .flatMap(([path, item]) => httpMethods.filter((method) => isObject(item) && item[method]).map((method) => `${method.toUpperCase()} ${path}`))
+    .flatMap(([path, item]) =>
+      httpMethods.filter((method) => isObject(item) && item[method]).map((method) => `${method.toUpperCase()} ${path}`),
+    )
     .sort();
 }
 
@@ -133,7 +159,11 @@ interface Component {
 }
 
 /** Everything that the roots refer to, directly or through other components, with the fragments that use it. */
-function collectComponents(source: Source, roots: ReadonlyMap<string, FragmentRoot>, problems: Problem[]): Map<string, Component> {
+function collectComponents(
+  source: Source,
+  roots: ReadonlyMap<string, FragmentRoot>,
+  problems: Problem[],
+): Map<string, Component> {
   const components = new Map<string, Component>();
   for (const [fragment, root] of roots) {
     const visit = (node: Json, at: string): void =>
@@ -147,7 +177,11 @@ function collectComponents(source: Source, roots: ReadonlyMap<string, FragmentRo
         component.users.add(fragment);
         components.set(reference, component);
         visit(component.facts, reference);
-        if (target !== reference && resolvePointer({ components: { [component.kind]: { [component.name]: component.facts } } }, target) === undefined) {
+        if (
+          target !== reference &&
+          resolvePointer({ components: { [component.kind]: { [component.name]: component.facts } } }, target) ===
+            undefined
+        ) {
           problems.push(leadsNowhere(source, target, place));
         }
         return undefined;
@@ -168,14 +202,24 @@ const factsByKind: Record<string, (node: Json, name: string) => Json> = {
 /** The status that a response component's name speaks of, for the standard words of its description. */
 function statusOf(name: string): string {
   const words = name.replaceAll(/[^a-z]/gi, "").toLowerCase();
-  return Object.keys(STATUS_CODES).find((status) => words.includes((STATUS_CODES[status] ?? "").replaceAll(/[^a-z]/gi, "").toLowerCase()) && Number(status) >= 400) ?? "default";
+  return (
+    Object.keys(STATUS_CODES).find(
+      (status) =>
+        words.includes((STATUS_CODES[status] ?? "").replaceAll(/[^a-z]/gi, "").toLowerCase()) && Number(status) >= 400,
+    ) ?? "default"
+  );
 }
 
 /** `#/components/schemas/A/properties/b` is a part of `#/components/schemas/A`. */
-const componentOf = (reference: string): string => (reference.startsWith("#/components/") ? reference.split("/").slice(0, 4).join("/") : reference);
+const componentOf = (reference: string): string =>
+  reference.startsWith("#/components/") ? reference.split("/").slice(0, 4).join("/") : reference;
 
 const leadsNowhere = (source: Source, reference: string, place: string): Problem =>
-  new Problem(`${source.place}:${lineOf(source.text, reference)}`, `${place} refers to ${reference}, which leads nowhere`, "Upstream is at fault: wait for its correction or use an earlier document.");
+  new Problem(
+    `${source.place}:${lineOf(source.text, reference)}`,
+    `${place} refers to ${reference}, which leads nowhere`,
+    "Upstream is at fault: wait for its correction or use an earlier document.",
+  );
 
 function readComponent(source: Source, reference: string, place: string, problems: Problem[]): Component | undefined {
   const [section, kind = "", name = ""] = pointerSegments(reference);
@@ -190,12 +234,23 @@ function readComponent(source: Source, reference: string, place: string, problem
 
 const sharedFragment = "shared";
 
-function assemble(upstream: JsonObject, roots: ReadonlyMap<string, FragmentRoot>, components: ReadonlyMap<string, Component>): Map<string, Document> {
+function assemble(
+  upstream: JsonObject,
+  roots: ReadonlyMap<string, FragmentRoot>,
+  components: ReadonlyMap<string, Component>,
+): Map<string, Document> {
   const version = isObject(upstream.info) ? String(upstream.info.version) : "0";
   const fragments = new Map<string, Document>();
-  const homeOf = (component: Component): string => (component.users.size > 1 ? sharedFragment : ([...component.users][0] ?? sharedFragment));
+  const homeOf = (component: Component): string =>
+    component.users.size > 1 ? sharedFragment : ([...component.users][0] ?? sharedFragment);
   for (const [name, { paths, webhooks }] of [...roots, [sharedFragment, { paths: {}, webhooks: {} }] as const]) {
-    const fragment: Document = { openapi: "3.1.0", info: { title: `Telnyx ${name}`, version, license: { name: "MIT", identifier: "MIT" } }, paths, webhooks, components: {} };
+    const fragment: Document = {
+      openapi: "3.1.0",
+      info: { title: `Telnyx ${name}`, version, license: { name: "MIT", identifier: "MIT" } },
+      paths,
+      webhooks,
+      components: {},
+    };
     for (const component of components.values()) {
       if (homeOf(component) !== name) continue;
       fragment.components[component.kind] ??= {};

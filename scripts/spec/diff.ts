@@ -80,7 +80,14 @@ export function diffSurfaces(before: Surface, after: Surface): Change[] {
     else changes.push({ package: old.package, kind: "operation-removed", level: "major", operation: identity });
   }
   for (const [identity, now] of after.operations) {
-    if (!before.operations.has(identity)) changes.push({ package: now.package, kind: "operation-added", level: "minor", operation: identity, ...(now.method && { to: now.method }) });
+    if (!before.operations.has(identity))
+      changes.push({
+        package: now.package,
+        kind: "operation-added",
+        level: "minor",
+        operation: identity,
+        ...(now.method && { to: now.method }),
+      });
   }
   for (const [type, old] of before.events) {
     const now = after.events.get(type);
@@ -88,14 +95,30 @@ export function diffSurfaces(before: Surface, after: Surface): Change[] {
       changes.push({ package: old.package, kind: "event-removed", level: "major", event: type });
       continue;
     }
-    if (old.package !== now.package) changes.push({ package: now.package, kind: "event-moved", level: "major", event: type, from: old.package, to: now.package });
-    if (old.text !== now.text) changes.push({ package: now.package, kind: "event-text-changed", level: "patch", event: type });
+    if (old.package !== now.package)
+      changes.push({
+        package: now.package,
+        kind: "event-moved",
+        level: "major",
+        event: type,
+        from: old.package,
+        to: now.package,
+      });
+    if (old.text !== now.text)
+      changes.push({ package: now.package, kind: "event-text-changed", level: "patch", event: type });
     for (const change of fieldChanges(old.fields, now.fields, "received")) {
-      changes.push({ package: now.package, kind: `event-${change.kind}`, level: change.level, event: type, ...change.detail });
+      changes.push({
+        package: now.package,
+        kind: `event-${change.kind}`,
+        level: change.level,
+        event: type,
+        ...change.detail,
+      });
     }
   }
   for (const [type, now] of after.events) {
-    if (!before.events.has(type)) changes.push({ package: now.package, kind: "event-added", level: "minor", event: type });
+    if (!before.events.has(type))
+      changes.push({ package: now.package, kind: "event-added", level: "minor", event: type });
   }
   return changes.sort((a, b) => compare(a.package, b.package) || weight(a) - weight(b) || compare(place(a), place(b)));
 }
@@ -105,7 +128,8 @@ const place = (change: Change): string => `${change.operation ?? change.event} $
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Only what a specification says, not how it says it: for upstream documents, whose prose is not carried over. */
-export const withoutTexts = (changes: readonly Change[]): Change[] => changes.filter(({ kind }) => !kind.endsWith("text-changed"));
+export const withoutTexts = (changes: readonly Change[]): Change[] =>
+  changes.filter(({ kind }) => !kind.endsWith("text-changed"));
 
 /** The weightiest level of some changes. */
 export const levelOf = (changes: readonly Change[]): Level | undefined =>
@@ -113,18 +137,31 @@ export const levelOf = (changes: readonly Change[]): Level | undefined =>
 
 function* operationChanges(identity: string, old: OperationSurface, now: OperationSurface): Generator<Change> {
   const base = { package: now.package, operation: identity };
-  if (old.package !== now.package) yield { ...base, kind: "operation-moved", level: "major", from: old.package, to: now.package };
-  if (old.method && now.method && old.method !== now.method) yield { ...base, kind: "operation-renamed", level: "major", from: old.method, to: now.method };
+  if (old.package !== now.package)
+    yield { ...base, kind: "operation-moved", level: "major", from: old.package, to: now.package };
+  if (old.method && now.method && old.method !== now.method)
+    yield { ...base, kind: "operation-renamed", level: "major", from: old.method, to: now.method };
   // Methods take path parameters by position; only the raw client names them.
-  if (old.path !== now.path) yield { ...base, kind: "path-parameters-renamed", level: "minor", from: old.path, to: now.path };
-  if (old.status !== now.status) yield { ...base, kind: "success-status-changed", level: "major", from: old.status, to: now.status };
-  if (old.deprecated !== now.deprecated) yield { ...base, kind: "operation-deprecation-changed", level: "minor", from: String(old.deprecated), to: String(now.deprecated) };
+  if (old.path !== now.path)
+    yield { ...base, kind: "path-parameters-renamed", level: "minor", from: old.path, to: now.path };
+  if (old.status !== now.status)
+    yield { ...base, kind: "success-status-changed", level: "major", from: old.status, to: now.status };
+  if (old.deprecated !== now.deprecated)
+    yield {
+      ...base,
+      kind: "operation-deprecation-changed",
+      level: "minor",
+      from: String(old.deprecated),
+      to: String(now.deprecated),
+    };
   if (old.text !== now.text) yield { ...base, kind: "operation-text-changed", level: "patch" };
   for (const [name, shape] of old.queryShapes) {
     const next = now.queryShapes.get(name);
-    if (next && next !== shape) yield { ...base, kind: "query-shape-changed", level: "major", pointer: `/query/${name}`, from: shape, to: next };
+    if (next && next !== shape)
+      yield { ...base, kind: "query-shape-changed", level: "major", pointer: `/query/${name}`, from: shape, to: next };
   }
-  for (const { kind, level, detail } of fieldChanges(old.request, now.request, "sent")) yield { ...base, kind: `request-${kind}`, level, ...detail };
+  for (const { kind, level, detail } of fieldChanges(old.request, now.request, "sent"))
+    yield { ...base, kind: `request-${kind}`, level, ...detail };
   for (const { kind, level, detail } of fieldChanges(old.response, now.response, "received")) {
     yield { ...base, kind: `response-${kind}`, level, ...detail, pointer: `/response${detail.pointer}` };
   }
@@ -139,8 +176,15 @@ interface FieldDifference {
 /** Changes of fields; what lies inside a field that came, went or changed its type is not told again. */
 function* fieldChanges(before: Fields, after: Fields, direction: "sent" | "received"): Generator<FieldDifference> {
   const settled: string[] = [];
-  const isInside = (path: string): boolean => settled.some((outer) => path.startsWith(`${outer}.`) || path.startsWith(`${outer}[]`));
-  const difference = (kind: FieldChange, path: string, from?: string, to?: string, level: Level = levels[kind][direction]): FieldDifference => ({
+  const isInside = (path: string): boolean =>
+    settled.some((outer) => path.startsWith(`${outer}.`) || path.startsWith(`${outer}[]`));
+  const difference = (
+    kind: FieldChange,
+    path: string,
+    from?: string,
+    to?: string,
+    level: Level = levels[kind][direction],
+  ): FieldDifference => ({
     kind,
     level,
     detail: { pointer: `/${path.replaceAll(".", "/")}`, ...(from && { from }), ...(to && { to }) },
@@ -152,13 +196,20 @@ function* fieldChanges(before: Fields, after: Fields, direction: "sent" | "recei
     const now = after.get(path);
     if (!old && now) {
       settled.push(path);
-      yield difference("field-added", path, undefined, typeText(now), direction === "sent" && now.required && parentIsRequired(path, after) ? "major" : undefined);
+      yield difference(
+        "field-added",
+        path,
+        undefined,
+        typeText(now),
+        direction === "sent" && now.required && parentIsRequired(path, after) ? "major" : undefined,
+      );
     } else if (old && !now) {
       settled.push(path);
       yield difference("field-removed", path, typeText(old));
     } else if (old && now) {
       const kinds = [...sameField(old, now)];
-      if (kinds.some(([kind]) => kind === "type-changed" || kind === "type-narrowed" || kind === "type-widened")) settled.push(path);
+      if (kinds.some(([kind]) => kind === "type-changed" || kind === "type-narrowed" || kind === "type-widened"))
+        settled.push(path);
       for (const [kind, from, to] of kinds) yield difference(kind, path, from, to);
     }
   }
@@ -171,7 +222,10 @@ function parentIsRequired(path: string, fields: Fields): boolean {
   return field === undefined || field.required;
 }
 
-function* sameField(old: Field, now: Field): Generator<[kind: FieldChange, from?: string | undefined, to?: string | undefined]> {
+function* sameField(
+  old: Field,
+  now: Field,
+): Generator<[kind: FieldChange, from?: string | undefined, to?: string | undefined]> {
   const types = compareSets(old.types, now.types);
   if (types) yield [`type-${types}`, typeText(old), typeText(now)];
   if (!old.required && now.required) yield ["field-newly-required"];
@@ -194,7 +248,10 @@ const typeText = (field: Field): string => field.types.join(" | ") || "any";
 
 /** How a set of types changed. No types at all means that anything goes. */
 function compareSets(old: readonly string[], now: readonly string[]): "changed" | "widened" | "narrowed" | undefined {
-  const within = (inner: readonly string[], outer: readonly string[]): boolean => outer.length === 0 || (inner.length > 0 && inner.every((type) => outer.includes(type) || (type === "integer" && outer.includes("number"))));
+  const within = (inner: readonly string[], outer: readonly string[]): boolean =>
+    outer.length === 0 ||
+    (inner.length > 0 &&
+      inner.every((type) => outer.includes(type) || (type === "integer" && outer.includes("number"))));
   const grows = within(old, now);
   const shrinks = within(now, old);
   if (grows && shrinks) return undefined;

@@ -21,13 +21,28 @@ describe("visitReferences", () => {
   };
 
   it("finds references and the targets of discriminator mappings, and replaces them", () => {
-    const document = { oneOf: [{ $ref: "#/a" }], discriminator: { propertyName: "kind", mapping: { a: "#/a", b: "B" } } };
+    const document = {
+      oneOf: [{ $ref: "#/a" }],
+      discriminator: { propertyName: "kind", mapping: { a: "#/a", b: "B" } },
+    };
     visitReferences(document, (reference) => reference.replace("#/a", "#/z"));
-    expect(document).toEqual({ oneOf: [{ $ref: "#/z" }], discriminator: { propertyName: "kind", mapping: { a: "#/z", b: "B" } } });
+    expect(document).toEqual({
+      oneOf: [{ $ref: "#/z" }],
+      discriminator: { propertyName: "kind", mapping: { a: "#/z", b: "B" } },
+    });
   });
 
   it("takes a property called $ref, enum, default or mapping for a property", () => {
-    expect(visited({ properties: { $ref: { type: "string" }, enum: { $ref: "#/a" }, default: { $ref: "#/b" }, mapping: { $ref: "#/c" } } })).toEqual(["#/a", "#/b", "#/c"]);
+    expect(
+      visited({
+        properties: {
+          $ref: { type: "string" },
+          enum: { $ref: "#/a" },
+          default: { $ref: "#/b" },
+          mapping: { $ref: "#/c" },
+        },
+      }),
+    ).toEqual(["#/a", "#/b", "#/c"]);
   });
 
   it("takes a reference inside data for data", () => {
@@ -38,20 +53,26 @@ describe("visitReferences", () => {
 describe("visitNodes", () => {
   it("does not take a property called properties for a map of properties", () => {
     const nodes: string[] = [];
-    visitNodes({ properties: { properties: { type: "object", properties: { type: { type: "string" } } } } }, (_, at) => nodes.push(pointerOf(at)));
+    visitNodes({ properties: { properties: { type: "object", properties: { type: { type: "string" } } } } }, (_, at) =>
+      nodes.push(pointerOf(at)),
+    );
     expect(nodes).toEqual(["#/", "#/properties/properties", "#/properties/properties/properties/type"]);
   });
 });
 
 describe("eventTypeOf", () => {
-  const webhook = (schema: object) => ({ post: { requestBody: { content: { "application/json": { schema } } } } }) as never;
+  const webhook = (schema: object) =>
+    ({ post: { requestBody: { content: { "application/json": { schema } } } } }) as never;
   it.each([
     ["in data, as an enum", { properties: { data: { properties: { event_type: { enum: ["call.hangup"] } } } } }],
     ["in data, as a constant", { properties: { data: { properties: { event_type: { const: "call.hangup" } } } } }],
     ["at the top", { properties: { event_type: { enum: ["call.hangup"] } } }],
     ["behind references", { $ref: "#/Event" }],
   ])("reads the type %s", (_, schema) => {
-    const document = { Event: { properties: { data: { $ref: "#/Data" } } }, Data: { properties: { event_type: { enum: ["call.hangup"] } } } };
+    const document = {
+      Event: { properties: { data: { $ref: "#/Data" } } },
+      Data: { properties: { event_type: { enum: ["call.hangup"] } } },
+    };
     expect(eventTypeOf(document, webhook(schema))).toBe("call.hangup");
   });
 

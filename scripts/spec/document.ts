@@ -46,10 +46,23 @@ export function dereference(document: JsonObject, node: Json | undefined): JsonO
 /** Keys whose value is data, not a part of the document: a `$ref` inside is text. */
 const dataKeys = new Set(["enum", "default", "const", "example", "examples"]);
 /** Keys whose value maps free names to nodes: a property called `enum` is a property. */
-const nameMaps = new Set(["properties", "patternProperties", "schemas", "parameters", "responses", "requestBodies", "headers", "paths", "webhooks", "content", "$defs"]);
+const nameMaps = new Set([
+  "properties",
+  "patternProperties",
+  "schemas",
+  "parameters",
+  "responses",
+  "requestBodies",
+  "headers",
+  "paths",
+  "webhooks",
+  "content",
+  "$defs",
+]);
 
 /** Whether the keys of a node's value are free names, as those of `properties` are, and no words of OpenAPI. */
-export const isNameMap = (key: string, value: Json | undefined): value is JsonObject => nameMaps.has(key) && isObject(value);
+export const isNameMap = (key: string, value: Json | undefined): value is JsonObject =>
+  nameMaps.has(key) && isObject(value);
 
 /** Visits every object of a document that is a node of it, neither a map of names nor data. */
 export function visitNodes(root: Json, visit: (node: JsonObject, at: (string | number)[]) => void): void {
@@ -61,7 +74,8 @@ export function visitNodes(root: Json, visit: (node: JsonObject, at: (string | n
     if (!isObject(node)) return;
     if (!names) visit(node, at);
     for (const [key, value] of Object.entries(node)) {
-      if (names || (!dataKeys.has(key) && !key.startsWith("x-"))) walk(value, [...at, key], !names && isNameMap(key, value));
+      if (names || (!dataKeys.has(key) && !key.startsWith("x-")))
+        walk(value, [...at, key], !names && isNameMap(key, value));
     }
   };
   walk(root, [], false);
@@ -71,12 +85,16 @@ export function visitNodes(root: Json, visit: (node: JsonObject, at: (string | n
  * Visits every reference: `$ref` values and the targets of discriminator mappings. The visitor may return a new target.
  * A mapping may also give a schema's bare name, which is no reference and stays as it is.
  */
-export function visitReferences(root: Json, visit: (reference: string, at: (string | number)[]) => string | undefined): void {
+export function visitReferences(
+  root: Json,
+  visit: (reference: string, at: (string | number)[]) => string | undefined,
+): void {
   visitNodes(root, (node, at) => {
     if (typeof node.$ref === "string") node.$ref = visit(node.$ref, [...at, "$ref"]) ?? node.$ref;
     if (typeof node.propertyName !== "string" || !isObject(node.mapping)) return;
     for (const [name, target] of Object.entries(node.mapping)) {
-      if (typeof target === "string" && target.includes("/")) node.mapping[name] = visit(target, [...at, "mapping", name]) ?? target;
+      if (typeof target === "string" && target.includes("/"))
+        node.mapping[name] = visit(target, [...at, "mapping", name]) ?? target;
     }
   });
 }

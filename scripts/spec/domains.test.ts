@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { messageOf } from "./__tests__/temporary-root.js";
 import { smallDomains } from "./__tests__/small-upstream.js";
+import { messageOf } from "./__tests__/temporary-root.js";
 import { fragmentOf, hasPackage, readDomains } from "./domains.js";
 
 describe("readDomains", () => {
@@ -24,19 +24,45 @@ describe("readDomains", () => {
 
   const table = (voice: string) => `family: {}\ndomains:\n  voice:\n${voice}`;
   it.each([
-    ["broken YAML", table("    operations: [\n"), /^domains\.yaml:\d: invalid YAML: .*\n {2}Correct the line; nothing was written/],
+    [
+      "broken YAML",
+      table("    operations: [\n"),
+      /^domains\.yaml:\d: invalid YAML: .*\n {2}Correct the line; nothing was written/,
+    ],
     ["a table without domains", "family: {}\n", /^domains\.yaml:1: `family` or `domains` is missing\n {2}See/],
-    ["a domain that is no mapping", "family: {}\ndomains:\n  voice: yes\n", /^domains\.yaml:3: domain voice is no mapping\n {2}Give it/],
-    ["an unknown key", table("    operation:\n      answer: POST /a\n"), /^domains\.yaml:4: domain voice has an unknown key, operation\n {2}Write one of operations,/],
-    ["a method that is no HTTP method", table("    operations:\n      answer: SEND /a\n"), /^domains\.yaml:5: voice\.answer is "SEND \/a"\n {2}Write an HTTP method/],
-    ["a path without a slash", table("    operations:\n      answer: POST calls\n"), /^domains\.yaml:5: voice\.answer is "POST calls"\n/],
-    ["an operation that is claimed twice", table("    operations:\n      answer: POST /a\n      reply: POST /a\n"), /^domains\.yaml:6: voice\.reply claims post \/a, which voice\.answer claims already\n {2}Remove one/],
+    [
+      "a domain that is no mapping",
+      "family: {}\ndomains:\n  voice: yes\n",
+      /^domains\.yaml:3: domain voice is no mapping\n {2}Give it/,
+    ],
+    [
+      "an unknown key",
+      table("    operation:\n      answer: POST /a\n"),
+      /^domains\.yaml:4: domain voice has an unknown key, operation\n {2}Write one of operations,/,
+    ],
+    [
+      "a method that is no HTTP method",
+      table("    operations:\n      answer: SEND /a\n"),
+      /^domains\.yaml:5: voice\.answer is "SEND \/a"\n {2}Write an HTTP method/,
+    ],
+    [
+      "a path without a slash",
+      table("    operations:\n      answer: POST calls\n"),
+      /^domains\.yaml:5: voice\.answer is "POST calls"\n/,
+    ],
+    [
+      "an operation that is claimed twice",
+      table("    operations:\n      answer: POST /a\n      reply: POST /a\n"),
+      /^domains\.yaml:6: voice\.reply claims post \/a, which voice\.answer claims already\n {2}Remove one/,
+    ],
   ])("refuses %s, naming the line and the remedy", async (_, text, message) => {
     expect(await messageOf(() => readDomains("domains.yaml", text))).toMatch(message);
   });
 
   it("names all mistakes at once", async () => {
     const text = table("    operations:\n      a: 1\n      b: 2\n");
-    expect(await messageOf(() => readDomains("domains.yaml", text))).toMatch(/^2 problems:\ndomains\.yaml:5: voice\.a is 1\n.*\ndomains\.yaml:6: voice\.b is 2/);
+    expect(await messageOf(() => readDomains("domains.yaml", text))).toMatch(
+      /^2 problems:\ndomains\.yaml:5: voice\.a is 1\n.*\ndomains\.yaml:6: voice\.b is 2/,
+    );
   });
 });

@@ -47,17 +47,33 @@ export function readDomains(place: string, text: string): DomainTable {
   const problems: Problem[] = [];
   const { family, domains } = yaml.value;
   if (!isObject(domains) || !isObject(family)) {
-    throw new Problem(`${place}:1`, "`family` or `domains` is missing", "See spec/README.md for the form of this file.");
+    throw new Problem(
+      `${place}:1`,
+      "`family` or `domains` is missing",
+      "See spec/README.md for the form of this file.",
+    );
   }
   const claimed = new Map<string, string>();
   const table = Object.entries(domains).map(([name, block]): Domain => {
     const at = ["domains", name];
     if (!isObject(block)) {
-      problems.push(new Problem(`${place}:${yaml.lineAt(at)}`, `domain ${name} is no mapping`, "Give it `operations`, `events` or both."));
+      problems.push(
+        new Problem(
+          `${place}:${yaml.lineAt(at)}`,
+          `domain ${name} is no mapping`,
+          "Give it `operations`, `events` or both.",
+        ),
+      );
       return { name, operations: [], events: [], owns: [] };
     }
     for (const key of Object.keys(block).filter((key) => !domainKeys.has(key))) {
-      problems.push(new Problem(`${place}:${yaml.lineAt([...at, key])}`, `domain ${name} has an unknown key, ${key}`, `Write one of ${[...domainKeys].join(", ")}, or remove it.`));
+      problems.push(
+        new Problem(
+          `${place}:${yaml.lineAt([...at, key])}`,
+          `domain ${name} has an unknown key, ${key}`,
+          `Write one of ${[...domainKeys].join(", ")}, or remove it.`,
+        ),
+      );
     }
     const operations: DomainOperation[] = [];
     const read = (entries: Json | undefined, prefix: string, path: string[]): void => {
@@ -71,19 +87,36 @@ export function readDomains(place: string, text: string): DomainTable {
         }
         const parsed = parseOperation(value);
         if (!parsed) {
-          problems.push(new Problem(`${place}:${line}`, `${name}.${method} is ${JSON.stringify(value)}`, "Write an HTTP method and a path: POST /calls/{call_control_id}/actions/answer"));
+          problems.push(
+            new Problem(
+              `${place}:${line}`,
+              `${name}.${method} is ${JSON.stringify(value)}`,
+              "Write an HTTP method and a path: POST /calls/{call_control_id}/actions/answer",
+            ),
+          );
           continue;
         }
         const identity = `${parsed.method} ${parsed.path}`;
         const other = claimed.get(identity);
-        if (other) problems.push(new Problem(`${place}:${line}`, `${name}.${method} claims ${identity}, which ${other} claims already`, "Remove one of the two lines."));
+        if (other)
+          problems.push(
+            new Problem(
+              `${place}:${line}`,
+              `${name}.${method} claims ${identity}, which ${other} claims already`,
+              "Remove one of the two lines.",
+            ),
+          );
         claimed.set(identity, `${name}.${method}`);
         operations.push({ name: method, ...parsed, line });
       }
     };
     read(block.operations, "", [...at, "operations"]);
     const events = (["events", "also"] as const).flatMap((key) =>
-      strings(block, key).map((type, index) => ({ type, line: yaml.lineAt([...at, key, index]), own: key === "events" })),
+      strings(block, key).map((type, index) => ({
+        type,
+        line: yaml.lineAt([...at, key, index]),
+        own: key === "events",
+      })),
     );
     return { name, operations, events, owns: strings(block, "owns") };
   });
@@ -128,7 +161,8 @@ export function ownerOfEvent(table: DomainTable, type: string): string | undefin
   return table.isFamilyEvent(type) ? best?.name : undefined;
 }
 
-const strings = (object: JsonObject, key: string): string[] => (Array.isArray(object[key]) ? object[key].map(String) : []);
+const strings = (object: JsonObject, key: string): string[] =>
+  Array.isArray(object[key]) ? object[key].map(String) : [];
 
 function parseOperation(value: Json): { method: HttpMethod; path: string } | undefined {
   const match = typeof value === "string" ? /^([A-Z]+) (\/\S*)$/.exec(value) : null;

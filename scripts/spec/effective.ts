@@ -1,8 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Document, isObject, type Json, type JsonObject, pointerOf, pointerSegments, resolvePointer, visitReferences } from "./document.js";
-import { type DomainTable, hasPackage, loadDomains } from "./domains.js";
 import { expressChoices } from "./choices.js";
+import {
+  type Document,
+  isObject,
+  type Json,
+  type JsonObject,
+  pointerOf,
+  pointerSegments,
+  resolvePointer,
+  visitReferences,
+} from "./document.js";
+import { type DomainTable, hasPackage, loadDomains } from "./domains.js";
 import { applyOverlays, loadOverlays } from "./overlays.js";
 import { Problem, throwAll } from "./problem.js";
 import { lineOf, parseText } from "./read.js";
@@ -27,7 +36,8 @@ export async function loadEffective(root: string, options: EffectiveOptions = {}
   const actions = await loadOverlays(root);
   throwAll(applyOverlays(merged, actions));
   if (options.choices !== "extension") expressChoices(merged);
-  const bringerOf = (reference: string) => actions.find(({ update }) => update !== undefined && JSON.stringify(update).includes(JSON.stringify(reference)));
+  const bringerOf = (reference: string) =>
+    actions.find(({ update }) => update !== undefined && JSON.stringify(update).includes(JSON.stringify(reference)));
   return effectiveFrom(merged, table, (reference) => bringerOf(reference)?.place);
 }
 
@@ -35,7 +45,11 @@ export async function loadEffective(root: string, options: EffectiveOptions = {}
  * Names the methods, checks every reference, and cuts the documents of the domains out of the merged one. `placeOf` tells
  * which overlay brought a reference, for the message.
  */
-export function effectiveFrom(merged: Document, table: DomainTable, placeOf: (reference: string) => string | undefined = () => undefined): Effective {
+export function effectiveFrom(
+  merged: Document,
+  table: DomainTable,
+  placeOf: (reference: string) => string | undefined = () => undefined,
+): Effective {
   merged.servers = [{ url: "https://api.telnyx.com/v2" }];
   merged.security = [{ bearerAuth: [] }];
   merged.components.securitySchemes = { bearerAuth: { type: "http", scheme: "bearer" } };
@@ -50,7 +64,9 @@ export function effectiveFrom(merged: Document, table: DomainTable, placeOf: (re
       if (operation !== undefined) paths[path] = { ...paths[path], [method]: operation };
     }
     const types = domain.name === "webhooks" ? Object.keys(merged.webhooks) : domain.events.map(({ type }) => type);
-    const webhooks = Object.fromEntries(types.sort().flatMap((type) => (merged.webhooks[type] ? [[type, merged.webhooks[type]]] : [])));
+    const webhooks = Object.fromEntries(
+      types.sort().flatMap((type) => (merged.webhooks[type] ? [[type, merged.webhooks[type]]] : [])),
+    );
     domains.set(domain.name, standalone(merged, domain.name, paths, webhooks));
   }
   return { domains, merged, table };
@@ -60,8 +76,15 @@ export function effectiveFrom(merged: Document, table: DomainTable, placeOf: (re
 export async function mergeFragments(root: string): Promise<Document> {
   const folder = join(root, "spec", "fragments");
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".yaml")).sort();
-  if (names.length === 0) throw new Problem("spec/fragments", "there are no fragments", "Run `pnpm spec:sync <upstream document>`.");
-  const merged: Document = { openapi: "3.1.0", info: { title: "Telnyx Voice", version: "0" }, paths: {}, webhooks: {}, components: {} };
+  if (names.length === 0)
+    throw new Problem("spec/fragments", "there are no fragments", "Run `pnpm spec:sync <upstream document>`.");
+  const merged: Document = {
+    openapi: "3.1.0",
+    info: { title: "Telnyx Voice", version: "0" },
+    paths: {},
+    webhooks: {},
+    components: {},
+  };
   const read: { place: string; text: string; fragment: JsonObject }[] = [];
   for (const name of names) {
     const place = `spec/fragments/${name}`;
@@ -70,13 +93,23 @@ export async function mergeFragments(root: string): Promise<Document> {
     read.push({ place, text, fragment });
     visitReferences(fragment, (reference) => reference.replace(/^\.\/[\w-]+\.yaml#/, "#"));
     if (isObject(fragment.info)) merged.info = { ...fragment.info, title: "Telnyx Voice" };
-    for (const [path, item] of Object.entries((fragment.paths ?? {}) as Document["paths"])) merged.paths[path] = { ...merged.paths[path], ...item };
+    for (const [path, item] of Object.entries((fragment.paths ?? {}) as Document["paths"]))
+      merged.paths[path] = { ...merged.paths[path], ...item };
     Object.assign(merged.webhooks, fragment.webhooks);
     for (const [kind, components] of Object.entries((fragment.components ?? {}) as Document["components"])) {
       merged.components[kind] = { ...merged.components[kind], ...components };
     }
   }
-  const lost = read.flatMap(({ place, text, fragment }) => unresolved(merged, fragment).map(({ reference }) => new Problem(`${place}:${lineOf(text, reference)}`, `refers to ${reference}, which leads nowhere`, "Run `pnpm spec:sync` again: the fragments do not fit together.")));
+  const lost = read.flatMap(({ place, text, fragment }) =>
+    unresolved(merged, fragment).map(
+      ({ reference }) =>
+        new Problem(
+          `${place}:${lineOf(text, reference)}`,
+          `refers to ${reference}, which leads nowhere`,
+          "Run `pnpm spec:sync` again: the fragments do not fit together.",
+        ),
+    ),
+  );
   throwAll(lost);
   return merged;
 }
@@ -87,12 +120,26 @@ function nameMethods(merged: Document, table: DomainTable): void {
     for (const { name, method, path, line } of domain.operations) {
       const operation = merged.paths[path]?.[method];
       if (isObject(operation)) operation["x-telnyx-method"] = { domain: domain.name, name };
-      else problems.push(new Problem(`${table.place}:${line}`, `${domain.name}.${name} is ${method.toUpperCase()} ${path}, which no fragment has`, "Run `pnpm spec:sync` with an upstream document that has it, or correct the line."));
+      else
+        problems.push(
+          new Problem(
+            `${table.place}:${line}`,
+            `${domain.name}.${name} is ${method.toUpperCase()} ${path}, which no fragment has`,
+            "Run `pnpm spec:sync` with an upstream document that has it, or correct the line.",
+          ),
+        );
     }
     for (const { type, line } of domain.events) {
       const event = merged.webhooks[type];
       if (event) event["x-telnyx-domains"] = [...((event["x-telnyx-domains"] ?? []) as string[]), domain.name];
-      else problems.push(new Problem(`${table.place}:${line}`, `domain ${domain.name} names the event ${type}, which no fragment has`, "Run `pnpm spec:sync` with an upstream document that has it, or correct the line."));
+      else
+        problems.push(
+          new Problem(
+            `${table.place}:${line}`,
+            `domain ${domain.name} names the event ${type}, which no fragment has`,
+            "Run `pnpm spec:sync` with an upstream document that has it, or correct the line.",
+          ),
+        );
     }
   }
   throwAll(problems);
@@ -100,7 +147,14 @@ function nameMethods(merged: Document, table: DomainTable): void {
 
 function checkReferences(merged: Document, placeOf: (reference: string) => string | undefined): void {
   throwAll(
-    unresolved(merged, merged).map(({ reference, at }) => new Problem(placeOf(reference) ?? "spec/overlays", `${at} refers to ${reference}, which leads nowhere`, "Correct the overlay that brought the reference or took away its target.")),
+    unresolved(merged, merged).map(
+      ({ reference, at }) =>
+        new Problem(
+          placeOf(reference) ?? "spec/overlays",
+          `${at} refers to ${reference}, which leads nowhere`,
+          "Correct the overlay that brought the reference or took away its target.",
+        ),
+    ),
   );
 }
 
@@ -108,14 +162,20 @@ function checkReferences(merged: Document, placeOf: (reference: string) => strin
 function unresolved(merged: Document, part: JsonObject): { reference: string; at: string }[] {
   const found: { reference: string; at: string }[] = [];
   visitReferences(part, (reference, at) => {
-    if (!reference.startsWith("#/") || resolvePointer(merged, reference) === undefined) found.push({ reference, at: pointerOf(at) });
+    if (!reference.startsWith("#/") || resolvePointer(merged, reference) === undefined)
+      found.push({ reference, at: pointerOf(at) });
     return undefined;
   });
   return found;
 }
 
 /** A document with the given paths and webhooks, and the components that they reach. */
-function standalone(merged: Document, name: string, paths: Document["paths"], webhooks: Document["webhooks"]): Document {
+function standalone(
+  merged: Document,
+  name: string,
+  paths: Document["paths"],
+  webhooks: Document["webhooks"],
+): Document {
   const document: Document = {
     openapi: merged.openapi,
     info: { ...merged.info, title: `Telnyx ${name}` },

@@ -23,17 +23,34 @@ export const schemaFacts = (schema: Json): Json => {
 const prose = new Set(["description", "title", "example", "examples", "externalDocs", "summary", "$comment", "xml"]);
 const schemaMaps = new Set(["properties", "patternProperties", "$defs", "dependentSchemas"]);
 const schemaLists = new Set(["allOf", "oneOf", "anyOf", "prefixItems"]);
-const schemaNodes = new Set(["items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else", "unevaluatedProperties"]);
+const schemaNodes = new Set([
+  "items",
+  "additionalProperties",
+  "not",
+  "contains",
+  "propertyNames",
+  "if",
+  "then",
+  "else",
+  "unevaluatedProperties",
+]);
 
 /** OpenAPI 3.0 `nullable` and boolean exclusive bounds, as 3.1 writes them. */
 function modernise(schema: JsonObject): JsonObject {
   const { nullable, ...rest } = schema;
   if (nullable === true && typeof rest.type === "string") rest.type = [rest.type, "null"];
   if (nullable === true && Array.isArray(rest.enum) && !rest.enum.includes(null)) rest.enum = [...rest.enum, null];
-  if (nullable === true && rest.type === undefined && (rest.$ref ?? rest.allOf ?? rest.oneOf ?? rest.anyOf) !== undefined) {
+  if (
+    nullable === true &&
+    rest.type === undefined &&
+    (rest.$ref ?? rest.allOf ?? rest.oneOf ?? rest.anyOf) !== undefined
+  ) {
     return { anyOf: [rest, { type: "null" }] };
   }
-  for (const [exclusive, bound] of [["exclusiveMinimum", "minimum"], ["exclusiveMaximum", "maximum"]] as const) {
+  for (const [exclusive, bound] of [
+    ["exclusiveMinimum", "minimum"],
+    ["exclusiveMaximum", "maximum"],
+  ] as const) {
     if (rest[exclusive] === true && rest[bound] !== undefined) {
       rest[exclusive] = rest[bound];
       delete rest[bound];
@@ -50,9 +67,20 @@ const sorted = (values: Json[]): Json[] => values.sort((a, b) => (String(a) < St
 const isReference = (node: JsonObject): boolean => typeof node.$ref === "string";
 
 export function parameterFacts(parameter: Json): Json {
-  if (!isObject(parameter) || isReference(parameter)) return isObject(parameter) ? { $ref: parameter.$ref as string } : parameter;
+  if (!isObject(parameter) || isReference(parameter))
+    return isObject(parameter) ? { $ref: parameter.$ref as string } : parameter;
   const { name, in: where, required, deprecated, style, explode, allowReserved, schema, content } = parameter;
-  return defined({ name, in: where, required, deprecated, style, explode, allowReserved, schema: schema && schemaFacts(schema), content: content && contentFacts(content) });
+  return defined({
+    name,
+    in: where,
+    required,
+    deprecated,
+    style,
+    explode,
+    allowReserved,
+    schema: schema && schemaFacts(schema),
+    content: content && contentFacts(content),
+  });
 }
 
 export function requestBodyFacts(body: Json): Json {
@@ -86,7 +114,9 @@ function contentFacts(content: Json): Json {
 export function operationFacts(operation: JsonObject, inherited: Json[] = []): JsonObject {
   const own = Array.isArray(operation.parameters) ? operation.parameters : [];
   // A parameter of the operation takes the place of the path's with the same name.
-  const byKey = new Map([...inherited, ...own].map(parameterFacts).map((parameter) => [parameterKey(parameter), parameter]));
+  const byKey = new Map(
+    [...inherited, ...own].map(parameterFacts).map((parameter) => [parameterKey(parameter), parameter]),
+  );
   const parameters = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, parameter]) => parameter);
   return defined({
     operationId: operation.operationId,
@@ -94,7 +124,9 @@ export function operationFacts(operation: JsonObject, inherited: Json[] = []): J
     parameters: parameters.length > 0 ? parameters : undefined,
     requestBody: operation.requestBody && requestBodyFacts(operation.requestBody),
     responses: isObject(operation.responses)
-      ? Object.fromEntries(Object.entries(operation.responses).map(([status, response]) => [status, responseFacts(response, status)]))
+      ? Object.fromEntries(
+          Object.entries(operation.responses).map(([status, response]) => [status, responseFacts(response, status)]),
+        )
       : undefined,
   });
 }

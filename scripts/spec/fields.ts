@@ -41,7 +41,8 @@ export function fieldsOf(document: JsonObject, schema: Json | undefined): Map<st
 }
 
 /** The type of a whole schema, for bodies that are no objects. */
-export const wholeField = (document: JsonObject, schema: Json | undefined): Field => fieldOf(shapeOf(document, schema, new Set()), true);
+export const wholeField = (document: JsonObject, schema: Json | undefined): Field =>
+  fieldOf(shapeOf(document, schema, new Set()), true);
 
 interface Placed {
   readonly schema: Json;
@@ -69,8 +70,17 @@ function shapeOf(document: JsonObject, node: Json | undefined, seen: ReadonlySet
   const required = new Set(Array.isArray(node.required) ? node.required : []);
   const shape: Shape = {
     types: new Set(typeof node.type === "string" ? [node.type] : Array.isArray(node.type) ? node.type.map(String) : []),
-    values: Array.isArray(node.enum) ? new Set(node.enum.map((value) => JSON.stringify(value))) : node.const !== undefined ? new Set([JSON.stringify(node.const)]) : undefined,
-    properties: new Map(Object.entries(isObject(node.properties) ? node.properties : {}).map(([name, schema]) => [name, { schema, seen, required: required.has(name) }])),
+    values: Array.isArray(node.enum)
+      ? new Set(node.enum.map((value) => JSON.stringify(value)))
+      : node.const !== undefined
+        ? new Set([JSON.stringify(node.const)])
+        : undefined,
+    properties: new Map(
+      Object.entries(isObject(node.properties) ? node.properties : {}).map(([name, schema]) => [
+        name,
+        { schema, seen, required: required.has(name) },
+      ]),
+    ),
     items: isObject(node.items) ? { schema: node.items, seen } : undefined,
     facts: node,
   };
@@ -88,15 +98,26 @@ function shapeOf(document: JsonObject, node: Json | undefined, seen: ReadonlySet
 
 /** Lays another shape over this one: both hold (`all`), or either does (`any`). */
 function combine(shape: Shape, other: Shape, how: "all" | "any"): void {
-  if (how === "any" && (shape.values === undefined || other.values === undefined)) shape.values = mergeNull(shape, other);
+  if (how === "any" && (shape.values === undefined || other.values === undefined))
+    shape.values = mergeNull(shape, other);
   else if (other.values) shape.values = new Set([...(shape.values ?? []), ...other.values]);
   for (const type of other.types) shape.types.add(type);
-  for (const [name, property] of shape.properties) if (how === "any" && !other.properties.get(name)?.required) shape.properties.set(name, { ...property, required: false });
+  for (const [name, property] of shape.properties)
+    if (how === "any" && !other.properties.get(name)?.required)
+      shape.properties.set(name, { ...property, required: false });
   for (const [name, property] of other.properties) {
     const known = shape.properties.get(name);
-    const isRequired = how === "all" ? property.required || (known?.required ?? false) : property.required && (known?.required ?? false);
-    const schema = known && JSON.stringify(known.schema) !== JSON.stringify(property.schema) ? { [how === "all" ? "allOf" : "anyOf"]: [known.schema, property.schema] } : property.schema;
-    shape.properties.set(name, { schema, seen: new Set([...(known?.seen ?? []), ...property.seen]), required: isRequired });
+    const isRequired =
+      how === "all" ? property.required || (known?.required ?? false) : property.required && (known?.required ?? false);
+    const schema =
+      known && JSON.stringify(known.schema) !== JSON.stringify(property.schema)
+        ? { [how === "all" ? "allOf" : "anyOf"]: [known.schema, property.schema] }
+        : property.schema;
+    shape.properties.set(name, {
+      schema,
+      seen: new Set([...(known?.seen ?? []), ...property.seen]),
+      required: isRequired,
+    });
   }
   shape.items ??= other.items;
   shape.facts = { ...other.facts, ...shape.facts };
@@ -109,7 +130,18 @@ function mergeNull(shape: Shape, other: Shape): Set<string> | undefined {
   return onlyNull(shape) ? other.values : undefined;
 }
 
-const boundKeys = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems", "pattern", "multipleOf"];
+const boundKeys = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "pattern",
+  "multipleOf",
+];
 
 function fieldOf({ types, values, facts }: Shape, required: boolean): Field {
   const text = (value: Json | undefined): string => (value === undefined ? "" : JSON.stringify(value));

@@ -28,7 +28,10 @@ export async function loadOverlays(root: string): Promise<OverlayAction[]> {
   const folder = join(root, "spec", "overlays");
   const actions: OverlayAction[] = [];
   for (const kind of kinds) {
-    const names = kind === "corrections" || kind === "texts" ? (await yamlFiles(join(folder, kind))).map((name) => `${kind}/${name}`) : [`${kind}.yaml`];
+    const names =
+      kind === "corrections" || kind === "texts"
+        ? (await yamlFiles(join(folder, kind))).map((name) => `${kind}/${name}`)
+        : [`${kind}.yaml`];
     for (const name of names) {
       const text = await readFile(join(folder, name), "utf8").catch(() => undefined);
       if (text !== undefined) actions.push(...readOverlay(`spec/overlays/${name}`, text, kind));
@@ -45,7 +48,11 @@ export function readOverlay(place: string, text: string, kind: OverlayKind): Ove
   const yaml = parsePlacedYaml(place, text);
   const { overlay, actions } = yaml.value;
   if (typeof overlay !== "string" || !/^1\.[01]\.\d+$/.test(overlay) || !Array.isArray(actions)) {
-    throw new Problem(`${place}:1`, "this is no OpenAPI Overlay document", "Begin it with `overlay: 1.0.0` and `actions:`; see spec/README.md.");
+    throw new Problem(
+      `${place}:1`,
+      "this is no OpenAPI Overlay document",
+      "Begin it with `overlay: 1.0.0` and `actions:`; see spec/README.md.",
+    );
   }
   const problems: Problem[] = [];
   const read = actions.flatMap((action, index): OverlayAction[] => {
@@ -57,10 +64,22 @@ export function readOverlay(place: string, text: string, kind: OverlayKind): Ove
     const known = new Set(["target", "update", "remove", "description", "x-reason", "x-source"]);
     const odd = Object.keys(action).filter((key) => !known.has(key));
     if (odd.length > 0 || (action.update === undefined) === (action.remove !== true)) {
-      problems.push(new Problem(at, odd.length > 0 ? `unknown ${odd.join(", ")}` : "an action must either update or remove", "An action has a target, and `update` or `remove: true`."));
+      problems.push(
+        new Problem(
+          at,
+          odd.length > 0 ? `unknown ${odd.join(", ")}` : "an action must either update or remove",
+          "An action has a target, and `update` or `remove: true`.",
+        ),
+      );
     }
     if (kind === "corrections" && !(action["x-reason"] && action["x-source"])) {
-      problems.push(new Problem(at, `the correction of ${action.target} has no reason or no source`, "Add `x-reason` and `x-source`: what upstream has wrong, and how that is known."));
+      problems.push(
+        new Problem(
+          at,
+          `the correction of ${action.target} has no reason or no source`,
+          "Add `x-reason` and `x-source`: what upstream has wrong, and how that is known.",
+        ),
+      );
     }
     return [
       {
@@ -104,20 +123,46 @@ export function applyOverlays(document: Document, actions: readonly OverlayActio
     try {
       matches = resolveTarget(document, action.target, properties);
     } catch (error) {
-      problems.push(new Problem(action.place, `${action.target} is no JSONPath: ${(error as Error).message}`, "Correct the target."));
+      problems.push(
+        new Problem(
+          action.place,
+          `${action.target} is no JSONPath: ${(error as Error).message}`,
+          "Correct the target.",
+        ),
+      );
       continue;
     }
     if (matches.length === 0) {
-      problems.push(new Problem(action.place, `${action.target} matches nothing`, "Correct the target, or remove the action if upstream no longer needs it."));
+      problems.push(
+        new Problem(
+          action.place,
+          `${action.target} matches nothing`,
+          "Correct the target, or remove the action if upstream no longer needs it.",
+        ),
+      );
       continue;
     }
     // From the last to the first: what is taken out of a list must not move the elements that are still to be taken out.
     const outcome = [...matches].reverse().map((match) => applyTo(match, action));
     for (const wrong of new Set(outcome.filter((result) => typeof result === "string"))) {
-      problems.push(new Problem(action.place, `${action.target}: ${wrong}`, action.kind === "corrections" ? "Correct the update; an array takes an array, a mapping a mapping." : "Texts add descriptions, summaries and x-telnyx-… only: put facts into spec/overlays/corrections."));
+      problems.push(
+        new Problem(
+          action.place,
+          `${action.target}: ${wrong}`,
+          action.kind === "corrections"
+            ? "Correct the update; an array takes an array, a mapping a mapping."
+            : "Texts add descriptions, summaries and x-telnyx-… only: put facts into spec/overlays/corrections.",
+        ),
+      );
     }
     if (outcome.every((result) => result === false)) {
-      problems.push(new Problem(action.place, `${action.target} changes nothing`, "Remove the action: the document says so already."));
+      problems.push(
+        new Problem(
+          action.place,
+          `${action.target} changes nothing`,
+          "Remove the action: the document says so already.",
+        ),
+      );
     }
   }
   return problems;
@@ -138,10 +183,13 @@ function resolveTarget(document: Document, target: string, properties: PropertyI
   const name = everyProperty.exec(target);
   if (name && properties) return [...(properties.get(name[1] ?? name[2] ?? "") ?? [])];
   return jsonPaths(document, target).map((path) => {
-    const segments = [...path.matchAll(/\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/g)].map(([, single, double, index]) =>
-      index === undefined ? (single ?? double ?? "").replace(/\\(.)/g, "$1") : Number(index),
+    const segments = [...path.matchAll(/\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/g)].map(
+      ([, single, double, index]) =>
+        index === undefined ? (single ?? double ?? "").replace(/\\(.)/g, "$1") : Number(index),
     );
-    const parent = segments.slice(0, -1).reduce<Json>((node, key) => (node as JsonObject)[key as string] as Json, document);
+    const parent = segments
+      .slice(0, -1)
+      .reduce<Json>((node, key) => (node as JsonObject)[key as string] as Json, document);
     return { parent: parent as JsonObject | Json[], key: segments.at(-1) ?? "" };
   });
 }
@@ -169,35 +217,47 @@ function applyTo({ parent, key }: Match, action: OverlayAction): boolean | strin
   const holder = parent as JsonObject;
   const before = JSON.stringify(holder[key]);
   const update = action.update as Json;
-  const wrong = action.kind === "corrections" || action.kind === "errors" ? merge(holder, String(key), update) : addWords(holder[key] as Json, update, "", false);
+  const wrong =
+    action.kind === "corrections" || action.kind === "errors"
+      ? merge(holder, String(key), update, true)
+      : addWords(holder[key] as Json, update, "", false);
   return wrong ?? JSON.stringify(holder[key]) !== before;
 }
 
-/** The Overlay specification's merge: mappings recursively, arrays appended (what is there already is not repeated), other values replaced. */
-function merge(holder: JsonObject, key: string, update: Json): string | undefined {
+/**
+ * The Overlay specification's merge: mappings recursively, arrays appended (what is there already is not repeated), other
+ * values replaced. A target that is an array may also be given a single item.
+ */
+function merge(holder: JsonObject, key: string, update: Json, isTarget = false): string | undefined {
   const value = holder[key];
   if (isObject(value) && isObject(update)) {
     for (const [name, part] of Object.entries(update)) {
       const wrong = merge(value, name, part);
       if (wrong) return wrong;
     }
-  } else if (Array.isArray(value)) {
+  } else if (Array.isArray(value) && (isTarget || Array.isArray(update))) {
     const have = new Set(value.map((item) => JSON.stringify(item)));
     const items = Array.isArray(update) ? update : [update];
     value.push(...structuredClone(items.filter((item) => !have.has(JSON.stringify(item)))));
-  } else if (isObject(value) || (value !== undefined && (isObject(update) || Array.isArray(update)))) {
+  } else if (
+    (typeof value === "object" && value !== null) ||
+    (value !== undefined && (isObject(update) || Array.isArray(update)))
+  ) {
     // A type such as `string` may become the list `[string, "null"]`; anything else of another shape is a slip.
-    if (key !== "type" || !Array.isArray(update)) return `${key} is ${JSON.stringify(value).slice(0, 60)} and cannot take ${JSON.stringify(update).slice(0, 60)}`;
+    if (key !== "type" || !Array.isArray(update))
+      return `${key} is ${JSON.stringify(value).slice(0, 60)} and cannot take ${JSON.stringify(update).slice(0, 60)}`;
     holder[key] = update;
   } else holder[key] = structuredClone(update);
   return undefined;
 }
 
-const isWord = (key: string): boolean => ["description", "summary", "externalDocs"].includes(key) || key.startsWith("x-telnyx-");
+const isWord = (key: string): boolean =>
+  ["description", "summary", "externalDocs"].includes(key) || key.startsWith("x-telnyx-");
 
 /** Merges words into what exists; any other new or different key is a slip that would add a fact. */
 function addWords(node: Json, update: Json, at: string, names: boolean): string | undefined {
-  if (!isObject(node) || !isObject(update)) return `there is no mapping at ${at.slice(1) || "the target"} to add words to`;
+  if (!isObject(node) || !isObject(update))
+    return `there is no mapping at ${at.slice(1) || "the target"} to add words to`;
   for (const [key, value] of Object.entries(update)) {
     // Among names `description` is one like any other: a property that is called so.
     if (!names && isWord(key)) node[key] = structuredClone(value);

@@ -20,14 +20,24 @@ describe("readSource", () => {
 
   it.each([
     ["a file that is not there", undefined, /no such file\n {2}Give the path/],
-    ["something else than OpenAPI 3", '{"swagger":"2.0"}', /no OpenAPI 3\.0 or 3\.1 document \(openapi: undefined\)\n {2}Give the whole/],
+    [
+      "something else than OpenAPI 3",
+      '{"swagger":"2.0"}',
+      /no OpenAPI 3\.0 or 3\.1 document \(openapi: undefined\)\n {2}Give the whole/,
+    ],
     ["a document without paths", "openapi: 3.1.0\npaths: {}\n", /has no paths; it may be cut off\n {2}Fetch it again/],
-    ["JSON that is cut off", '{\n"openapi": "3.1.0",\n"paths": {', /upstream:3: invalid JSON: .*\n {2}The file may be cut off/],
+    [
+      "JSON that is cut off",
+      '{\n"openapi": "3.1.0",\n"paths": {',
+      /upstream:3: invalid JSON: .*\n {2}The file may be cut off/,
+    ],
     ["JSON with a slip", '{\n"openapi": "3.1.0",\n"paths": {"/a": 1 "/b": 2}\n}', /upstream:3: invalid JSON: .*\n/],
     ["broken YAML", "openapi: 3.1.0\npaths:\n  /a: [\n", /upstream:\d+: invalid YAML: .*\n {2}Correct the line/],
     ["a list", "- a\n", /root is no object/],
   ])("refuses %s, naming the place and the remedy", async (_, text, message) => {
-    expect(await messageOf(() => (text === undefined ? readSource("/nowhere/upstream.yml") : read(text)))).toMatch(message);
+    expect(await messageOf(() => (text === undefined ? readSource("/nowhere/upstream.yml") : read(text)))).toMatch(
+      message,
+    );
   });
 });
 
@@ -52,6 +62,8 @@ describe("parsePlacedYaml", () => {
   });
 
   it("refuses a key that is given twice", async () => {
-    expect(await messageOf(() => parsePlacedYaml("a.yaml", "a: 1\nb: 2\na: 3\n"))).toMatch(/^a\.yaml:3: invalid YAML: .*unique.*\n {2}Correct the line/);
+    expect(await messageOf(() => parsePlacedYaml("a.yaml", "a: 1\nb: 2\na: 3\n"))).toMatch(
+      /^a\.yaml:3: invalid YAML: .*unique.*\n {2}Correct the line/,
+    );
   });
 });

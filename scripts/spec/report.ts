@@ -6,17 +6,23 @@ const shownPerPackage = 40;
 /** A change as a sentence for users of the package. */
 export function sentenceOf(change: Change): string {
   const where = change.event ? `event \`${change.event}\`` : `\`${change.operation}\``;
-  const field = change.pointer ? `\`${change.pointer.replace(/^\/((body|query|header|response)\/)?/, "").replaceAll("/", ".")}\`` : "";
+  const field = change.pointer
+    ? `\`${change.pointer.replace(/^\/((body|query|header|response)\/)?/, "").replaceAll("/", ".")}\``
+    : "";
   const side = /^\/(query|header|response)\//.exec(change.pointer ?? "")?.[1];
   const of = `${side === "response" ? " in the response of" : side === "query" ? " in the query of" : side === "header" ? " in the headers of" : " of"} ${where}`;
-  const kind = change.kind.replace(/^(request|response|event)-(?=field|type|enum|format|default|bounds|deprecation|text)/, "");
+  const kind = change.kind.replace(
+    /^(request|response|event)-(?=field|type|enum|format|default|bounds|deprecation|text)/,
+    "",
+  );
   const turned = `from ${change.from || "nothing"} to ${change.to || "nothing"}`;
   const sentences: Record<string, string> = {
     "operation-added": `New: ${where}${change.to ? ` as \`${change.to}\`` : ""}.`,
     "operation-removed": `Removed: ${where}. The API no longer has it.`,
     "operation-moved": `${where} moved from package ${change.from} to ${change.to}: import it from there.`,
     "operation-renamed": `\`${change.from}\` is now \`${change.to}\` (${where}).`,
-    "operation-deprecation-changed": change.to === "true" ? `${where} is deprecated.` : `${where} is no longer deprecated.`,
+    "operation-deprecation-changed":
+      change.to === "true" ? `${where} is deprecated.` : `${where} is no longer deprecated.`,
     "operation-text-changed": `The description of ${where} was rewritten.`,
     "event-added": `New: ${where}.`,
     "event-removed": `Removed: ${where}. It arrives as an unknown event, if at all.`,
@@ -37,7 +43,10 @@ export function sentenceOf(change: Change): string {
     "default-changed": `${field}${of} changed its default ${turned}.`,
     "bounds-changed": `${field}${of} changed its bounds ${turned}.`,
     "deprecation-changed": `${field}${of} is ${change.to === "true" ? "deprecated" : "no longer deprecated"}.`,
-    "text-changed": change.event && !field ? `The description of ${where} was rewritten.` : `The description of ${field}${of} was rewritten.`,
+    "text-changed":
+      change.event && !field
+        ? `The description of ${where} was rewritten.`
+        : `The description of ${field}${of} was rewritten.`,
   };
   const sentence = sentences[kind] ?? `${change.kind}: ${where} ${field}`;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
@@ -55,10 +64,17 @@ export function textReport(changes: readonly Change[]): string {
   const lines: string[] = ["package       major  minor  patch"];
   const grouped = byPackage(changes);
   for (const [name, list] of grouped) {
-    lines.push(name.padEnd(12) + levels.map((level) => String(list.filter((change) => change.level === level).length).padStart(7)).join(""));
+    lines.push(
+      name.padEnd(12) +
+        levels.map((level) => String(list.filter((change) => change.level === level).length).padStart(7)).join(""),
+    );
   }
   for (const [name, list] of grouped) {
-    lines.push("", `${name} (${levelOf(list)})`, ...list.slice(0, shownPerPackage).map((change) => `  ${change.level.padEnd(5)}  ${sentenceOf(change)}`));
+    lines.push(
+      "",
+      `${name} (${levelOf(list)})`,
+      ...list.slice(0, shownPerPackage).map((change) => `  ${change.level.padEnd(5)}  ${sentenceOf(change)}`),
+    );
     if (list.length > shownPerPackage) lines.push(`  … and ${list.length - shownPerPackage} more; --json has all`);
   }
   return lines.join("\n");
@@ -67,6 +83,8 @@ export function textReport(changes: readonly Change[]): string {
 /** The difference as a Markdown table, for the body of a pull request. */
 export function markdownReport(changes: readonly Change[]): string {
   if (changes.length === 0) return "No difference that a user would notice.\n";
-  const rows = changes.map((change) => `| ${change.package} | ${change.level} | ${sentenceOf(change).replaceAll("|", "\\|")} |`);
+  const rows = changes.map(
+    (change) => `| ${change.package} | ${change.level} | ${sentenceOf(change).replaceAll("|", "\\|")} |`,
+  );
   return `| package | level | change |\n|---|---|---|\n${rows.join("\n")}\n`;
 }

@@ -1,5 +1,5 @@
-import { dereference, httpMethods, isObject, type Json, type JsonObject } from "./document.js";
 import { findEvents } from "./cut.js";
+import { dereference, httpMethods, isObject, type Json, type JsonObject } from "./document.js";
 import { anonymous, type DomainTable, ownerOfEvent, ownerOfPath } from "./domains.js";
 import { type Field, type Fields, fieldsOf, wholeField } from "./fields.js";
 
@@ -39,18 +39,27 @@ export function surfaceOf(document: JsonObject, table: DomainTable): Surface {
       const operation = dereference(document, item?.[method]);
       const owner = operation && ownerOfPath(table, path);
       if (!operation || !owner) continue;
-      operations.set(`${method.toUpperCase()} ${anonymous(path)}`, operationSurface(document, path, operation, item?.parameters, owner));
+      operations.set(
+        `${method.toUpperCase()} ${anonymous(path)}`,
+        operationSurface(document, path, operation, item?.parameters, owner),
+      );
     }
   }
   const events = new Map<string, EventSurface>();
   for (const [type, event] of findEvents(document)) {
     const owner = ownerOfEvent(table, type);
-    if (owner) events.set(type, { package: owner, fields: fieldsOf(document, bodySchema(document, event)), text: wordsOf(event) });
+    if (owner)
+      events.set(type, {
+        package: owner,
+        fields: fieldsOf(document, bodySchema(document, event)),
+        text: wordsOf(event),
+      });
   }
   return { operations, events };
 }
 
-const wordsOf = (node: JsonObject): string => [node.summary, node.description, node["x-telnyx-allowed"]].filter((text) => typeof text === "string").join("\n");
+const wordsOf = (node: JsonObject): string =>
+  [node.summary, node.description, node["x-telnyx-allowed"]].filter((text) => typeof text === "string").join("\n");
 
 function bodySchema(document: JsonObject, operation: JsonObject): Json | undefined {
   const body = dereference(document, operation.requestBody);
@@ -62,25 +71,42 @@ const mediaSchema = (content: Json | undefined): Json | undefined => {
   return isObject(media) ? media.schema : undefined;
 };
 
-function operationSurface(document: JsonObject, path: string, operation: JsonObject, shared: Json | undefined, owner: string): OperationSurface {
+function operationSurface(
+  document: JsonObject,
+  path: string,
+  operation: JsonObject,
+  shared: Json | undefined,
+  owner: string,
+): OperationSurface {
   const request = new Map<string, Field>();
   const queryShapes = new Map<string, "flat" | "deep">();
-  for (const raw of [...(Array.isArray(shared) ? shared : []), ...(Array.isArray(operation.parameters) ? operation.parameters : [])]) {
+  for (const raw of [
+    ...(Array.isArray(shared) ? shared : []),
+    ...(Array.isArray(operation.parameters) ? operation.parameters : []),
+  ]) {
     const parameter = dereference(document, raw);
     if (!parameter || (parameter.in !== "query" && parameter.in !== "header")) continue;
     const name = String(parameter.name).replace(/\[\]$/, "");
     const flat = /^([^[]+)((?:\[[^\]]+\])+)$/.exec(name);
     if (flat?.[1]) queryShapes.set(flat[1], "flat");
     const parts = fieldsOf(document, parameter.schema);
-    if (!flat && parts.size > 0 && ![...parts.keys()].every((key) => key.startsWith("[]"))) queryShapes.set(name, "deep");
+    if (!flat && parts.size > 0 && ![...parts.keys()].every((key) => key.startsWith("[]")))
+      queryShapes.set(name, "deep");
     const dotted = `${String(parameter.in)}.${name.replaceAll("[", ".").replaceAll("]", "")}`;
     const leaves = [...parts].filter(([key, field]) => !field.types.includes("object") && !key.endsWith("[]"));
-    if (leaves.length === 0) request.set(dotted, { ...wholeField(document, parameter.schema), required: parameter.required === true, text: String(parameter.description ?? "") });
+    if (leaves.length === 0)
+      request.set(dotted, {
+        ...wholeField(document, parameter.schema),
+        required: parameter.required === true,
+        text: String(parameter.description ?? ""),
+      });
     for (const [key, field] of leaves) request.set(`${dotted}.${key}`, field);
   }
   for (const [key, field] of fieldsOf(document, bodySchema(document, operation))) request.set(`body.${key}`, field);
 
-  const [status = "", answer] = Object.entries(isObject(operation.responses) ? operation.responses : {}).find(([code]) => code.startsWith("2")) ?? [];
+  const [status = "", answer] =
+    Object.entries(isObject(operation.responses) ? operation.responses : {}).find(([code]) => code.startsWith("2")) ??
+    [];
   const named = operation["x-telnyx-method"];
   return {
     package: owner,

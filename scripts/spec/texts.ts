@@ -1,4 +1,12 @@
-import { type Document, httpMethods, isObject, type JsonObject, pointerOf, resolvePointer, visitNodes } from "./document.js";
+import {
+  type Document,
+  httpMethods,
+  isObject,
+  type JsonObject,
+  pointerOf,
+  resolvePointer,
+  visitNodes,
+} from "./document.js";
 
 /** One place of the effective document that a reader may hover over, and the words that stand there. */
 export interface TextPlace {
@@ -20,12 +28,24 @@ export function textPlaces(document: Document): TextPlace[] {
       if (!isObject(node)) continue;
       const named = node["x-telnyx-method"];
       const name = isObject(named) ? `${named.domain}.${named.name}` : `${method} ${path}`;
-      places.push({ pointer: pointerOf(["paths", path, method]), kind: "operation", name, node, description: words(node) });
+      places.push({
+        pointer: pointerOf(["paths", path, method]),
+        kind: "operation",
+        name,
+        node,
+        description: words(node),
+      });
     }
   }
   for (const [type, { post }] of Object.entries(document.webhooks)) {
     if (!isObject(post)) continue;
-    places.push({ pointer: pointerOf(["webhooks", type, "post"]), kind: "event", name: type, node: post, description: words(post) });
+    places.push({
+      pointer: pointerOf(["webhooks", type, "post"]),
+      kind: "event",
+      name: type,
+      node: post,
+      description: words(post),
+    });
   }
   visitNodes(document, (node, at) => {
     if (typeof node.in === "string" && typeof node.name === "string" && (node.schema || node.content)) {
@@ -59,22 +79,48 @@ export function textFaults({ kind, name, node, description }: TextPlace): string
   const faults: string[] = [];
   if (description === "") faults.push("has no description");
   if (kind === "operation") for (const key of operationTexts) if (!node[key]) faults.push(`has no ${key}`);
-  if (kind === "operation" && isCommand(node)) for (const key of commandTexts) if (node[key] === undefined) faults.push(`has no ${key}`);
+  if (kind === "operation" && isCommand(node))
+    for (const key of commandTexts) if (node[key] === undefined) faults.push(`has no ${key}`);
   if (kind === "event" && !node.summary) faults.push("has no summary");
   if (/\bupstream\b/i.test(description)) faults.push(`speaks of upstream, which readers do not know: ${description}`);
   if (description && respells(name, description)) faults.push(`only spells its name again: ${description}`);
-  if (description && /_secs?$/.test(name) && !/second/i.test(description)) faults.push(`does not name its unit, seconds: ${description}`);
-  if (description && /_(millis|ms)$/.test(name) && !/millisecond/i.test(description)) faults.push(`does not name its unit, milliseconds: ${description}`);
+  if (description && /_secs?$/.test(name) && !/second/i.test(description))
+    faults.push(`does not name its unit, seconds: ${description}`);
+  if (description && /_(millis|ms)$/.test(name) && !/millisecond/i.test(description))
+    faults.push(`does not name its unit, milliseconds: ${description}`);
   return faults;
 }
 
 const isCommand = (operation: JsonObject): boolean => {
   const method = operation["x-telnyx-method"];
-  return isObject(method) && ["voice", "media", "gather", "advanced"].includes(String(method.domain)) && !String(method.name).includes(".") && method.name !== "retrieve";
+  return (
+    isObject(method) &&
+    ["voice", "media", "gather", "advanced"].includes(String(method.domain)) &&
+    !String(method.name).includes(".") &&
+    method.name !== "retrieve"
+  );
 };
 
 const plain = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-const idle = new Set(["the", "a", "an", "of", "this", "that", "its", "is", "for", "in", "to", "and", "on", "value", "call", "used", "field"]);
+const idle = new Set([
+  "the",
+  "a",
+  "an",
+  "of",
+  "this",
+  "that",
+  "its",
+  "is",
+  "for",
+  "in",
+  "to",
+  "and",
+  "on",
+  "value",
+  "call",
+  "used",
+  "field",
+]);
 
 /** Whether a description says nothing that the name does not say: every word of it is in the name or empty. */
 export function respells(name: string, description: string): boolean {
@@ -110,7 +156,11 @@ export interface UnevenText {
  * upstream text is the same; where there is none, also, unless the name has an entry in the glossary, which then says what
  * is usual and lets single places say something else.
  */
-export function unevenTexts(places: Iterable<TextPlace>, theirTextAt: (pointer: string) => string | undefined, glossary: ReadonlySet<string>): UnevenText[] {
+export function unevenTexts(
+  places: Iterable<TextPlace>,
+  theirTextAt: (pointer: string) => string | undefined,
+  glossary: ReadonlySet<string>,
+): UnevenText[] {
   const groups = new Map<string, { name: string; theirs: string; ours: Map<string, string[]> }>();
   for (const { kind, name, pointer, description } of places) {
     if (kind !== "property") continue;

@@ -1,4 +1,13 @@
-import { dereference, type Document, isObject, type Json, type JsonObject, pointerOf, pointerSegments, resolvePointer } from "./document.js";
+import {
+  type Document,
+  dereference,
+  isObject,
+  type Json,
+  type JsonObject,
+  pointerOf,
+  pointerSegments,
+  resolvePointer,
+} from "./document.js";
 import { wordRuns } from "./texts.js";
 
 /** Every run of eight words in the descriptions, summaries and titles of a document. */
@@ -9,7 +18,8 @@ export function proseRuns(document: JsonObject): Set<string> {
     else if (isObject(node)) {
       for (const [key, value] of Object.entries(node)) {
         if (typeof value !== "string") read(value);
-        else if (key === "description" || key === "summary" || key === "title") for (const run of wordRuns(value)) runs.add(run);
+        else if (key === "description" || key === "summary" || key === "title")
+          for (const run of wordRuns(value)) runs.add(run);
       }
     }
   };

@@ -36,6 +36,7 @@ export function bounded<Value>(
       controller.abort();
     }, limitMs);
     signal?.addEventListener("abort", onAbort);
-    step(controller.signal).finally(end).then(resolve, reject);
+    if (signal?.aborted) onAbort();
+    else step(controller.signal).finally(end).then(resolve, reject);
   });
 }

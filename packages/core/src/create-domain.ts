@@ -1,8 +1,9 @@
 import { bare } from "./bare.js";
 import { ConfigurationError } from "./errors.js";
+import { loadDeferred } from "./load-deferred.js";
 import type { Operation, Operations } from "./operation.js";
 import { type RequestOptions, requestOptionNames, type TelnyxOptions } from "./options.js";
-import { paginate } from "./page.js";
+import type { Page, PagePromise } from "./page.js";
 import { createTelnyx, isTelnyx, protocolOf, type Telnyx } from "./telnyx.js";
 import type { Send } from "./transport.js";
 import { createTypedClient, type DomainClient } from "./typed-client.js";
@@ -52,8 +53,20 @@ function bind(name: string, operation: Operation, send: Send): (...given: unknow
         options,
       );
     };
-    return operation.page ? paginate(operation.page, (given[count] ?? {}) as Query, call) : call(given[count]);
+    const { page } = operation;
+    return page
+      ? paginate(loadDeferred().then(({ loadPage }) => loadPage(page, (given[count] ?? {}) as Query, call)))
+      : call(given[count]);
   };
+}
+
+/** Makes the promise of a page one of all items as well. */
+function paginate(promise: Promise<Page<unknown>>): PagePromise<unknown> {
+  return Object.assign(promise, {
+    async *[Symbol.asyncIterator]() {
+      for (let page: Page<unknown> | undefined = await promise; page; page = await page.next()) yield* page.data;
+    },
+  });
 }
 
 const ordinals = ["first", "second", "third", "fourth", "fifth"];

@@ -3,6 +3,8 @@ import type { CommandEvent, ErrorEvent, Hooks, ResponseEvent, RetryEvent } from 
 
 /** Calls one hook of every watcher. Returns the headers that `onRequest` hooks want to be sent. */
 export interface Emit {
+  /** Whether there is anyone to tell. */
+  readonly watched: boolean;
   (name: "onRequest", event: CommandEvent): Record<string, string>;
   (name: "onResponse", event: ResponseEvent): unknown;
   (name: "onRetry", event: RetryEvent): unknown;
@@ -11,7 +13,7 @@ export interface Emit {
 
 /** Makes the function that tells the watchers of a client what happens. What a watcher throws is dropped. */
 export function createEmit(watchers: readonly Hooks[]): Emit {
-  return (name: keyof Hooks, event: CommandEvent) => {
+  const emit = (name: keyof Hooks, event: CommandEvent) => {
     const headers: Record<string, string> = Object.create(null);
     for (const watcher of watchers) {
       try {
@@ -22,4 +24,5 @@ export function createEmit(watchers: readonly Hooks[]): Emit {
     }
     return headers;
   };
+  return Object.assign(emit, { watched: watchers.length > 0 });
 }

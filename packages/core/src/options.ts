@@ -84,13 +84,12 @@ export function checkOptions<Options extends object>(options: Options, names: re
     if (!names.includes(name)) throw new ConfigurationError(`Unknown option ${name}. Known are ${names.join(", ")}.`);
     // A timer fires at once when it is given more than 31 bits.
     const highest = name === "maxRetries" ? 10 : 2 ** 31 - 1;
-    const lowest = name === "maxRetries" ? 0 : 1;
     if (
       /^max|Ms$/.test(name) &&
       value !== undefined &&
-      !(Number.isInteger(value) && value >= lowest && value <= highest)
+      !(Number.isInteger(value) && value >= +(highest > 10) && value <= highest)
     ) {
-      throw new ConfigurationError(`Option ${name} must be a whole number from ${lowest} to ${highest}.`);
+      throw new ConfigurationError(`Option ${name} must be a whole number up to ${highest}.`);
     }
   }
   return bare(options);

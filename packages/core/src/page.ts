@@ -15,7 +15,7 @@ export interface PagePromise<Item, Meta = unknown> extends Promise<Page<Item, Me
 type Query = Readonly<Record<string, unknown>>;
 
 interface WirePage {
-  readonly data?: unknown;
+  readonly data?: unknown[];
   readonly meta?: {
     readonly page_number?: number;
     readonly total_pages?: number;
@@ -23,47 +23,25 @@ interface WirePage {
   } | null;
 }
 
-/** Turns a function that gets one page into a promise of pages. */
-export function paginate(
-  style: "number" | "cursor",
-  query: Query,
-  load: (query: Query) => Promise<unknown>,
-): PagePromise<unknown> {
-  const promise = loadPage(style, query, load);
-  return Object.assign(promise, {
-    async *[Symbol.asyncIterator]() {
-      for (let page: Page<unknown> | undefined = await promise; page; page = await page.next()) yield* page.data;
-    },
-  });
-}
-
-async function loadPage(
+/** Gets a page of a list, which knows how to get the next. */
+export async function loadPage(
   style: "number" | "cursor",
   query: Query,
   load: (query: Query) => Promise<unknown>,
 ): Promise<Page<unknown>> {
-  const wire = (await load(query)) as WirePage;
-  const data: unknown[] = Array.isArray(wire.data) ? wire.data : [];
-  return new Page(data, wire.meta, async () => {
-    const following = followingPage(style, query, wire, data.length);
-    return following && loadPage(style, following, load);
+  const { data = [], meta } = (await load(query)) as WirePage;
+  return new Page(data, meta, async () => {
+    const key = style === "number" ? "number" : "after";
+    const asked = query.page as Query | undefined;
+    const { page_number: number = 0, total_pages: total = 0, cursors } = meta ?? {};
+    const value = key === "number" ? number < total && number + 1 : cursors?.after;
+    // A server that always has one more page must not be asked for ever.
+    if (!value || !data.length || value === asked?.[key]) return undefined;
+    // The flat spelling means the same parameter, and would be sent beside the new one.
+    return loadPage(
+      style,
+      { ...query, [`page[${key}]`]: undefined, page: { ...asked, before: undefined, [key]: value } },
+      load,
+    );
   });
-}
-
-function followingPage(style: "number" | "cursor", query: Query, { meta }: WirePage, items: number): Query | undefined {
-  const page = { ...(query.page as Query | undefined) };
-  if (style === "number") {
-    // A server that reports too many pages must not be asked for ever.
-    if (!meta?.page_number || !meta.total_pages || meta.page_number >= meta.total_pages || items === 0)
-      return undefined;
-    page.number = meta.page_number + 1;
-  } else {
-    const after = meta?.cursors?.after;
-    if (!after || after === page.after) return undefined;
-    page.after = after;
-    delete page.before;
-  }
-  // The flat spelling means the same parameter, and would be sent beside the new one.
-  const { [`page[${style === "number" ? "number" : "after"}]`]: _, ...rest } = query;
-  return { ...rest, page };
 }

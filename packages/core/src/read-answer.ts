@@ -1,64 +1,68 @@
 import { ResponseParseError } from "./errors.js";
-import { copyCause } from "./failure.js";
 import type { Operation } from "./operation.js";
-import type { Scrub } from "./scrub.js";
-import { toApiError } from "./to-api-error.js";
 
-/**
- * Reads an answer, never more of it than allowed.
- *
- * @throws {ApiError} when it is not 2xx. {@link ResponseParseError} when it cannot be used.
- */
+/** What an answer turned out to be: data, the text of an answer that is not 2xx, or what is wrong with a 2xx. */
+export interface Answer {
+  readonly data?: unknown;
+  readonly text?: string | undefined;
+  readonly problem?: string;
+}
+
+/** Reads an answer, never more of it than allowed. */
 export async function readAnswer(
-  operation: Operation,
+  { response: expected, expects }: Operation,
   response: Response,
-  name: string,
   maxBytes: number | undefined,
-  scrub: Scrub,
-): Promise<unknown> {
-  const { headers, ok, status } = response;
-  if (!ok) throw toApiError(response, await readText(response, 65_536).catch(() => undefined), name, scrub);
-  const unusable = (why: string, cause?: unknown) => {
-    if (!response.bodyUsed) response.body?.cancel().catch(() => {});
-    return new ResponseParseError(
-      `${name} was answered with ${status}, but ${why}.`,
-      cause ? { cause: copyCause(cause, scrub) } : {},
-    );
-  };
-  const type = /^[\w.+-]{1,50}\/[\w.+-]{1,50}/.exec(headers.get("content-type") ?? "")?.[0] ?? "no content type";
-  if (operation.response === "bytes") {
-    if (/html|json/.test(type)) throw unusable(`with ${type} instead of bytes`);
-    return response;
-  }
-  const limit = maxBytes ?? 16_777_216;
-  let text: string | undefined;
-  try {
-    if (!(Number(headers.get("content-length")) > limit)) text = await readText(response, limit);
-  } catch (cause) {
-    throw unusable("the answer was cut off, or is not text", cause);
-  }
-  if (operation.response === "empty" || (operation.response && text === "")) return undefined;
-  if (text === undefined) throw unusable(`with more than ${limit} bytes (see maxResponseBytes)`);
-  if (text && !type.endsWith("json")) throw unusable(`with ${type} instead of JSON`);
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    // The parser's message quotes the text, so it is dropped.
-  }
-  const missing =
-    data && typeof data === "object" ? operation.expects?.find((field) => !holds(data, field)) : "a JSON object";
-  if (missing) throw unusable(`without ${missing}`);
-  return data;
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const { body, headers, ok } = response;
+  if (!ok) return { text: await readText(response, 65_536).catch(() => undefined) };
+  const type = /^[\w.+/-]{3,90}/.exec(headers.get("content-type") ?? "")?.[0] ?? "no type";
+  let problem = `${type} instead of bytes`;
+  if (expected !== "bytes") {
+    const isJson = /json$/.test(type);
+    problem = "a body that is cut off or not UTF-8";
+    try {
+      const limit = maxBytes ?? 16_777_216;
+      const text = Number(headers.get("content-length")) > limit ? undefined : await readText(response, limit);
+      if (expected && (expected === "empty" || text === "")) return { data: undefined };
+      problem =
+        text === undefined
+          ? `more than ${limit} bytes (maxResponseBytes)`
+          : text && !isJson
+            ? `${type} instead of JSON`
+            : "no JSON object";
+      const data: unknown = isJson && JSON.parse(text as string);
+      if (data && typeof data === "object") {
+        const missing = expects?.find((field) => !holds(data, field));
+        if (!missing) return { data };
+        problem = `no ${missing}`;
+      }
+    } catch {
+      // What the parser says quotes the answer, so it is dropped.
+    }
+  } else if (!/html|json/.test(type)) return { data: bound(response, maxBytes ?? 268_435_456, signal) };
+  body?.cancel().catch(() => {});
+  return { problem };
 }
 
 function holds(data: unknown, field: string): boolean {
-  return !!field
-    .split(".")
-    .reduce<unknown>(
-      (value, key) => (value && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined),
-      data,
-    );
+  const get = (value: unknown, key: string) =>
+    value && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  return !!field.split(".").reduce(get, data);
+}
+
+/** Ends a streamed body with an error when it is longer than allowed, or when the signal says so. */
+function bound(response: Response, limit: number, signal: AbortSignal | undefined): Response {
+  let left = limit;
+  const meter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, stream) {
+      left -= chunk.byteLength;
+      if (left < 0) throw new ResponseParseError(`The body is longer than ${limit} bytes (maxResponseBytes).`);
+      stream.enqueue(chunk);
+    },
+  });
+  return new Response(response.body?.pipeThrough(meter, signal && { signal }), response);
 }
 
 /** Reads a body as UTF-8. Gives `undefined`, and stops the download, where it is longer than `limit` bytes. */
@@ -66,12 +70,12 @@ async function readText(response: Response, limit: number): Promise<string | und
   const reader = response.body?.getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
-  let size = 0;
+  let left = limit;
   while (reader) {
     const { done, value } = await reader.read();
     if (done) break;
-    size += value.byteLength;
-    if (size > limit) {
+    left -= value.byteLength;
+    if (left < 0) {
       // Not awaited: a source may take its time to stop.
       reader.cancel().catch(() => {});
       return undefined;

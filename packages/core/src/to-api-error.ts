@@ -11,8 +11,9 @@ import {
   ServerError,
   ValidationError,
 } from "./api-error.js";
+import { readRequestId } from "./request-id.js";
 import { parseRetryAfter } from "./retry-after.js";
-import type { Scrub } from "./scrub.js";
+import { createScrub, type Scrub } from "./scrub.js";
 
 const classes: Readonly<Record<number, typeof ApiError>> = {
   400: BadRequestError,
@@ -31,47 +32,41 @@ const hints: Readonly<Record<number, string>> = {
 };
 
 /** Makes the error for an answer that is not 2xx. Everything that came from outside is scrubbed and cut. */
-export function toApiError(response: Response, text: string | undefined, name: string, scrub: Scrub): ApiError {
-  const { status, headers } = response;
+export function toApiError(
+  { status, headers }: Response,
+  text: string | undefined,
+  name: string,
+  secrets: unknown,
+): ApiError {
+  const scrub = createScrub(secrets);
   const now = Date.now();
+  const errors = readItems(text, scrub);
   const details: ApiErrorDetails = {
     status,
-    errors: readItems(text, scrub),
-    requestId: readRequestId(headers, scrub),
+    errors,
+    requestId: readRequestId(headers, secrets),
     retryAfterMs: parseRetryAfter(headers.get("retry-after"), now),
   };
   if (status === 429) {
-    const read = (key: string) => readNumber(headers.get(`x-ratelimit-${key}`));
+    const read = (key: string) => {
+      const value = headers.get(`x-ratelimit-${key}`);
+      return value && /^\d{1,13}$/.test(value) ? +value : undefined;
+    };
     const reset = read("reset");
     // Telnyx documents seconds on one page and a Unix time on others: a small number is the former.
     const resetMs = reset && (reset < 1e9 ? reset * 1000 : Math.max(0, reset * 1000 - now));
     details.rateLimit = { limit: read("limit"), remaining: read("remaining"), resetMs };
   }
-  const [first] = details.errors ?? [];
+  const target = /^https?:\/\/[^/?#@\\]{1,200}/.exec(headers.get("location") ?? "")?.[0] ?? "the same origin";
+  const hint = status < 400 ? `A redirect to ${scrub(target, 200)} is not followed: check baseUrl.` : hints[status];
+  const [first] = errors;
   const parts = [
     `Request failed with status ${status}${first ? ` (${first.code})` : ""}: ${name}.`,
-    first && [first.title, first.detail].filter(Boolean).join(": "),
-    status < 400 ? `A redirect to ${readOrigin(response)} is not followed. Check baseUrl.` : hints[status],
+    first?.title,
+    first?.detail,
+    hint,
   ];
-  return new (classes[status] ?? (status >= 500 ? ServerError : ApiError))(parts.filter(Boolean).join(" "), details);
-}
-
-/** Reads the request id, if it is one. A header that echoes something else is not kept. */
-export function readRequestId(headers: Headers, scrub?: Scrub): string | undefined {
-  const id = headers.get("x-request-id");
-  return id && /^[\w.:/=+-]{1,128}$/.test(id) && (!scrub || scrub(id, 128) === id) ? id : undefined;
-}
-
-function readNumber(value: string | null): number | undefined {
-  return value && /^\d{1,13}$/.test(value) ? Number(value) : undefined;
-}
-
-function readOrigin(response: Response): string {
-  try {
-    return new URL(response.headers.get("location") as string, response.url).origin;
-  } catch {
-    return "another place";
-  }
+  return new (classes[status] ?? (status < 500 ? ApiError : ServerError))(parts.filter(Boolean).join(" "), details);
 }
 
 interface WireError {
@@ -84,16 +79,14 @@ interface WireError {
 function readItems(text: string | undefined, scrub: Scrub): ApiErrorItem[] {
   // Echoed phone numbers may be written otherwise than in the request.
   const clean = (value: unknown, longest: number) =>
-    value === undefined || value === null
-      ? undefined
-      : scrub(value, longest).replace(/\+?\d[\d ().-]{5,18}\d/g, "[redacted]");
+    scrub(value ?? "", longest).replace(/\+?\d[\d ().-]{5,18}\d/g, "[redacted]");
   try {
     const { errors } = JSON.parse(text as string) as { errors: WireError[] };
     return errors.slice(0, 20).map(({ code, title, detail, source }) => ({
-      code: clean(code, 32) ?? "",
-      title: clean(title, 200) ?? "",
-      detail: clean(detail, 800),
-      pointer: clean(source?.pointer ?? source?.parameter, 200),
+      code: clean(code, 32),
+      title: clean(title, 200),
+      detail: clean(detail, 800) || undefined,
+      pointer: clean(source?.pointer ?? source?.parameter, 200) || undefined,
     }));
   } catch {
     return [];

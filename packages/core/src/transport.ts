@@ -1,18 +1,17 @@
 import { readEnvironment, resolveApiKey } from "./api-key.js";
-import { sendOnce } from "./attempt.js";
 import { bare } from "./bare.js";
 import { encodeBody } from "./body.js";
 import { bounded, toAbortedError } from "./bounded.js";
+import type { Command } from "./command.js";
 import { createEmit } from "./emit.js";
-import { type TelnyxError, TimeoutError } from "./errors.js";
+import { AbortedError, type TelnyxError, TimeoutError } from "./errors.js";
 import { addHeaders } from "./headers.js";
 import type { Hooks } from "./hooks.js";
+import { loadDeferred } from "./load-deferred.js";
 import type { Operation } from "./operation.js";
 import { checkOptions, type RequestOptions, requestOptionNames, type TelnyxOptions } from "./options.js";
+import { type Answer, readAnswer } from "./read-answer.js";
 import { createRetryBudget } from "./retry-budget.js";
-import { decideRetry, latestStart, mayHaveExecuted, type Outcome } from "./retry-policy.js";
-import { createScrub, type Scrub } from "./scrub.js";
-import { readRequestId } from "./to-api-error.js";
 import { buildUrl, checkBaseUrl, type Input } from "./url.js";
 import { version } from "./version.js";
 
@@ -22,8 +21,8 @@ export type Send = (operation: Operation, input: Input, options?: RequestOptions
 /** The transport of one client. */
 export interface Transport {
   readonly send: Send;
-  /** Fetches an absolute URL. The API key goes along if its origin is the API's, and never otherwise. */
-  readonly open: (url: string, init: RequestInit) => Promise<Response>;
+  /** Gets an absolute URL. The API key goes along if its origin is the API's, and never otherwise. */
+  readonly open: (url: string, signal: AbortSignal) => Promise<Response>;
 }
 
 /** Creates the transport of one client, whose options have been checked. */
@@ -41,14 +40,10 @@ export function createTransport(client: TelnyxOptions): Transport {
     const fetch = client.fetch ?? globalThis.fetch;
     return fetch(url, bare(client.fetchOptions, init, { redirect: "manual" }));
   };
-
-  async function open(url: string, init: RequestInit): Promise<Response> {
-    const headers = bare(init.headers as Record<string, string> | undefined);
-    if (new URL(url).origin === new URL(baseUrl()).origin) {
-      headers.authorization = `Bearer ${await resolveApiKey(client.apiKey)}`;
-    }
-    return call(url, { ...init, headers });
-  }
+  const open = async (url: string, signal: AbortSignal) => {
+    const own = new URL(url).origin === new URL(baseUrl()).origin;
+    return call(url, { signal, headers: own ? { authorization: `Bearer ${await resolveApiKey(client.apiKey)}` } : {} });
+  };
 
   async function send(operation: Operation, input: Input, given: RequestOptions = {}): Promise<unknown> {
     const options = checkOptions(given, requestOptionNames);
@@ -56,77 +51,79 @@ export function createTransport(client: TelnyxOptions): Transport {
     const { method, safety } = operation;
     const name = `${method} ${operation.path}`;
     const deadlineMs = options.deadlineMs ?? client.deadlineMs ?? 30_000;
-    const url = buildUrl(baseUrl(), operation.path, input);
+    const url = await buildUrl(baseUrl(), operation.path, input);
     const headers = addHeaders(bare(defaults), options.headers);
     const { body, commandId } = await encodeBody(operation, name, input.body);
     // The boundary of a form is known to fetch only.
     if (typeof body === "string") headers["content-type"] = "application/json";
 
-    const command = {};
+    const token = {};
     const start = performance.now();
-    const wallStart = Date.now();
     const elapsed = () => performance.now() - start;
-    const event = () => ({ command, operation: name, safety, commandId, attempt, elapsedMs: elapsed() });
+    const secrets: unknown[] = [client.headers, options.headers, input];
+    const command: Command = {
+      operation,
+      name,
+      signal,
+      deadlineMs,
+      maxRetries: options.maxRetries ?? client.maxRetries ?? 2,
+      secrets,
+      budget,
+      emit,
+      elapsed,
+      event: () => ({
+        command: token,
+        operation: name,
+        safety,
+        commandId,
+        attempt: command.attempt,
+        elapsedMs: elapsed(),
+      }),
+      attempt: 0,
+      mayHaveExecuted: false,
+    };
     let response: Response | undefined;
-    let attempt = 0;
-    let executed = false;
 
     try {
       const key = await prepare(resolveApiKey(client.apiKey));
+      secrets.push(key);
       headers.authorization = `Bearer ${key}`;
-      let clean: Scrub | undefined;
-      const scrub: Scrub = (text, longest) => {
-        clean ??= createScrub([key, client.headers, options.headers, input]);
-        return clean(text, longest);
-      };
-      for (attempt = 1; ; attempt++) {
+      // Not awaited: it comes while the first attempt is on its way.
+      loadDeferred().catch(() => {});
+      for (;;) {
         await prepare(client.pacer?.acquire(name, signal));
-        const sent = bare(headers, emit("onRequest", event()));
-        let failure: TelnyxError & {
-          readonly status?: number;
-          readonly reason?: Outcome;
-          readonly retryAfterMs?: number;
-        };
+        command.attempt++;
+        const sent = bare(headers, emit("onRequest", command.event()));
+        const limitMs = Math.max(1, Math.min(options.timeoutMs ?? client.timeoutMs ?? 10_000, deadlineMs - elapsed()));
+        let answer: Answer | undefined;
+        let thrown: unknown;
+        response = undefined;
         try {
-          const data = await sendOnce({
-            operation,
-            name,
-            fetch: (abort) => call(url, { method, headers: sent, body, signal: abort }),
-            limitMs: Math.max(1, Math.min(options.timeoutMs ?? client.timeoutMs ?? 10_000, deadlineMs - elapsed())),
-            maxBytes: options.maxResponseBytes ?? client.maxResponseBytes,
-            signal,
-            scrub,
-            onHead(head) {
-              response = head;
-              emit("onResponse", { ...event(), status: head.status, requestId: readRequestId(head.headers) });
-            },
+          answer = await bounded(limitMs, signal, name, async (abort) => {
+            response = await call(url, { method, headers: sent, body, signal: abort });
+            if (emit.watched) {
+              const requestId = (await loadDeferred()).readRequestId(response.headers, secrets);
+              emit("onResponse", { ...command.event(), status: response.status, requestId });
+            }
+            return readAnswer(operation, response, options.maxResponseBytes ?? client.maxResponseBytes, signal);
           });
-          if (attempt === 1) budget.refund();
-          return data;
         } catch (error) {
-          failure = error as TelnyxError;
+          thrown = error ?? {};
         }
-        const outcome = failure.status ?? failure.reason ?? "unreadable";
-        executed ||= mayHaveExecuted(safety, outcome);
-        const delayMs = decideRetry({
-          safety,
-          outcome,
-          attempt,
-          maxRetries: options.maxRetries ?? client.maxRetries ?? 2,
-          retryAfterMs: failure.retryAfterMs,
-          elapsedMs: elapsed(),
-          deadlineMs,
-          random: Math.random(),
-        });
-        if (delayMs === undefined || !budget.take()) throw failure;
-        emit("onRetry", { ...event(), delayMs, error: failure });
-        await bounded(delayMs, signal, name, () => new Promise(() => {}));
-        // A machine that was asleep stopped the monotonic clock, not Telnyx's memory of the command_id.
-        if (Math.max(elapsed(), Date.now() - wallStart) >= latestStart(safety, deadlineMs)) throw failure;
+        if (answer && "data" in answer) {
+          if (command.attempt === 1) budget.refund();
+          return answer.data;
+        }
+        if (AbortedError.isInstance(thrown)) {
+          command.mayHaveExecuted ||= safety !== "safe";
+          throw thrown;
+        }
+        await (await loadDeferred()).recover(command, { thrown, response, answer, limitMs });
       }
     } catch (error) {
-      Object.assign(error as TelnyxError, { operation: name, commandId, mayHaveExecuted: executed });
-      emit("onError", { ...event(), error: error as TelnyxError });
+      const { mayHaveExecuted } = command;
+      Object.assign(error as TelnyxError, { operation: name, commandId, mayHaveExecuted });
+      emit("onError", { ...command.event(), error: error as TelnyxError });
       throw error;
     } finally {
       try {
@@ -138,7 +135,9 @@ export function createTransport(client: TelnyxOptions): Transport {
     async function prepare<Value>(value: Value | Promise<Value>): Promise<Value> {
       if (signal?.aborted) throw toAbortedError(name, signal);
       if (!(value instanceof Promise)) return value;
-      const done = await bounded(deadlineMs - elapsed(), signal, name, async () => ({ value: await value }));
+      const done = await bounded(Math.max(1, deadlineMs - elapsed()), signal, name, async () => ({
+        value: await value,
+      }));
       if (done) return done.value;
       throw new TimeoutError(`${name} was not sent within ${deadlineMs} ms.`, { reason: "timeout" });
     }

@@ -1,11 +1,9 @@
 // The only file that knows openapi-fetch, and only its types: they vanish in the build. Its runtime would add 2.6 KB
 // to every bundle and bring a second way to send, without the guarantees of the transport.
 import type { ClientMethod } from "openapi-fetch";
-import { ApiError } from "./api-error.js";
-import { bare } from "./bare.js";
-import type { RequestOptions } from "./options.js";
+import type { TypedInit } from "./call-typed.js";
+import { loadDeferred } from "./load-deferred.js";
 import type { Telnyx } from "./telnyx.js";
-import type { Input } from "./url.js";
 
 type Media = `${string}/${string}`;
 
@@ -27,34 +25,12 @@ export interface DomainClient<Paths extends {}> {
   readonly client: TypedClient<Paths>;
 }
 
-interface Init extends RequestOptions {
-  readonly params?: Pick<Input, "path" | "query">;
-  readonly body?: unknown;
-}
-
 /** Makes the typed client of a domain, whose operations the client knows. */
-export function createTypedClient(telnyx: Telnyx): unknown {
+export function createTypedClient(telnyx: Telnyx): Record<string, unknown> {
   const client: Record<string, unknown> = {};
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
-    client[method] = async (path: string, { params, ...init }: Init = {}) => {
-      let response: Response | undefined;
-      const onResponse = (received: Response) => {
-        response = received;
-        init.onResponse?.(received);
-      };
-      try {
-        const data = await telnyx.request(
-          method,
-          path,
-          bare(init, { path: params?.path, query: params?.query, onResponse }),
-        );
-        return { data, response };
-      } catch (failure) {
-        if (!ApiError.isInstance(failure)) throw failure;
-        const errors = failure.errors.map(({ pointer, ...error }) => ({ ...error, source: pointer && { pointer } }));
-        return { error: { errors }, failure, response };
-      }
-    };
+    client[method] = async (path: string, init?: TypedInit) =>
+      (await loadDeferred()).callTyped(telnyx, method, path, init);
   }
   return client;
 }

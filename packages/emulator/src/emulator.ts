@@ -1,8 +1,16 @@
+import type { AssistantScript } from "./calls/assistant-script.js";
 import type { Callee } from "./calls/callee.js";
 import type { InboundCallOptions } from "./calls/inbound.js";
 import type { Party } from "./calls/party.js";
 import type { Fault } from "./faults/faults.js";
 import type { Timeline } from "./platform/timeline.js";
+
+/** Why a recording could not be stored. */
+export type RecordingErrorReason =
+  | "Failed to authorize with storage using custom credentials"
+  | "Invalid credentials json"
+  | "Unsupported backend"
+  | "Internal server error";
 
 /** A running emulator. */
 export interface Emulator {
@@ -33,6 +41,10 @@ export interface Emulator {
   setCallee(to: string, callee: Callee | undefined): void;
   /** Says how a file that is played behaves: how long it is, or that it is missing. */
   setMedia(urlOrName: string, sound: { durationMs?: number | undefined; missing?: boolean | undefined }): void;
+  /** Says how an AI assistant behaves; `undefined` takes that back. */
+  setAssistant(id: string, script: AssistantScript | undefined): void;
+  /** Recordings can't be stored from now on, for this reason; `undefined` takes that back. */
+  setRecordingError(reason: RecordingErrorReason | undefined): void;
   /** Lets that many milliseconds pass. With a virtual clock at once, with a real one by waiting. */
   advance(ms: number): Promise<void>;
   /** Lets time pass until nothing is due but what waits for somebody: a key, an answer, a time limit. */

@@ -7,10 +7,11 @@
  *
  * @module
  */
+export type { AssistantScript } from "./calls/assistant-script.js";
 export type { Callee, LineStep } from "./calls/callee.js";
 export type { InboundCallOptions } from "./calls/inbound.js";
 export type { Party } from "./calls/party.js";
-export type { Emulator } from "./emulator.js";
+export type { Emulator, RecordingErrorReason } from "./emulator.js";
 export type { EventFault, Fault, RequestFault } from "./faults/faults.js";
 export type { EmulatorOptions } from "./options.js";
 export {

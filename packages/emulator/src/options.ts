@@ -1,7 +1,8 @@
+import type { SigningKey } from "@telnyx-kit/webhooks/testing";
 import type { Callee } from "./calls/callee.js";
 import type { Fault } from "./faults/faults.js";
-import type { Timings } from "./platform/timings.js";
 import type { TimelineEntry } from "./platform/timeline.js";
+import type { Timings } from "./platform/timings.js";
 import type { BehaviourSettings, DeliverySettings } from "./settings.js";
 
 /** Options of {@link startEmulator}. */
@@ -32,8 +33,8 @@ export interface EmulatorOptions {
   readonly startTime?: Date | undefined;
   /** The key that requests must carry. @default one made from the seed */
   readonly apiKey?: string | undefined;
-  /** The 32 bytes of the webhooks' signing key. @default bytes made from the seed; `"random"` for a fresh key */
-  readonly signingSeed?: Uint8Array | "random" | undefined;
+  /** Signs the webhooks: `await createSigningKey()` of `@telnyx-kit/webhooks/testing`. @default a key made from the seed */
+  readonly signingKey?: SigningKey | undefined;
   /** The id of the application that exists from the start. @default 1000000000000000001 */
   readonly connectionId?: string | undefined;
   /** How called parties behave: one behaviour for all, or one by numbers. @default they answer after 2 s */

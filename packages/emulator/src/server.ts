@@ -17,7 +17,9 @@ export async function startServer(port: number, answer: (request: Request) => Pr
     serve(incoming, outgoing, answer).catch(() => incoming.destroy());
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? portTaken(port, error) : error));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? portTaken(port, error) : error),
+    );
     server.listen(port, "127.0.0.1", resolve);
   });
   return {
@@ -31,10 +33,17 @@ export async function startServer(port: number, answer: (request: Request) => Pr
 }
 
 function portTaken(port: number, cause: Error): Error {
-  return new Error(`Port ${port} of 127.0.0.1 is taken. Stop what listens there, or give another port (0 for any free one).`, { cause });
+  return new Error(
+    `Port ${port} of 127.0.0.1 is taken. Stop what listens there, or give another port (0 for any free one).`,
+    { cause },
+  );
 }
 
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse, answer: (request: Request) => Promise<Answer>): Promise<void> {
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  answer: (request: Request) => Promise<Answer>,
+): Promise<void> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
   const { response, transport } = await answer(toRequest(incoming, Buffer.concat(chunks)));
@@ -63,5 +72,9 @@ function toRequest(incoming: IncomingMessage, body: Buffer): Request {
   }
   const url = `http://${incoming.headers.host ?? "127.0.0.1"}${incoming.url ?? "/"}`;
   const method = incoming.method ?? "GET";
-  return new Request(url, { method, headers, ...(body.length > 0 && method !== "GET" && method !== "HEAD" ? { body: new Uint8Array(body) } : {}) });
+  return new Request(url, {
+    method,
+    headers,
+    ...(body.length > 0 && method !== "GET" && method !== "HEAD" ? { body: new Uint8Array(body) } : {}),
+  });
 }

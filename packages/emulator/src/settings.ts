@@ -34,6 +34,8 @@ export interface BehaviourSettings {
 export interface Settings {
   readonly apiKey: string;
   readonly userId: string;
+  /** What webhooks are verified with: base64 of 32 bytes. */
+  readonly publicKey: string;
   readonly timings: Timings;
   readonly delivery: DeliverySettings;
   readonly behaviour: BehaviourSettings;

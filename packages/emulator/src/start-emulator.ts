@@ -1,4 +1,6 @@
+import { createSigningKey } from "@telnyx-kit/webhooks/testing";
 import { type Answer, createApi } from "./api/api.js";
+import { withExtraOperations } from "./api/extra-operations.js";
 import { createHandlers } from "./api/handlers.js";
 import { indexOperations } from "./api/operations.js";
 import { createQueryValidator } from "./api/validate-query.js";
@@ -8,7 +10,6 @@ import { placeInboundCall } from "./calls/inbound.js";
 import type { Leg } from "./calls/leg.js";
 import { createParty } from "./calls/party.js";
 import { createDeliveries, type Deliveries, type Send } from "./delivery/deliver.js";
-import { createSigningKey } from "./delivery/signer.js";
 import type { Emulator } from "./emulator.js";
 import { createFaults } from "./faults/faults.js";
 import { document } from "./generated/spec.js";
@@ -29,7 +30,9 @@ const nowhere = "https://telnyx-emulator.invalid";
  *
  * @throws {Error} when the port is taken.
  * @example
- * const emulator = await startEmulator({ webhookHandler: (request) => webhooks.handle(request) });
+ * const signingKey = await createSigningKey();
+ * const webhooks = createWebhooks({ publicKey: signingKey.publicKey });
+ * const emulator = await startEmulator({ signingKey, webhookHandler: (request) => webhooks.handle(request) });
  * const voice = createVoice({ apiKey: emulator.apiKey, fetch: emulator.fetch });
  * const call = await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });
  */
@@ -37,10 +40,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const seed = options.seed ?? 1;
   const clockKind = options.clock ?? "virtual";
   const keys = createRandom(seed, "keys");
-  const signingSeed = options.signingSeed ?? Uint8Array.from({ length: 32 }, () => keys.below(256));
-  const signer = await createSigningKey(signingSeed === "random" ? {} : { seed: signingSeed });
+  const signingSeed = Uint8Array.from({ length: 32 }, () => keys.below(256));
+  const signer = options.signingKey ?? (await createSigningKey({ seed: signingSeed }));
   const callees = new Map<string, Callee>();
-  const settings = readSettings(options, callees, options.apiKey ?? `KEY${keys.text(32, "0123456789ABCDEF")}`);
+  const settings = readSettings(
+    options,
+    callees,
+    options.apiKey ?? `KEY${keys.text(32, "0123456789ABCDEF")}`,
+    signer.publicKey,
+  );
 
   let origin = nowhere;
   let deliveries: Deliveries | undefined;
@@ -67,9 +75,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     connectionId,
   );
 
-  const operations = indexOperations(document);
-  const validator = createValidator(document);
-  const api = createApi({ platform, operations, handlers: createHandlers(platform, validator), faults, validateQuery: createQueryValidator(validator) });
+  const specification = withExtraOperations(document);
+  const operations = indexOperations(specification);
+  const validator = createValidator(specification);
+  const api = createApi({
+    platform,
+    operations,
+    handlers: createHandlers(platform, validator),
+    faults,
+    validateQuery: createQueryValidator(validator),
+  });
   let inFlight = 0;
   const answer = async (request: Request): Promise<Answer> => {
     inFlight += 1;
@@ -81,7 +96,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 
   const wantsPort = options.port !== undefined || !options.webhookHandler;
-  const server: RunningServer | undefined = wantsPort ? await (await import("./server.js")).startServer(options.port ?? 0, answer) : undefined;
+  const server: RunningServer | undefined = wantsPort
+    ? await (await import("./server.js")).startServer(options.port ?? 0, answer)
+    : undefined;
   if (server) origin = `http://127.0.0.1:${server.port}`;
 
   const quietMs = options.quietMs ?? (options.webhookHandler ? 0 : 10);
@@ -89,8 +106,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     do await nextTurn(quietMs);
     while (inFlight > 0);
   };
-  const clock = clockKind === "real" ? createRealClock(platform.scheduler, options.speed ?? 1) : createVirtualClock(platform.scheduler, quiet);
-  const settleAfterAction = () => (clockKind === "virtual" && options.autoSettle !== false ? clock.settle() : Promise.resolve());
+  const clock =
+    clockKind === "real"
+      ? createRealClock(platform.scheduler, options.speed ?? 1)
+      : createVirtualClock(platform.scheduler, quiet);
+  const settleAfterAction = () =>
+    clockKind === "virtual" && options.autoSettle !== false ? clock.settle() : Promise.resolve();
   const partyOf = (leg: Leg) => createParty(platform, leg, settleAfterAction);
 
   return {
@@ -102,14 +123,22 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     timeline: platform.timeline,
     now: () => new Date(platform.nowMicros() / 1000),
     async inboundCall(call) {
-      platform.timeline.add({ kind: "line", action: "call", call_control_id: "", details: `${call.from} calls ${call.to}` });
+      platform.timeline.add({
+        kind: "line",
+        action: "call",
+        call_control_id: "",
+        details: `${call.from} calls ${call.to}`,
+      });
       const leg = placeInboundCall(platform, call, call.connectionId ?? connectionId);
       await settleAfterAction();
       return partyOf(leg);
     },
     party(callControlId) {
       const leg = platform.legs.get(callControlId);
-      if (!leg) throw new RangeError("No call of this emulator has that call_control_id, or it ended more than ten minutes ago.");
+      if (!leg)
+        throw new RangeError(
+          "No call of this emulator has that call_control_id, or it ended more than ten minutes ago.",
+        );
       return partyOf(leg);
     },
     get parties() {
@@ -117,6 +146,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     setCallee: (to, callee) => void (callee ? callees.set(to, callee) : callees.delete(to)),
     setMedia: (name, sound) => platform.media.define(name, sound),
+    setAssistant: (id, script) => void (script ? platform.assistants.set(id, script) : platform.assistants.delete(id)),
+    setRecordingError: (reason) => {
+      platform.recordingError = reason;
+    },
     advance: (ms) => clock.advance(ms),
     settle: () => clock.settle(),
     inject: (fault) => faults.inject(fault),
@@ -127,10 +160,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function readSettings(options: EmulatorOptions, callees: ReadonlyMap<string, Callee>, apiKey: string): Settings {
+function readSettings(
+  options: EmulatorOptions,
+  callees: ReadonlyMap<string, Callee>,
+  apiKey: string,
+  publicKey: string,
+): Settings {
   const { callee = {} } = options;
   return {
     apiKey,
+    publicKey,
     userId: "8a1b6f0e-7d5c-4c1e-9d0a-3f2e1b4c5d6e",
     timings: { ...defaultTimings, ...options.timings },
     delivery: { ...defaultDelivery, ...options.delivery },

@@ -21,11 +21,16 @@ async function readStream(request: Request, limit: number): Promise<Uint8Array[]
   }
 }
 
-/** The chunks of a body that is still raw. Anything else is refused with a message of its own. */
-export async function readBody(body: unknown, limit: number): Promise<readonly Uint8Array[]> {
-  if (body instanceof Request && !body.bodyUsed) {
-    return readStream(body, limit).catch((cause) => refuse("body-unreadable", { cause }));
-  }
+/**
+ * The chunks of a body that is still raw. Anything else is refused with a message of its own. A function is an adapter's
+ * reader, which stops when it is over the limit.
+ */
+export async function readBody(source: unknown, limit: number): Promise<readonly Uint8Array[]> {
+  const unreadable = (cause: unknown) => refuse("body-unreadable", { cause });
+  if (source instanceof Request && !source.bodyUsed) return readStream(source, limit).catch(unreadable);
+  const body = typeof source === "function" ? await source(limit).catch(unreadable) : source;
+  // Before anything is copied: characters are never more than bytes.
+  if (typeof body === "string" && body.length > limit) return refuse("body-too-large", { limit });
   const bytes =
     typeof body === "string"
       ? new TextEncoder().encode(body)

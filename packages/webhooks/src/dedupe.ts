@@ -22,32 +22,31 @@ export interface DedupeStore {
   claim(id: string, ttlMs: number): Awaitable<Claim | "busy" | "done">;
 }
 
-/** Options of {@link createMemoryStore}. */
-export interface MemoryStoreOptions {
-  /** How many ids are kept. Beyond it the oldest is forgotten. @default 50,000 (about 10 MB) */
-  maxEntries?: number | undefined;
-}
+// As long as Telnyx drops a repeated command_id. A handler that hangs for longer loses its claim.
+const claimMs = 60_000;
 
 /**
  * Remembers events in this process, at most `maxEntries` of them. Enough for one process; several processes or machines
  * need a store that they share.
  */
-export function createMemoryStore({ maxEntries = 50_000 }: MemoryStoreOptions = {}): DedupeStore {
-  // In order of insertion, the oldest first. A claim has no end: it cannot outlive the process that holds it.
-  const ends = new Map<string, number>();
-  const put = (id: string, end: number) => {
-    ends.delete(id);
-    ends.set(id, end);
-    if (ends.size > maxEntries) ends.delete(ends.keys().next().value as string);
+export function createMemoryStore(maxEntries: number): DedupeStore {
+  // In order of insertion, the oldest first.
+  const entries = new Map<string, { readonly state: "busy" | "done"; readonly end: number }>();
+  const put = (id: string, state: "busy" | "done", forMs: number) => {
+    const entry = { state, end: Date.now() + forMs };
+    entries.delete(id);
+    entries.set(id, entry);
+    if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
+    return entry;
   };
   return {
     claim(id, ttlMs) {
-      const end = ends.get(id) ?? 0;
-      if (end > Date.now()) return end === Infinity ? "busy" : "done";
-      put(id, Infinity);
+      const entry = entries.get(id);
+      if (entry && entry.end > Date.now()) return entry.state;
+      const claimed = put(id, "busy", claimMs);
       return {
-        commit: () => put(id, Date.now() + ttlMs),
-        release: () => void ends.delete(id),
+        commit: () => void put(id, "done", ttlMs),
+        release: () => void (entries.get(id) === claimed && entries.delete(id)),
       };
     },
   };

@@ -6,6 +6,7 @@
 const p = 2n ** 255n - 19n;
 /** The order of the base point, L in RFC 8032. */
 export const order = 2n ** 252n + 27742317777372353535851937790883648493n;
+type Projective = readonly [bigint, bigint];
 const mod = (value: bigint) => ((value % p) + p) % p;
 
 /** Reads bytes as a number, least significant first. The length is a multiple of 8. */
@@ -47,16 +48,16 @@ export function isTorsionFree(encoded: Uint8Array): boolean {
   for (let exponent = (p - 1n) / 2n; exponent; exponent >>= 1n, base = (base * base) % p) {
     if (exponent & 1n) square = (square * base) % p;
   }
-  let low = [1n, 0n] as const;
-  let high = [1n + y, 1n - y] as const;
+  let low: Projective = [1n, 0n];
+  let high: Projective = [1n + y, 1n - y];
   for (let bit = 252n; bit >= 0n; bit--) {
-    const [[a, b], [c, e]] = [low, high];
-    const [forward, back] = [(a - b) * (c + e), (a + b) * (c - e)];
-    const sum = [mod((1n - y) * (forward + back) ** 2n), mod((1n + y) * (forward - back) ** 2n)] as const;
+    const [[a, b], [c, d]] = [low, high];
+    const [forward, back] = [(a - b) * (c + d), (a + b) * (c - d)];
+    const sum = [mod((1n - y) * (forward + back) ** 2n), mod((1n + y) * (forward - back) ** 2n)] as Projective;
     const upper = (order >> bit) & 1n;
     const [x, z] = upper ? high : low;
     const [plus, minus] = [(x + z) ** 2n, (x - z) ** 2n];
-    const twice = [mod(plus * minus), mod((plus - minus) * (plus + 121665n * (plus - minus)))] as const;
+    const twice = [mod(plus * minus), mod((plus - minus) * (plus + 121665n * (plus - minus)))] as Projective;
     [low, high] = upper ? [sum, twice] : [twice, sum];
   }
   return square === 1n && low[1] === 0n;

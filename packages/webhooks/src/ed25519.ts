@@ -23,8 +23,7 @@ let backend: Backend | undefined;
 async function chooseBackend(): Promise<Backend> {
   try {
     const verify = await nativeBackend(decodeBase64("PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=", 32) as Bytes);
-    const signature =
-      "kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAA==";
+    const signature = "kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAA==";
     if (await verify(decodeBase64(signature, 64) as Bytes, new TextEncoder().encode("r"))) return nativeBackend;
   } catch {}
   return nobleBackend;
@@ -41,7 +40,8 @@ export function createVerifier(publicKey: Bytes, chosen?: Backend): Verifier {
   let verify: Verifier | undefined;
   return async (signature, message) => {
     if (!isSignatureEncoding(signature)) return false;
-    verify ??= await (chosen ?? (backend ??= await chooseBackend()))(publicKey);
+    if (!chosen) backend ??= await chooseBackend();
+    verify ??= await (chosen ?? backend ?? nobleBackend)(publicKey);
     return verify(signature, message).catch(() => false);
   };
 }

@@ -1,4 +1,4 @@
-import { type EventMeta, eventTypes, type KnownEvent, type TelnyxEvents } from "./generated/events.js";
+import type { EventMeta, KnownEvent, TelnyxEvents } from "./generated/events.js";
 
 /** The name of an event that this version knows, as it stands on the wire. */
 export type EventType = keyof TelnyxEvents;
@@ -20,13 +20,6 @@ export interface UnknownEvent {
 
 /** Every event that `unwrap` can give. Narrows on `event_type`. */
 export type TelnyxEvent = KnownEvent | UnknownEvent;
-
-const known = new Set<string>(eventTypes);
-
-/** Whether this version has a type for the wire name. */
-export function isKnownEventType(name: string): name is EventType {
-  return known.has(name);
-}
 
 /**
  * Narrows an event to one of the named types.

@@ -6,7 +6,6 @@ type HeaderValue = string | readonly string[] | undefined | null;
  * API Gateway's `multiValueHeaders`. Names count in any case.
  */
 export type HeadersInput =
-  | { get(name: string): string | null }
   | { readonly [name: string]: HeaderValue }
   | Iterable<readonly [string, HeaderValue]>
   | readonly string[];
@@ -21,11 +20,10 @@ function pairs(headers: object): Pairs {
 
 /**
  * All values of one header. More than one value, or one that is no text, means that nobody can say which was signed.
- * The same value twice, under names that differ in case, is one value.
+ * The same value under two spellings of the name is one value.
  */
 export function headerValues(headers: HeadersInput, name: string): unknown[] {
-  const values = pairs(headers).flatMap(([key, value]) =>
-    String(key).toLowerCase() === name && value != null ? [Array.isArray(value) && value.length === 1 ? value[0] : value] : [],
-  );
-  return [...new Set(values)];
+  const found = pairs(headers).filter(([key, value]) => String(key).toLowerCase() === name && value != null);
+  const values = found.map(([, value]) => (Array.isArray(value) && value.length === 1 ? value[0] : value));
+  return new Set(found.map(([key]) => key)).size < found.length ? values : [...new Set(values)];
 }

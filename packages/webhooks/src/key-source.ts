@@ -1,31 +1,45 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
 import { createVerifier, type Verifier } from "./ed25519.js";
-import { parsePublicKey } from "./public-key.js";
-
-type Keys = string | readonly string[];
-
-/** The account's public key, up to eight of them while one replaces another, or a function that fetches them. */
-export type PublicKeyOption = Keys | (() => Keys | Promise<Keys>);
+import { WebhookUnavailableError } from "./errors.js";
+import { type FetchKeys, type ParsedKeys, parsePublicKeys } from "./public-key.js";
 
 /** Gives the verifiers of the current keys; with `refresh`, of keys that were fetched moments ago. */
 export type KeySource = (refresh?: boolean) => Promise<readonly Verifier[]>;
 
-/** Checks keys and makes their verifiers, which cache the imported key. */
-export function parseKeys(keys: unknown): Verifier[] {
-  const list = [keys].flat();
-  if (list.length > 8) throw new ConfigurationError("publicKey takes up to 8 keys.");
-  return (list.length > 0 ? list : [undefined]).map((key) => createVerifier(parsePublicKey(key)));
-}
+// A signature that fits no key may mean that the key was replaced. Forged ones come at any rate, so the source is asked
+// again at most this often.
+const refreshPauseMs = 30_000;
 
-/** Reads the `publicKey` option. Keys are checked here and now, those of a function when it gives them. */
-export function createKeySource(option: unknown, cacheMs: number, now: () => number): KeySource {
-  if (typeof option !== "function") {
-    const verifiers = parseKeys(option);
+const verifiersOf = (keys: ParsedKeys) => keys.map((key) => createVerifier(key));
+
+/**
+ * Keeps the verifiers of fixed keys, or of those that a function fetches. The function is asked at the first delivery,
+ * and again when its answer is older than `cacheMs` or fits no signature. While it fails, its last answer serves once more
+ * as long.
+ */
+export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, now: () => number): KeySource {
+  if (typeof keys !== "function") {
+    const verifiers = verifiersOf(keys);
     return async () => verifiers;
   }
-  let source: KeySource | undefined;
+  let cached: { readonly verifiers: Verifier[]; readonly at: number } | undefined;
+  let loading: Promise<readonly Verifier[]> | undefined;
+  const load = async () => {
+    try {
+      cached = { verifiers: verifiersOf(parsePublicKeys(await keys({ refresh: !!cached }))), at: now() };
+    } catch (cause) {
+      if (!cached || now() - cached.at > 2 * cacheMs) {
+        const reason = ConfigurationError.isInstance(cause) ? cause.message : "See the cause.";
+        throw new WebhookUnavailableError(`The publicKey function gave no usable key. ${reason}`, "keys", { cause });
+      }
+    } finally {
+      loading = undefined;
+    }
+    return cached.verifiers;
+  };
   return async (refresh) => {
-    source ??= (await import("./fetched-keys.js")).createFetchedKeys(async () => parseKeys(await option()), cacheMs, now);
-    return source(refresh);
+    if (cached && now() - cached.at < (refresh ? refreshPauseMs : cacheMs)) return cached.verifiers;
+    loading ??= load();
+    return loading;
   };
 }

@@ -1,19 +1,16 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
 import type { DedupeStore } from "./dedupe.js";
 import type { TelnyxEvent } from "./event.js";
-import type { PublicKeyOption } from "./key-source.js";
+import { type PublicKeyOption, parsePublicKeys } from "./public-key.js";
 
 /** How handled events are remembered. */
 export interface DedupeOptions {
-  /** @default a bounded store in this process's memory */
+  /** What remembers. Several processes need one that they share. @default this process's memory */
   store?: DedupeStore | undefined;
+  /** How many events the store in memory keeps; beyond it the oldest is forgotten. 1 to 1,000,000. @default 50,000 (about 10 MB) */
+  maxEntries?: number | undefined;
   /** How long a handled event is remembered. At least twice `toleranceSeconds`. @default 86,400 (a day) */
   ttlSeconds?: number | undefined;
-  /**
-   * How long a claim lives that nobody renews. It is renewed while the handler runs, for at most 60 seconds, so this is
-   * how long an event rests after the process that handled it was killed. @default 5
-   */
-  claimSeconds?: number | undefined;
 }
 
 /** Lets events of one call through one at a time. Made by `orderByCallLeg`. */
@@ -55,37 +52,47 @@ export interface WebhooksOptions {
   queue?: ((event: TelnyxEvent) => unknown | Promise<unknown>) | undefined;
 }
 
-const names = "publicKey keyCacheSeconds toleranceSeconds now maxBodyBytes dedupe ordering deadlineMs acknowledge queue";
+// Default, least and most of each number.
+const bounds = {
+  keyCacheSeconds: [3_600, 1, 86_400],
+  toleranceSeconds: [300, 1, 86_400],
+  maxBodyBytes: [1_048_576, 1, 67_108_864],
+  deadlineMs: [1_800, 50, 60_000],
+} as const;
 
-function bounded(name: string, value: unknown, fallback: number, least: number, most: number): number {
+function readNumber(name: string, value: unknown, [fallback, least, most]: readonly [number, number, number]): number {
   if (value === undefined) return fallback;
   // NaN and Infinity fail the comparison as well.
   if (typeof value === "number" && value >= least && value <= most) return value;
-  throw new ConfigurationError(`${name} must be a number from ${least} to ${most}. Found ${String(value)}.`);
+  throw new ConfigurationError(`${name} must be a number from ${least} to ${most}. Found ${value}.`);
 }
 
 /** Checks the options and fills in the defaults. */
 export function readOptions(options: WebhooksOptions) {
-  for (const name of Object.keys(options)) {
-    if (!names.split(" ").includes(name)) {
-      throw new ConfigurationError(`createWebhooks has no option ${name}. It takes ${names.replaceAll(" ", ", ")}.`);
-    }
+  const { publicKey, now = Date.now, dedupe = {}, ordering, acknowledge, queue, ...rest } = options;
+  const numbers: Record<string, unknown> = rest;
+  for (const name of Object.keys(numbers)) {
+    if (!(name in bounds)) throw new ConfigurationError(`createWebhooks has no option ${name}.`);
   }
-  const { dedupe = {}, acknowledge = "handled" } = options;
-  if (acknowledge !== "handled" && acknowledge !== "early") {
-    throw new ConfigurationError(`acknowledge must be "handled" or "early". Found ${String(acknowledge)}.`);
-  }
-  const toleranceSeconds = bounded("toleranceSeconds", options.toleranceSeconds, 300, 1, 86_400);
+  const number = (name: keyof typeof bounds) => readNumber(name, numbers[name], bounds[name]);
+  const toleranceSeconds = number("toleranceSeconds");
+  const leastTtl = 2 * toleranceSeconds;
+  const ttl = [Math.max(86_400, leastTtl), leastTtl, 31_536_000] as const;
   return {
+    keys: typeof publicKey === "function" ? publicKey : parsePublicKeys(publicKey),
+    now,
+    ordering,
+    acknowledge,
+    queue,
+    store: dedupe ? dedupe.store : undefined,
+    maxEntries: dedupe && readNumber("dedupe.maxEntries", dedupe.maxEntries, [50_000, 1, 1_000_000]),
+    ttlMs: 1000 * readNumber("dedupe.ttlSeconds", dedupe ? dedupe.ttlSeconds : undefined, ttl),
     toleranceSeconds,
-    keyCacheMs: bounded("keyCacheSeconds", options.keyCacheSeconds, 3_600, 1, 86_400) * 1000,
-    maxBodyBytes: bounded("maxBodyBytes", options.maxBodyBytes, 1_048_576, 1, 67_108_864),
-    deadlineMs: bounded("deadlineMs", options.deadlineMs, 1_800, 50, 60_000),
-    dedupe: dedupe && {
-      store: dedupe.store,
-      ttlMs: bounded("dedupe.ttlSeconds", dedupe.ttlSeconds, Math.max(86_400, 2 * toleranceSeconds), 2 * toleranceSeconds, 31_536_000) * 1000,
-      claimMs: bounded("dedupe.claimSeconds", dedupe.claimSeconds, 5, 1, 3_600) * 1000,
-    },
-    early: acknowledge === "early",
+    keyCacheMs: number("keyCacheSeconds") * 1000,
+    maxBodyBytes: number("maxBodyBytes"),
+    deadlineMs: number("deadlineMs"),
   };
 }
+
+/** Options that were checked, with their defaults. */
+export type Settings = ReturnType<typeof readOptions>;

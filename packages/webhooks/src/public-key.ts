@@ -2,10 +2,22 @@ import { ConfigurationError } from "@telnyx-kit/core/errors";
 import { decodeBase64 } from "./bytes.js";
 import { isSoundEncoding, isTorsionFree } from "./ed25519-encoding.js";
 
+type Keys = string | readonly string[];
+/** Why a key is asked for. */
+export interface FetchHint {
+  /** Whether an earlier answer is too old, or fits no signature: a cached one is of no use. */
+  readonly refresh: boolean;
+}
+export type FetchKeys = (hint: FetchHint) => Keys | Promise<Keys>;
+/** Keys of 32 bytes each that passed every check. */
+export type ParsedKeys = readonly Uint8Array<ArrayBuffer>[];
+
+/** The account's public key, up to eight of them while one replaces another, or a function that fetches them. */
+export type PublicKeyOption = Keys | FetchKeys;
+
 // The first that fits names what was found. The key is not secret, but no message repeats it.
 const kinds: readonly (readonly [RegExp, string])[] = [
-  [/^undefined$/, "undefined: is the environment variable set?"],
-  [/^$/, "an empty text"],
+  [/^$/, "nothing"],
   [/---/, "a PEM block"],
   [/[\r\n]/, "a line break"],
   [/\s/, "white space"],
@@ -15,21 +27,28 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^MCow/, "a DER (SPKI) key"],
   [/[-_]/, "URL-safe base64"],
   [/[^\w+/=]/, "characters that base64 has not"],
-  [/^.{43}$/, "no = at the end"],
-  [/^.{44}$/, "base64 that is not canonical"],
+  [/./, "base64 that is not of 32 bytes"],
 ];
 
+function parsePublicKey(key: unknown): Uint8Array<ArrayBuffer> {
+  const bytes = decodeBase64(key, 32);
+  if (bytes && isSoundEncoding(bytes) && isTorsionFree(bytes)) return bytes;
+  let found = String(key ?? "nothing: is the environment variable set?");
+  if (bytes) found = "a point that no signer has";
+  else if (typeof key === "string") found = `${kinds.find(([form]) => form.test(key))?.[1]}, ${key.length} characters`;
+  throw new ConfigurationError(
+    `publicKey must be the public key of the Telnyx portal, base64 of 44 characters. Found ${found}.`,
+  );
+}
+
 /**
- * Reads a public key: 32 bytes in standard base64, canonical, on the curve, without a torsion part.
+ * Reads public keys: 32 bytes in standard base64, canonical, on the curve, without a torsion part.
  *
  * @throws {ConfigurationError} that names what was found.
  */
-export function parsePublicKey(key: unknown): Uint8Array<ArrayBuffer> {
-  const bytes = decodeBase64(key, 32);
-  if (bytes && isSoundEncoding(bytes) && isTorsionFree(bytes)) return bytes;
-  const text = String(key);
-  const found = bytes ? "a key that cannot be a signer's" : (kinds.find(([form]) => form.test(text)) ?? kinds)[1];
-  throw new ConfigurationError(
-    `publicKey must be the public key of the Telnyx portal, 44 characters of base64. Found ${typeof key === "string" || key === undefined ? `${found} (${text.length} characters)` : typeof key}.`,
-  );
+export function parsePublicKeys(keys: unknown): ParsedKeys {
+  const list = Array.isArray(keys) ? keys : [keys];
+  if (list.length < 1 || list.length > 8)
+    throw new ConfigurationError(`publicKey takes 1 to 8 keys, not ${list.length}.`);
+  return list.map(parsePublicKey);
 }

@@ -1,4 +1,4 @@
-import { WebhookVerificationError, type WebhookFailure } from "./errors.js";
+import { type WebhookFailure, WebhookVerificationError } from "./errors.js";
 import { type HeadersInput, headerValues } from "./headers.js";
 
 /** What is known beside the failure's name. No value of the delivery gets into a message, only kinds and counts. */
@@ -76,7 +76,9 @@ const messages: Readonly<Record<WebhookFailure, (details: RefusalDetails) => str
 function failureOf({ method = "POST", headers, skew = Number.NaN }: RefusalDetails): WebhookFailure {
   if (method !== "POST") return method === "GET" ? "get-delivery" : "method";
   if (typeof headers !== "object" || headers === null) return "headers-unreadable";
-  const [timestamps, signatures] = ["telnyx-timestamp", "telnyx-signature-ed25519"].map((name) => headerValues(headers, name));
+  const [timestamps, signatures] = ["telnyx-timestamp", "telnyx-signature-ed25519"].map((name) =>
+    headerValues(headers, name),
+  );
   if (!timestamps?.length || !signatures?.length) {
     return headerValues(headers, "x-telnyx-signature").length > 0 ? "version-1" : "header-missing";
   }
@@ -90,7 +92,7 @@ function failureOf({ method = "POST", headers, skew = Number.NaN }: RefusalDetai
 export function createRefusal(name: WebhookFailure | undefined, details: RefusalDetails): WebhookVerificationError {
   // A refusal inside a reader arrives as the cause of "unreadable": it is the better answer.
   if (WebhookVerificationError.isInstance(details.cause)) return details.cause;
-  const consumed = name === "body-parsed" && details.body instanceof Request;
+  const consumed = name === "body-parsed" && (details.body === undefined || details.body instanceof Request);
   const failure = consumed ? "body-consumed" : (name ?? failureOf(details));
   const cause = "cause" in details ? { cause: details.cause } : undefined;
   return new WebhookVerificationError(messages[failure](details), failure, cause);

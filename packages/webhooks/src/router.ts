@@ -1,4 +1,3 @@
-import { deriveCommandId } from "./command-id.js";
 import type { EventType, TelnyxEvent, UnknownEvent } from "./event.js";
 import type { TelnyxEvents } from "./generated/events.js";
 
@@ -15,8 +14,10 @@ export interface EventContext<Platform = unknown> {
   readonly platform: Platform;
 }
 
-type Awaitable = unknown | Promise<unknown>;
-type Handler<Event, Platform> = (event: Event, context: EventContext<Platform>) => Awaitable;
+type Handler<Event, Platform> = (event: Event, context: EventContext<Platform>) => unknown | Promise<unknown>;
+
+/** A handler with the event that it is for: its type, `"unknown"`, or every event. */
+export type Registration<Platform> = readonly [type: string | undefined, handle: Handler<never, Platform>];
 
 /** Registers handlers. Every handler that fits an event is started, in the order of registration, and awaited. */
 export interface Router<Platform> {
@@ -28,28 +29,13 @@ export interface Router<Platform> {
   onUnknown(handler: Handler<UnknownEvent, Platform>): void;
 }
 
-/** A router over plain state, and the function that runs an event through it. */
-export function createRouter<Platform>() {
-  const handlers: { readonly type: string | undefined; readonly handle: Handler<never, Platform> }[] = [];
-  const router: Router<Platform> = {
+/** A router that writes into a list. */
+export function createRouter<Platform>(registrations: Registration<Platform>[]): Router<Platform> {
+  return {
     on(types, handle) {
-      for (const type of [types].flat()) handlers.push({ type: type as string, handle });
+      for (const type of [types].flat()) registrations.push([type as string, handle]);
     },
-    onAny: (handle) => void handlers.push({ type: undefined, handle }),
-    onUnknown: (handle) => void handlers.push({ type: "unknown", handle }),
+    onAny: (handle) => void registrations.push([undefined, handle]),
+    onUnknown: (handle) => void registrations.push(["unknown", handle]),
   };
-  const dispatch = async (event: TelnyxEvent, platform: Platform): Promise<void> => {
-    const context: EventContext<Platform> = {
-      commandId: (label) => deriveCommandId(event.id, label),
-      attempt: event.meta.attempt ?? 1,
-      platform,
-    };
-    const fitting = handlers.filter(({ type }) => type === undefined || type === event.event_type);
-    // The list pairs each handler with its type, which the compiler cannot see.
-    const results = await Promise.allSettled(fitting.map(async ({ handle }) => handle(event as never, context)));
-    const errors = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-    if (errors.length > 1) throw new AggregateError(errors, `${errors.length} handlers of ${event.event_type} failed.`);
-    if (errors.length > 0) throw errors[0];
-  };
-  return { router, dispatch };
 }

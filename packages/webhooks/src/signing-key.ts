@@ -5,10 +5,10 @@ export interface SigningKeyOptions {
 }
 
 /** The two headers that a delivery carries. */
-export interface SignedHeaders {
+export type SignedHeaders = {
   "telnyx-timestamp": string;
   "telnyx-signature-ed25519": string;
-}
+};
 
 /** A key pair that signs as Telnyx does. */
 export interface SigningKey {
@@ -27,11 +27,14 @@ const pkcs8Prefix = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x
 
 async function createSigner(seed: Uint8Array<ArrayBuffer>) {
   try {
-    const key = await crypto.subtle.importKey("pkcs8", Uint8Array.from([...pkcs8Prefix, ...seed]), "Ed25519", true, ["sign"]);
+    const key = await crypto.subtle.importKey("pkcs8", Uint8Array.from([...pkcs8Prefix, ...seed]), "Ed25519", true, [
+      "sign",
+    ]);
     const { x } = await crypto.subtle.exportKey("jwk", key);
     return {
       publicKey: fromBase64Url(x ?? ""),
-      sign: async (message: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)),
+      sign: async (message: Uint8Array<ArrayBuffer>) =>
+        new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)),
     };
   } catch {
     const { getPublicKeyAsync, signAsync } = await import("@noble/ed25519");

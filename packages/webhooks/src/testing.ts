@@ -5,4 +5,5 @@
  * @example
  * import { createSigningKey } from "@telnyx-kit/webhooks/testing";
  */
+export { eventTypes } from "./generated/events.js";
 export { createSigningKey, type SignedHeaders, type SigningKey, type SigningKeyOptions } from "./signing-key.js";

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { createWebhooks, eventTypes } from "./index.js";
-import { createSigningKey } from "./testing.js";
+import { createWebhooks } from "./index.js";
+import { createSigningKey, eventTypes } from "./testing.js";
 
 const key = await createSigningKey({ seed: new Uint8Array(32).fill(7) });
 const now = 1_760_000_000;
@@ -11,13 +11,23 @@ const unwrap = async (body: unknown, timestamp = now) => {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return webhooks.unwrap(text, await key.sign(text, timestamp));
 };
-const failure = (promise: Promise<unknown>) => promise.then(() => "accepted", (error) => error.failure);
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "accepted",
+    (error) => error.failure,
+  );
 const data = {
   record_type: "event",
   id: "0ccc7b54-4df3-4bca-a65a-3da1ecc777f0",
   event_type: "call.answered",
   occurred_at: "2026-01-15T10:00:00.000001Z",
-  payload: { call_control_id: "v3:a", call_leg_id: "b", call_session_id: "c", connection_id: "1", client_state: "Zm9v" },
+  payload: {
+    call_control_id: "v3:a",
+    call_leg_id: "b",
+    call_session_id: "c",
+    connection_id: "1",
+    client_state: "Zm9v",
+  },
 };
 
 describe("unwrap", () => {
@@ -34,7 +44,9 @@ describe("unwrap", () => {
     const { occurred_at, ...rest } = data;
     const inPayload = { ...rest, payload: { ...data.payload, occurred_at } };
     expect((await unwrap({ data: inPayload })).occurred_at).toBe(occurred_at);
-    expect((await unwrap({ data: { ...rest, created_at: "2026-01-01T00:00:00Z" } })).occurred_at).toBe("2026-01-01T00:00:00Z");
+    expect((await unwrap({ data: { ...rest, created_at: "2026-01-01T00:00:00Z" } })).occurred_at).toBe(
+      "2026-01-01T00:00:00Z",
+    );
     expect((await unwrap({ data: rest })).occurred_at).toBe(new Date(now * 1000).toISOString());
   });
 
@@ -89,7 +101,10 @@ describe("unwrap of the recorded payloads", () => {
     for (const file of files) {
       const wire = JSON.parse(readFileSync(payloads + file, "utf8"));
       const flat = wire.data ?? wire;
-      for (const form of [{ data: flat, meta: wire.meta }, { ...flat, meta: wire.meta }]) {
+      for (const form of [
+        { data: flat, meta: wire.meta },
+        { ...flat, meta: wire.meta },
+      ]) {
         const event = await unwrap(form);
         expect(event.id).toBe(flat.id);
         expect(event.payload).toEqual(flat.payload);
@@ -97,6 +112,8 @@ describe("unwrap of the recorded payloads", () => {
         else expect(event.event_type).toBe(flat.event_type);
       }
     }
-    console.log(`${files.length} payloads, both forms; without a type here: ${[...new Set(unknown)].join(", ") || "none"} (${eventTypes.length} types)`);
+    console.log(
+      `${files.length} payloads, both forms; without a type here: ${[...new Set(unknown)].join(", ") || "none"} (${eventTypes.length} types)`,
+    );
   });
 });

@@ -9,7 +9,10 @@ export interface Delivery {
   /** @default "POST" */
   method?: string | undefined;
   headers: HeadersInput;
-  /** Raw bytes or text, a `Request`, or a function that reads bytes up to a limit. */
+  /**
+   * Raw bytes or text, a `Request`, or a function that reads the bytes and stops once it has more than the limit. A parsed
+   * body may be given as it is: the refusal says what to do.
+   */
   body: unknown;
 }
 
@@ -43,14 +46,14 @@ export async function verifyDelivery(delivery: Delivery, options: VerifyOptions)
   const skew = Math.floor(options.now() / 1000) - sentAt;
   const bytes = decodeBase64(signature, 64);
   // Written so that NaN is outside the tolerance.
-  if (method !== "POST" || !(Math.abs(skew) <= tolerance)) return refuse(undefined, { method, headers, skew, tolerance });
+  if (method !== "POST" || !(Math.abs(skew) <= tolerance))
+    return refuse(undefined, { method, headers, skew, tolerance });
   if (!bytes) return refuse(typeof signature === "string" ? "signature-malformed" : undefined, { headers });
 
   const { maxBodyBytes } = options;
-  const body = typeof delivery.body === "function" ? await delivery.body(maxBodyBytes) : delivery.body;
   const prefix = new TextEncoder().encode(`${timestamp}|`);
   // One copy holds what is verified and what is parsed later, so that nobody can change it in between.
-  const signed = concat([prefix, ...(await readBody(body, maxBodyBytes))]);
+  const signed = concat([prefix, ...(await readBody(delivery.body, maxBodyBytes))]);
   const verified = { body: signed.subarray(prefix.length), sentAt };
   if (verified.body.length === 0) return refuse("body-empty");
 

@@ -12,34 +12,75 @@ export const smallUpstream = () => ({
         description: "Answer an incoming call.",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/AnswerRequest" } } } },
-        responses: { "200": { description: "Successful response", content: { "application/json": { schema: { $ref: "#/components/schemas/Result" } } } } },
+        responses: {
+          "200": {
+            description: "Successful response",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Result" } } },
+          },
+        },
       } as JsonObject,
     },
     "/media": {
       get: {
         operationId: "ListMedia",
         parameters: [{ name: "filter", in: "query", schema: { type: "string" } }],
-        responses: { "200": { description: "A list", content: { "application/json": { schema: { $ref: "#/components/schemas/Result" } } } } },
+        responses: {
+          "200": {
+            description: "A list",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Result" } } },
+          },
+        },
       } as JsonObject,
     },
     "/calls/{call_control_id}/actions/sing": { post: { operationId: "Sing", responses: {} } as JsonObject },
     "/messages": { post: { operationId: "SendMessage", responses: {} } as JsonObject },
   },
   webhooks: {
-    callAnswered: { post: { requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CallAnswered" } } } } } } as JsonObject,
-    callSung: { post: { requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CallSung" } } } } } } as JsonObject,
+    callAnswered: {
+      post: {
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CallAnswered" } } } },
+      },
+    } as JsonObject,
+    callSung: {
+      post: { requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CallSung" } } } } },
+    } as JsonObject,
   },
   components: {
-    parameters: { CallControlId: { name: "call_control_id", in: "path", required: true, description: "The call", schema: { type: "string" } } },
+    parameters: {
+      CallControlId: {
+        name: "call_control_id",
+        in: "path",
+        required: true,
+        description: "The call",
+        schema: { type: "string" },
+      },
+    },
     schemas: {
       AnswerRequest: {
         type: "object",
         title: "Answer",
-        properties: { client_state: { type: "string", description: "State", example: "aGF2" }, timeout_secs: { type: "integer", default: 30, minimum: 5 } },
+        properties: {
+          client_state: { type: "string", description: "State", example: "aGF2" },
+          timeout_secs: { type: "integer", default: 30, minimum: 5 },
+        },
       } as JsonObject,
-      Result: { type: "object", properties: { data: { type: "object", properties: { result: { type: "string" } } } } } as JsonObject,
-      CallAnswered: { type: "object", properties: { data: { type: "object", properties: { event_type: { type: "string", enum: ["call.answered"] }, payload: { type: "object" } } } } } as JsonObject,
-      CallSung: { type: "object", properties: { data: { type: "object", properties: { event_type: { const: "call.sung" } } } } } as JsonObject,
+      Result: {
+        type: "object",
+        properties: { data: { type: "object", properties: { result: { type: "string" } } } },
+      } as JsonObject,
+      CallAnswered: {
+        type: "object",
+        properties: {
+          data: {
+            type: "object",
+            properties: { event_type: { type: "string", enum: ["call.answered"] }, payload: { type: "object" } },
+          },
+        },
+      } as JsonObject,
+      CallSung: {
+        type: "object",
+        properties: { data: { type: "object", properties: { event_type: { const: "call.sung" } } } },
+      } as JsonObject,
       Unused: { type: "object" } as JsonObject,
     },
   },

@@ -31,12 +31,17 @@ export async function temporaryRoot(content: "empty" | "spec" = "empty"): Promis
     async replace(path, before, after) {
       const text = await readFile(join(root, path), "utf8");
       if (text.split(before).length !== 2) throw new Error(`${path} does not hold this once: ${before}`);
-      await writeFile(join(root, path), text.replace(before, () => after));
+      await writeFile(
+        join(root, path),
+        text.replace(before, () => after),
+      );
     },
     async files() {
       const names = await readdir(join(root, "spec"), { recursive: true, withFileTypes: true });
       const paths = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-      return Object.fromEntries(await Promise.all(paths.sort().map(async (path) => [path, await readFile(path, "utf8")])));
+      return Object.fromEntries(
+        await Promise.all(paths.sort().map(async (path) => [path, await readFile(path, "utf8")])),
+      );
     },
   };
 }

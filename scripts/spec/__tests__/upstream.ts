@@ -10,4 +10,6 @@ export const upstreamFile: string | undefined = [
 
 /** What a test that needs the document prints where it is absent. */
 export const sayNotRun = (what: string, testFile: string): void =>
-  console.warn(`not run: ${what}. Fetch the upstream document (spec/source.json names it), then: UPSTREAM_SPEC=<file> pnpm unit ${testFile}`);
+  console.warn(
+    `not run: ${what}. Fetch the upstream document (spec/source.json names it), then: UPSTREAM_SPEC=<file> pnpm unit ${testFile}`,
+  );

@@ -22,7 +22,7 @@ export interface AdvancedMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `sip_address`.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
    * (90015, unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.NotAuthorized} (10010, key lacks the permission).
@@ -47,7 +47,7 @@ export interface AdvancedMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `digits`.
    * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.InvalidDigits}
    * (90014, digits cannot be sent), {@link ErrorCode.CallEnded} (90018, call has ended),
    * {@link ErrorCode.InvalidDurationMillis} (90027, bad `duration_millis`), {@link ErrorCode.InvalidCallControlId}
@@ -74,7 +74,7 @@ export interface AdvancedMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `body` and `content_type`.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
    * (90015, unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent).
    * @example
@@ -204,7 +204,7 @@ export interface AdvancedMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `role`.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
    * (90015, unknown call), {@link ErrorCode.InvalidEnumValue} (10032, value not in the list),
    * {@link ErrorCode.MissingParameter} (10004, required parameter absent).
@@ -230,7 +230,7 @@ export interface AdvancedMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `client_state`.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidClientState} (90017,
    * `client_state` is not Base64), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
    * {@link ErrorCode.MissingParameter} (10004, required parameter absent).
@@ -257,7 +257,7 @@ export interface SiprecConnectorsMethods {
    *
    * `POST /siprec_connectors`, not retried once it may have arrived: a repeat could act twice.
    *
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `host`, `name` and `port`.
    * @throws {ApiError} {@link ErrorCode.HttpUnprocessable} (422, validation failed), {@link ErrorCode.HttpUnauthorized}
    * (401, credentials refused).
    * @example
@@ -303,7 +303,7 @@ export interface SiprecConnectorsMethods {
    * `PUT /siprec_connectors/{connector_name}`
    *
    * @param connectorName The `name` that the connector was created with.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `host`, `name` and `port`.
    * @throws {ApiError} {@link ErrorCode.HttpNotFound} (404, no such resource), {@link ErrorCode.HttpUnprocessable} (422,
    * validation failed), {@link ErrorCode.HttpUnauthorized} (401, credentials refused).
    * @example

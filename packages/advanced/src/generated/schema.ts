@@ -414,7 +414,7 @@ export interface components {
     };
     /**
      * Which audio is cleaned: `inbound` is what the party on this leg says, `outbound` what that party hears, `both` is
-     * both.
+     * either.
      *
      * @default `"inbound"`
      */
@@ -491,7 +491,7 @@ export interface components {
       command_id?: string | undefined;
       /**
        * Which audio is cleaned: `inbound` is what the party on this leg says, `outbound` what that party hears, `both` is
-       * both.
+       * either.
        *
        * @default `"inbound"`
        */
@@ -673,8 +673,8 @@ export interface components {
        */
       sip_transport?: "tcp" | "tls" | "udp" | undefined;
       /**
-       * Which side of the call is copied: `inbound_track` is what this leg sends to Telnyx, `outbound_track` what it hears,
-       * `both_tracks` is both.
+       * Which side of the call is copied: `inbound_track` is what this leg sends to Telnyx, `outbound_track` what it hears;
+       * `both_tracks` copies either.
        *
        * @default `"both_tracks"`
        */

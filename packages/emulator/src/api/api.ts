@@ -1,11 +1,12 @@
-import type { Faults, Fault } from "../faults/faults.js";
+import type { Fault, Faults } from "../faults/faults.js";
 import type { Platform } from "../platform/platform.js";
 import { readBody } from "./body.js";
-import type { Handler, Reply, RequestInput } from "./handler.js";
 import { describeBody } from "./describe-body.js";
+import type { Handler, Reply, RequestInput } from "./handler.js";
 import type { Operation, OperationIndex } from "./operations.js";
 import { Problem, problems } from "./problem.js";
 import { parseQuery } from "./query.js";
+import { serveFile } from "./storage.js";
 
 /** An answer, and what happens to it on the way. */
 export interface Answer {
@@ -28,6 +29,7 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
 
   return async (request) => {
     const url = new URL(request.url);
+    if (url.pathname.startsWith("/storage/")) return { response: serveFile(platform, url) };
     const path = url.pathname.replace(/^\/v2(?=\/)/, "");
     const match = parts.operations.match(request.method, path);
     const operation = match && "operation" in match ? match.operation : undefined;
@@ -49,7 +51,14 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
       log.id = match.params.call_control_id;
       log.details = describeBody(parsed.fields);
       const query = parts.validateQuery(match.operation, parseQuery(url.searchParams));
-      const input: RequestInput = { operation: match.operation, params: match.params, query, body: parsed.fields, files: parsed.files };
+      const input: RequestInput = {
+        operation: match.operation,
+        params: match.params,
+        query,
+        body: parsed.fields,
+        files: parsed.files,
+        form: parsed.form,
+      };
       reply = await handler(platform, input);
       if (reply.duplicate) reply = repeatReply(faults, name, reply);
       fault = faults.take(["lost-reply", "error-after", "reset", "slow"], name);
@@ -60,7 +69,14 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
       const problem = error instanceof Problem ? error : problems.server(500);
       if (!(error instanceof Problem)) warn(platform, name, error);
       response = problem.toResponse();
-      platform.timeline.add({ kind: "command", operation: name, call_control_id: log.id, status: problem.status, code: problem.code, details: log.details || problem.detail });
+      platform.timeline.add({
+        kind: "command",
+        operation: name,
+        call_control_id: log.id,
+        status: problem.status,
+        code: problem.code,
+        details: log.details || problem.detail,
+      });
       return { response: withHeaders(platform, response) };
     }
     platform.timeline.add({
@@ -71,7 +87,12 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
       details: log.details,
       ...(reply.duplicate ? { duplicate: true } : {}),
     });
-    const transport = fault?.fault === "lost-reply" ? "lost" : fault?.fault === "reset" || fault?.fault === "slow" ? fault.fault : undefined;
+    const transport =
+      fault?.fault === "lost-reply"
+        ? "lost"
+        : fault?.fault === "reset" || fault?.fault === "slow"
+          ? fault.fault
+          : undefined;
     return { response: withHeaders(platform, response), transport };
   };
 }
@@ -85,14 +106,19 @@ function authenticate(platform: Platform, request: Request): void {
 /** What an ignored repeat is answered with is not documented: normally the stored answer. */
 function repeatReply(faults: Faults, name: string, reply: Reply): Reply {
   const fault = faults.take(["repeat-same", "repeat-bare", "repeat-refused"], name);
-  if (fault?.fault === "repeat-refused") throw problems.invalidCommand("A command with this command_id was received already.");
+  if (fault?.fault === "repeat-refused")
+    throw problems.invalidCommand("A command with this command_id was received already.");
   return fault?.fault === "repeat-bare" ? { ...reply, status: 200, body: { data: { result: "ok" } } } : reply;
 }
 
 function toResponse(reply: Reply): Response {
-  if (reply.bytes) return new Response(reply.bytes.data, { status: reply.status, headers: { "content-type": reply.bytes.type } });
+  if (reply.bytes)
+    return new Response(reply.bytes.data, { status: reply.status, headers: { "content-type": reply.bytes.type } });
   if (reply.body === undefined) return new Response(null, { status: reply.status });
-  return new Response(JSON.stringify(reply.body), { status: reply.status, headers: { "content-type": "application/json" } });
+  return new Response(JSON.stringify(reply.body), {
+    status: reply.status,
+    headers: { "content-type": "application/json" },
+  });
 }
 
 /** The headers that every answer carries; the reset is in seconds. */

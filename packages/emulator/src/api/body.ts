@@ -16,7 +16,10 @@ export async function readBody(request: Request, operation: Operation): Promise<
   if (bytes.length === 0) return { fields: {}, files: {}, form: false };
   // Undici adds text/plain to a string body that has no type, and the platform takes a body without one.
   if (type !== undefined && type !== "application/json" && type !== "text/plain") {
-    throw problems.unsupportedContent(type, ["application/json", ...(operation.formSchema ? ["multipart/form-data"] : [])]);
+    throw problems.unsupportedContent(type, [
+      "application/json",
+      ...(operation.formSchema ? ["multipart/form-data"] : []),
+    ]);
   }
   return { fields: parseObject(decode(bytes)), files: {}, form: false };
 }
@@ -36,7 +39,8 @@ function parseObject(text: string): Record<string, unknown> {
   } catch (error) {
     throw problems.invalidJson(error instanceof Error ? error.message : "syntax error");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw problems.invalidJson("it is not an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw problems.invalidJson("it is not an object");
   return value as Record<string, unknown>;
 }
 

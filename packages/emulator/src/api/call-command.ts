@@ -1,22 +1,33 @@
 import { applyClientState, requireClientState } from "../calls/client-state.js";
 import { isActive, isAnswered, type Leg } from "../calls/leg.js";
 import type { Platform } from "../platform/platform.js";
+import { formatTimestamp } from "../platform/time.js";
 import type { CommandMemory } from "./dedupe.js";
 import type { Handler, RequestInput } from "./handler.js";
 import { problems } from "./problem.js";
 
 /** What a command does to its leg; what it returns joins `result: "ok"` in the response. */
 export interface CallCommand {
-  readonly run: (platform: Platform, leg: Leg, body: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | undefined;
+  readonly run: (
+    platform: Platform,
+    leg: Leg,
+    body: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, unknown>> | undefined;
   /** Commands that need an open line are refused with 90034 before the answer. */
   readonly needsAnswer: boolean;
 }
 
-type Run<Body> = (platform: Platform, leg: Leg, body: Body) => Readonly<Record<string, unknown>> | void;
+type Run<Body> = (platform: Platform, leg: Leg, body: Body) => unknown;
 
-/** A command that is possible as long as the leg is not over. The body has the type because it passed the schema. */
+/**
+ * A command that is possible as long as the leg is not over. The body has its type because it passed the
+ * schema; the command returns what joins the response, or nothing.
+ */
 export function anytime<Body>(run: Run<Body>): CallCommand {
-  return { run: (platform, leg, body) => run(platform, leg, body as Body) ?? undefined, needsAnswer: false };
+  return {
+    run: (platform, leg, body) => run(platform, leg, body as Body) as Readonly<Record<string, unknown>> | undefined,
+    needsAnswer: false,
+  };
 }
 
 /** A command that needs an answered call. */
@@ -28,21 +39,41 @@ export function answered<Body>(run: Run<Body>): CallCommand {
  * Runs a command in the order of checks that real refusals suggest: the call exists, the repeat is ignored, the call
  * is not over, the parameters are right, the call is answered, then the command's own rules.
  */
-export function callCommand(command: CallCommand, memory: CommandMemory, validate: (input: RequestInput) => void): Handler {
+export function callCommand(
+  command: CallCommand,
+  memory: CommandMemory,
+  validate: (input: RequestInput) => void,
+): Handler {
   return (platform, input) => {
     const { operation, body, params } = input;
     const leg = platform.legs.get(params.call_control_id ?? "");
-    if (!leg) throw problems.unknownCall();
+    if (!leg) throw problems.unknownCall(platform.settings.behaviour.unknownCallStatus);
     const repeated = memory.recall(leg.id, body.command_id, operation.name);
     if (repeated) return repeated;
     if (!isActive(leg)) throw problems.callEnded();
     validate(input);
     requireClientState(body.client_state);
-    if (command.needsAnswer && !isAnswered(leg)) throw problems.notAnswered(operation.path.slice(operation.path.lastIndexOf("/") + 1));
+    if (command.needsAnswer && !isAnswered(leg))
+      throw problems.notAnswered(operation.path.slice(operation.path.lastIndexOf("/") + 1));
+    platform.cancel(leg, leg.firstCommand);
     const extra = command.run(platform, leg, body);
     applyClientState(platform, leg, body.client_state);
+    recordCommand(platform, leg, operation.path);
     const reply = { status: 200, body: { data: { result: "ok", ...extra } } };
     memory.store(leg.id, body.command_id, operation.name, reply);
     return reply;
   };
+}
+
+/** Keeps what `GET /call_events` shows of a command. */
+function recordCommand(platform: Platform, leg: Leg, path: string): void {
+  platform.store.callEvents.set(platform.ids.uuid(), {
+    record_type: "call_event",
+    type: "command",
+    name: path.slice(path.lastIndexOf("/") + 1),
+    call_leg_id: leg.legId,
+    call_session_id: leg.sessionId,
+    event_timestamp: formatTimestamp(platform.nowMicros()),
+    metadata: {},
+  });
 }

@@ -20,7 +20,10 @@ export function createCommandMemory(platform: Platform): CommandMemory {
       const known = replies.get(key(scope, commandId));
       if (!known) return undefined;
       if (known.name !== name) {
-        platform.timeline.add({ kind: "warning", message: `${name} was ignored: its command_id was used for ${known.name} within 60 seconds.` });
+        platform.timeline.add({
+          kind: "warning",
+          message: `${name} was ignored: its command_id was used for ${known.name} within 60 seconds.`,
+        });
       }
       return { ...known.reply, duplicate: true };
     },

@@ -1,10 +1,22 @@
-const telling = ["to", "from", "cause", "payload", "audio_url", "media_name", "format", "channels", "stop", "digits", "queue", "role", "sip_address"] as const;
+const telling = [
+  "to",
+  "from",
+  "cause",
+  "payload",
+  "audio_url",
+  "media_name",
+  "format",
+  "channels",
+  "stop",
+  "digits",
+  "queue",
+  "role",
+  "sip_address",
+] as const;
 
 /** The parts of a body that tell a command from another in the timeline; nothing that differs from run to run. */
 export function describeBody(body: Readonly<Record<string, unknown>>): string {
-  return telling
-    .flatMap((key) => (body[key] === undefined ? [] : [`${key}=${shorten(String(body[key]))}`]))
-    .join(" ");
+  return telling.flatMap((key) => (body[key] === undefined ? [] : [`${key}=${shorten(String(body[key]))}`])).join(" ");
 }
 
 function shorten(text: string): string {

@@ -8,6 +8,8 @@ export interface RequestInput {
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;
   readonly files: Readonly<Record<string, Blob>>;
+  /** The body came as a multipart form. */
+  readonly form: boolean;
 }
 
 export interface Reply {

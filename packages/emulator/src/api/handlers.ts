@@ -1,28 +1,61 @@
 import { callCommands } from "../calls/commands.js";
-import { retrieveCall } from "../resources/calls-api.js";
+import { countDial, type DialBody, dial } from "../calls/dial.js";
 import type { Platform } from "../platform/platform.js";
+import { accountHandlers } from "../resources/account-api.js";
+import { applicationHandlers } from "../resources/applications-api.js";
+import { callHandlers } from "../resources/calls-api.js";
+import { mediaHandlers } from "../resources/media-api.js";
+import { recordingHandlers } from "../resources/recordings-api.js";
 import { callCommand } from "./call-command.js";
-import { createCommandMemory } from "./dedupe.js";
-import type { Handler, RequestInput } from "./handler.js";
+import { type CommandMemory, createCommandMemory } from "./dedupe.js";
+import { type Handler, ok, type Reply, type RequestInput } from "./handler.js";
 import { toProblem, type Validator } from "./validation.js";
 
 /** Every operation that is emulated, by domain and method. */
 export function createHandlers(platform: Platform, validator: Validator): ReadonlyMap<string, Handler> {
   const memory = createCommandMemory(platform);
-  const validate = ({ operation, body }: RequestInput) => {
-    const finding = operation.bodySchema ? validator.check(operation.bodySchema, body) : undefined;
+  const validate = ({ operation, body, form }: RequestInput) => {
+    // A form is checked by its handler: its parts are texts and files, which no JSON schema describes.
+    if (!operation.bodySchema || form) return;
+    const finding = validator.check(operation.bodySchema, body);
     if (finding) throw toProblem(finding, "body");
   };
-  const validated = (handler: Handler): Handler => (p, input) => {
-    validate(input);
-    return handler(p, input);
-  };
+  const validated =
+    (handler: Handler): Handler =>
+    (p, input) => {
+      validate(input);
+      return handler(p, input);
+    };
   const handlers = new Map<string, Handler>();
-  for (const [name, command] of Object.entries(callCommands)) handlers.set(name, callCommand(command, memory, validate));
+  for (const [name, command] of Object.entries(callCommands))
+    handlers.set(name, callCommand(command, memory, validate));
+  handlers.set("voice.dial", (p, input) => dialOnce(p, input, memory, validate));
   for (const [name, handler] of Object.entries(resourceHandlers)) handlers.set(name, validated(handler));
   return handlers;
 }
 
 const resourceHandlers: Readonly<Record<string, Handler>> = {
-  "voice.retrieve": retrieveCall,
+  ...accountHandlers,
+  ...applicationHandlers,
+  ...callHandlers,
+  ...mediaHandlers,
+  ...recordingHandlers,
 };
+
+/** Dials have no call yet, so their `command_id`s are compared with those of all dials. */
+function dialOnce(
+  platform: Platform,
+  input: RequestInput,
+  memory: CommandMemory,
+  validate: (input: RequestInput) => void,
+): Reply {
+  const { body, operation } = input;
+  const repeated = memory.recall("dial", body.command_id, operation.name);
+  if (repeated) return repeated;
+  validate(input);
+  countDial(platform);
+  // The body has the type because it passed the schema.
+  const reply = ok(dial(platform, body as unknown as DialBody));
+  memory.store("dial", body.command_id, operation.name, reply);
+  return reply;
+}

@@ -28,7 +28,7 @@ export interface OperationIndex {
 }
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
-const escape = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
+const escapeKey = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** Reads the operations of an OpenAPI document into a table by path. */
 export function indexOperations(document: Json): OperationIndex {
@@ -45,11 +45,11 @@ export function indexOperations(document: Json): OperationIndex {
 
 function readOperation(document: Json, path: string, method: (typeof methods)[number], item: Json): Operation {
   const operation = item[method] as Json;
-  const base = `/paths/${escape(path)}/${method}`;
+  const base = `/paths/${escapeKey(path)}/${method}`;
   const identity = operation["x-telnyx-method"] as { domain: string; name: string } | undefined;
   const [body, bodyPointer] = follow(document, operation.requestBody as Json | undefined, `${base}/requestBody`);
   const content = (body?.content ?? {}) as Json;
-  const schemaOf = (type: string) => (content[type] ? `${bodyPointer}/content/${escape(type)}/schema` : undefined);
+  const schemaOf = (type: string) => (content[type] ? `${bodyPointer}/content/${escapeKey(type)}/schema` : undefined);
   const query = new Map<string, string>();
   const params = new Map<string, string>();
   const collect = (list: unknown, at: string) => {
@@ -59,7 +59,7 @@ function readOperation(document: Json, path: string, method: (typeof methods)[nu
       if (parameter?.in === "path") params.set(String(parameter.name), `${pointer}/schema`);
     }
   };
-  collect(item.parameters, `/paths/${escape(path)}`);
+  collect(item.parameters, `/paths/${escapeKey(path)}`);
   collect(operation.parameters, base);
   return {
     method: method.toUpperCase() as Method,
@@ -79,7 +79,8 @@ function follow(document: Json, node: Json | undefined, pointer: string): [Json 
   if (typeof reference !== "string") return [node, pointer];
   const target = reference.slice(1);
   let found: unknown = document;
-  for (const key of target.split("/").slice(1)) found = (found as Json)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
+  for (const key of target.split("/").slice(1))
+    found = (found as Json)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
   return follow(document, found as Json, target);
 }
 
@@ -118,7 +119,10 @@ function find(root: Node, method: string, path: string): Match | undefined {
   const operation = node.operations.get(method);
   if (operation) {
     const names = operation.path.split("/").filter(isParameter);
-    return { operation, params: Object.fromEntries(names.map((name, index) => [name.slice(1, -1), values[index] ?? ""])) };
+    return {
+      operation,
+      params: Object.fromEntries(names.map((name, index) => [name.slice(1, -1), values[index] ?? ""])),
+    };
   }
   return node.operations.size > 0 ? { allowed: [...node.operations.keys()] as Method[] } : undefined;
 }

@@ -47,37 +47,90 @@ const at = (pointer: string): ProblemOptions => ({ source: { pointer } });
 export const problems = {
   noCredentials: (status: 401 | 404) =>
     status === 404
-      ? new Problem(404, "10005", "Resource not found", "The resource was not found: the request has no Authorization header.", { meta: true })
-      : new Problem(401, "10009", "Authentication failed", "No usable credentials: the Authorization header is missing.", { meta: true }),
+      ? new Problem(
+          404,
+          "10005",
+          "Resource not found",
+          "The resource was not found: the request has no Authorization header.",
+          { meta: true },
+        )
+      : new Problem(
+          401,
+          "10009",
+          "Authentication failed",
+          "No usable credentials: the Authorization header is missing.",
+          { meta: true },
+        ),
   badCredentials: () =>
-    new Problem(401, "10009", "Authentication failed", "The API key is unknown here. Use the emulator's `apiKey`.", { meta: true }),
-  notEmulated: (what: string) =>
-    new Problem(501, "501", "Not emulated", `${what} is not emulated: the emulator knows the operations of its specification only.`),
-  methodNotAllowed: (method: string, allowed: readonly string[]) =>
-    new Problem(405, "10030", "Method not allowed", `${method} is not possible here; possible: ${allowed.join(", ")}.`, {
-      headers: { allow: allowed.join(", ") },
+    new Problem(401, "10009", "Authentication failed", "The API key is unknown here. Use the emulator's `apiKey`.", {
+      meta: true,
     }),
-  invalidJson: (why: string) => new Problem(400, "10023", "Invalid JSON", `The body could not be read as a JSON object: ${why}.`),
+  notEmulated: (what: string) =>
+    new Problem(
+      501,
+      "501",
+      "Not emulated",
+      `${what} is not emulated: the emulator knows the operations of its specification only.`,
+    ),
+  methodNotAllowed: (method: string, allowed: readonly string[]) =>
+    new Problem(
+      405,
+      "10030",
+      "Method not allowed",
+      `${method} is not possible here; possible: ${allowed.join(", ")}.`,
+      {
+        headers: { allow: allowed.join(", ") },
+      },
+    ),
+  invalidJson: (why: string) =>
+    new Problem(400, "10023", "Invalid JSON", `The body could not be read as a JSON object: ${why}.`),
   notUtf8: () => new Problem(400, "10028", "Character encoding error", "The body is not valid UTF-8."),
   unsupportedContent: (found: string, wanted: readonly string[]) =>
-    new Problem(415, "10034", "Unsupported content type", `The content type is ${found}; send ${wanted.join(" or ")}.`),
+    new Problem(415, "10029", "Unsupported content type", `The content type is ${found}; send ${wanted.join(" or ")}.`),
   notFound: (what: string) => new Problem(404, "10005", "Resource not found", `${what} was not found.`, { meta: true }),
-  unknownCall: () =>
-    new Problem(422, "90015", "Invalid Call Control ID", "The call_control_id is malformed or names no call.", at("/call_control_id")),
-  callEnded: () => new Problem(422, "90018", "Call has already ended", "This call is no longer active and takes no commands."),
+  unknownCall: (status: 422 | 404) =>
+    status === 404
+      ? new Problem(404, "10005", "Resource not found", "The call was not found.", { meta: true })
+      : new Problem(
+          422,
+          "90015",
+          "Invalid Call Control ID",
+          "The call_control_id is malformed or names no call.",
+          at("/call_control_id"),
+        ),
+  callEnded: () =>
+    new Problem(422, "90018", "Call has already ended", "This call is no longer active and takes no commands."),
   notAnswered: (command: string) =>
-    new Problem(422, "90034", "Call not answered yet", `This call can't receive the ${command} command because it has not been answered yet.`),
+    new Problem(
+      422,
+      "90034",
+      "Call not answered yet",
+      `This call can't receive the ${command} command because it has not been answered yet.`,
+    ),
   invalidCommand: (detail: string) => new Problem(422, "90102", "Command is invalid", detail),
-  badRequest: (detail: string, pointer?: string) => new Problem(422, "10015", "Bad request", detail, pointer ? at(pointer) : {}),
-  missing: (detail: string, pointer: string) => new Problem(422, "10004", "Missing required parameter", detail, at(pointer)),
-  invalid: (code: string, title: string, detail: string, pointer: string) => new Problem(422, code, title, detail, at(pointer)),
+  badRequest: (detail: string, pointer?: string) =>
+    new Problem(422, "10015", "Bad request", detail, pointer ? at(pointer) : {}),
+  missing: (detail: string, pointer: string) =>
+    new Problem(422, "10004", "Missing required parameter", detail, at(pointer)),
+  invalid: (code: string, title: string, detail: string, pointer: string) =>
+    new Problem(422, code, title, detail, at(pointer)),
   state: (code: string, title: string, detail: string) => new Problem(422, code, title, detail),
   dialsPerSecond: () =>
-    new Problem(429, "90103", "Dials per second limit exceeded", "More than 150 dials in the last 5 seconds. Dial more slowly."),
+    new Problem(
+      429,
+      "90103",
+      "Dials per second limit exceeded",
+      "More than 150 dials in the last 5 seconds. Dial more slowly.",
+    ),
   tooManyRequests: (retryAfterSeconds: number | undefined) =>
     new Problem(429, "10011", "Too many requests", "The rate limit of the API was exceeded.", {
       headers: retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) },
     }),
   server: (status: number) =>
-    new Problem(status, status === 503 ? "10007" : "10007", status === 503 ? "Service unavailable" : "Internal server error", "The request could not be processed."),
+    new Problem(
+      status,
+      status === 503 ? "10007" : "10007",
+      status === 503 ? "Service unavailable" : "Internal server error",
+      "The request could not be processed.",
+    ),
 } as const;

@@ -18,5 +18,6 @@ function assign(target: Record<string, unknown>, keys: readonly string[], value:
   }
   const last = keys.at(-1) ?? "";
   const before = node[last];
-  node[last] = before === undefined ? (list ? [value] : value) : [...(Array.isArray(before) ? before : [before]), value];
+  node[last] =
+    before === undefined ? (list ? [value] : value) : [...(Array.isArray(before) ? before : [before]), value];
 }

@@ -8,7 +8,8 @@ export function createQueryValidator(validator: Validator) {
     for (const [name, schema] of operation.query) {
       if (query[name] === undefined) continue;
       const { value, finding } = validator.coerce(schema, query[name]);
-      if (finding) throw toProblem({ ...finding, pointer: `/${name}${finding.pointer === "/" ? "" : finding.pointer}` }, "query");
+      if (finding)
+        throw toProblem({ ...finding, pointer: `/${name}${finding.pointer === "/" ? "" : finding.pointer}` }, "query");
       checked[name] = value;
     }
     return checked;

@@ -31,7 +31,10 @@ export function createValidator(document: Record<string, unknown>): Validator {
     coerce(pointer, value) {
       const holder = { value };
       const validate = lenient(pointer);
-      return { finding: validate(holder) ? undefined : toFinding(validate.errors ?? [], "/value"), value: holder.value };
+      return {
+        finding: validate(holder) ? undefined : toFinding(validate.errors ?? [], "/value"),
+        value: holder.value,
+      };
     },
   };
 }
@@ -43,7 +46,15 @@ function compiler(document: Record<string, unknown>, coerceTypes: boolean): (poi
     let validate = compiled.get(pointer);
     if (!validate) {
       if (!ajv) {
-        ajv = new Ajv2020({ strict: false, coerceTypes, validateSchema: false, allErrors: false, formats, verbose: false, logger: false });
+        ajv = new Ajv2020({
+          strict: false,
+          coerceTypes,
+          validateSchema: false,
+          allErrors: false,
+          formats,
+          verbose: false,
+          logger: false,
+        });
         ajv.addSchema(document, "spec");
       }
       const schema = { $ref: `spec#${encodeURI(pointer)}` };
@@ -61,7 +72,10 @@ function compiler(document: Record<string, unknown>, coerceTypes: boolean): (poi
 function relax(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(relax);
   if (typeof node !== "object" || node === null) return node;
-  const entries = Object.entries(node).map(([key, value]) => [key === "oneOf" && Array.isArray(value) ? "anyOf" : key, relax(value)]);
+  const entries = Object.entries(node).map(([key, value]) => [
+    key === "oneOf" && Array.isArray(value) ? "anyOf" : key,
+    relax(value),
+  ]);
   return Object.fromEntries(entries.filter(([key]) => key !== "discriminator"));
 }
 
@@ -69,17 +83,35 @@ function toFinding(errors: readonly ErrorObject[], prefix = ""): Finding {
   const error = mostTelling(errors);
   const at = error.instancePath.slice(prefix.length);
   const field = (pointer: string) => pointer.slice(pointer.lastIndexOf("/") + 1) || "body";
-  const found = (code: string, title: string, detail: string, pointer = at): Finding => ({ code, title, detail, pointer: pointer || "/" });
+  const found = (code: string, title: string, detail: string, pointer = at): Finding => ({
+    code,
+    title,
+    detail,
+    pointer: pointer || "/",
+  });
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
     case "required": {
       const missing = String(params.missingProperty);
-      return found("10004", "Missing required parameter", `The '${missing}' parameter is required.`, `${at}/${missing}`);
+      return found(
+        "10004",
+        "Missing required parameter",
+        `The '${missing}' parameter is required.`,
+        `${at}/${missing}`,
+      );
     }
     case "enum":
-      return found("10032", "Invalid enumerated value", `The '${field(at)}' parameter must be one of: ${list(params.allowedValues)}.`);
+      return found(
+        "10032",
+        "Invalid enumerated value",
+        `The '${field(at)}' parameter must be one of: ${list(params.allowedValues)}.`,
+      );
     case "const":
-      return found("10032", "Invalid enumerated value", `The '${field(at)}' parameter must be ${String(params.allowedValue)}.`);
+      return found(
+        "10032",
+        "Invalid enumerated value",
+        `The '${field(at)}' parameter must be ${String(params.allowedValue)}.`,
+      );
     case "minimum":
     case "maximum":
     case "exclusiveMinimum":
@@ -93,9 +125,17 @@ function toFinding(errors: readonly ErrorObject[], prefix = ""): Finding {
         ? found("10003", "Invalid URL", `The '${field(at)}' parameter is not a URL of at most 2000 characters.`)
         : found("10015", "Bad request", `The '${field(at)}' parameter is not a valid ${String(params.format)}.`);
     case "type":
-      return found("10026", "Invalid type", `The '${field(at)}' parameter is invalid: it must be ${String(params.type)}.`);
+      return found(
+        params.type === "string" ? "10020" : "10026",
+        "Invalid type",
+        `The '${field(at)}' parameter is invalid: it must be ${String(params.type)}.`,
+      );
     default:
-      return found("10015", "Bad request", `The '${field(at)}' parameter is invalid: ${error.message ?? error.keyword}.`);
+      return found(
+        "10015",
+        "Bad request",
+        `The '${field(at)}' parameter is invalid: ${error.message ?? error.keyword}.`,
+      );
   }
 }
 
@@ -105,14 +145,18 @@ const list = (values: unknown) => (values as unknown[]).map(String).join(", ");
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject {
   const last = errors.at(-1) as ErrorObject;
   if (last.keyword !== "anyOf") return errors[0] as ErrorObject;
-  const deeper = errors.filter((error) => error.instancePath.length > last.instancePath.length && error.keyword !== "type");
+  const deeper = errors.filter(
+    (error) => error.instancePath.length > last.instancePath.length && error.keyword !== "type",
+  );
   return deeper.sort((a, b) => b.instancePath.length - a.instancePath.length)[0] ?? last;
 }
 
 /** The refusal that a finding in a body or in the query becomes. */
 export function toProblem(finding: Finding, where: "body" | "query"): Problem {
   const { code, title, detail, pointer } = finding;
-  return new Problem(422, code, title, detail, { source: where === "body" ? { pointer } : { parameter: toParameter(pointer) } });
+  return new Problem(422, code, title, detail, {
+    source: where === "body" ? { pointer } : { parameter: toParameter(pointer) },
+  });
 }
 
 /** `/filter/occurred_at/gte` → `filter[occurred_at][gte]`. */

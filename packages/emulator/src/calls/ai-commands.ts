@@ -54,8 +54,12 @@ export function startAiAssistant(platform: Platform, leg: Leg, body: AssistantFi
 }
 
 /** `assistant` on answer and dial: where it cannot start, that is reported and the call goes on. */
-export function autoStartAssistant(platform: Platform, leg: Leg, assistant: NonNullable<AssistantFields["assistant"]>): void {
-  const failure = platform.assistantFailure(assistant.id);
+export function autoStartAssistant(
+  platform: Platform,
+  leg: Leg,
+  assistant: NonNullable<AssistantFields["assistant"]>,
+): void {
+  const failure = platform.assistants.get(assistant.id ?? "")?.fails;
   if (!failure) return void startAiAssistant(platform, leg, { assistant });
   platform.after(leg, platform.settings.timings.conversation, () =>
     platform.emit(leg, "call.conversation.start_failed", { assistant_id: assistant.id, reason: failure }),
@@ -67,7 +71,11 @@ export function stopAiAssistant(platform: Platform, leg: Leg): void {
 }
 
 /** `ai_assistant_add_messages`: puts messages into the history of the conversation. */
-export function addAiAssistantMessages(platform: Platform, leg: Leg, body: { readonly messages?: readonly Message[] }): void {
+export function addAiAssistantMessages(
+  platform: Platform,
+  leg: Leg,
+  body: { readonly messages?: readonly Message[] },
+): void {
   const { conversation } = leg;
   if (!conversation) throw problems.badRequest("No AI assistant runs on this call.");
   conversation.history.push(...(body.messages ?? []));
@@ -83,9 +91,11 @@ interface JoinBody {
 export function joinAiAssistant(platform: Platform, leg: Leg, body: JoinBody): Result {
   const { conversation_id: id, participant } = body;
   const host = [...platform.legs.values()].find((other) => other.conversation?.id === id);
-  if (!host?.conversation) throw problems.badRequest("No conversation with that conversation_id runs.", "/conversation_id");
+  if (!host?.conversation)
+    throw problems.badRequest("No conversation with that conversation_id runs.", "/conversation_id");
   const joining = platform.legs.get(participant.id);
-  if (!joining) throw problems.invalid("90015", "Invalid Call Control ID", "The participant is no call.", "/participant/id");
+  if (!joining)
+    throw problems.invalid("90015", "Invalid Call Control ID", "The participant is no call.", "/participant/id");
   if (!isAnswered(joining)) throw problems.notAnswered("ai_assistant_join");
   host.conversation.participants.push(joining);
   if (participant.on_hangup === "end_conversation" && joining !== host) {
@@ -108,5 +118,10 @@ export function startConversationRelay(platform: Platform, leg: Leg, body: Relay
 export const stopConversationRelay = stopAiAssistant;
 
 function requireNoConversation(leg: Leg): void {
-  if (leg.conversation) throw problems.state("90061", "AI Assistant already in progress", "One assistant, AI gather or relay runs on a call.");
+  if (leg.conversation)
+    throw problems.state(
+      "90061",
+      "AI Assistant already in progress",
+      "One assistant, AI gather or relay runs on a call.",
+    );
 }

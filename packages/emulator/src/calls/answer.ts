@@ -13,7 +13,9 @@ export function answer(platform: Platform, leg: Leg, body: AnswerBody): Record<s
   leg.webhooks = { ...leg.webhooks, ...overridesOf(body) };
   const media = prepareMedia(platform, leg, body);
   leg.answering = true;
-  platform.after(leg, platform.settings.timings.answer, () => markAnswered(platform, leg, { codec: "PCMU", sampling_rate: 8000 }));
+  platform.after(leg, platform.settings.timings.answer, () =>
+    markAnswered(platform, leg, { codec: "PCMU", sampling_rate: 8000 }),
+  );
   return media;
 }
 
@@ -25,4 +27,3 @@ export function markAnswered(platform: Platform, leg: Leg, details: Readonly<Rec
   platform.emit(leg, "call.answered", details, leg.answeredMicros);
   for (const then of leg.onAnswer.splice(0)) then();
 }
-

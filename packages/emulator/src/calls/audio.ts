@@ -42,8 +42,17 @@ export function enqueueAudio(platform: Platform, leg: Leg, queue: AudioQueue, it
 }
 
 /** Reads the `stop` of a start command: what plays ends first, and with `all` what waits is forgotten. */
-export function enqueueWithStop(platform: Platform, leg: Leg, queue: AudioQueue, item: AudioItem, stop: "all" | "current" | undefined): void {
-  if (!stop || !queue.current) return enqueueAudio(platform, leg, queue, item);
+export function enqueueWithStop(
+  platform: Platform,
+  leg: Leg,
+  queue: AudioQueue,
+  item: AudioItem,
+  stop: "all" | "current" | undefined,
+): void {
+  if (!stop || !queue.current) {
+    enqueueAudio(platform, leg, queue, item);
+    return;
+  }
   queue.waiting = stop === "all" ? [item] : [...queue.waiting, item];
   stopAudio(platform, leg, queue, "cancelled", false);
 }
@@ -70,8 +79,9 @@ function playNext(platform: Platform, leg: Leg, queue: AudioQueue): void {
 function start(platform: Platform, leg: Leg, queue: AudioQueue, item: AudioItem): void {
   if (item.failure) {
     report(platform, leg, item, "ended", item.failure);
+    playNext(platform, leg, queue);
     item.onEnd?.("completed");
-    return playNext(platform, leg, queue);
+    return;
   }
   queue.started = true;
   report(platform, leg, item, "started");
@@ -102,6 +112,12 @@ function statusOf(platform: Platform, item: AudioItem, end: AudioEnd): string {
   return item.kind === "speak" && end === "cancelled" ? platform.settings.behaviour.stoppedSpeakStatus : end;
 }
 
-function report(platform: Platform, leg: Leg, item: AudioItem, what: "started" | "ended", extra: Readonly<Record<string, unknown>> = {}): void {
+function report(
+  platform: Platform,
+  leg: Leg,
+  item: AudioItem,
+  what: "started" | "ended",
+  extra: Readonly<Record<string, unknown>> = {},
+): void {
   if (!item.silent) platform.emit(leg, `call.${item.kind}.${what}`, { ...item.details, ...extra });
 }

@@ -18,7 +18,8 @@ export interface BridgeBody extends MediaOptions {
 export function bridge(platform: Platform, leg: Leg, body: BridgeBody): void {
   const target = targetOf(platform, body);
   if (target === leg) throw problems.badRequest("A call can't be bridged with itself.", "/call_control_id");
-  if (body.prevent_double_bridge && target.peer) throw problems.badRequest("The other call is bridged already.", "/call_control_id");
+  if (body.prevent_double_bridge && target.peer)
+    throw problems.badRequest("The other call is bridged already.", "/call_control_id");
   leg.parkAfterUnbridge = body.park_after_unbridge === "self" || body.hold_after_unbridge === true;
   const connect = () => {
     platform.after(leg, platform.settings.timings.bridge, () => {
@@ -34,9 +35,10 @@ export function bridge(platform: Platform, leg: Leg, body: BridgeBody): void {
 function targetOf(platform: Platform, body: BridgeBody): Leg {
   if (body.video_room_id !== undefined) throw problems.notEmulated("Bridging with a video room");
   if (body.queue !== undefined) return headOfQueue(platform, body.queue);
-  if (body.call_control_id === undefined) throw problems.missing("One of call_control_id and queue is required.", "/call_control_id");
+  if (body.call_control_id === undefined)
+    throw problems.missing("One of call_control_id and queue is required.", "/call_control_id");
   const target = platform.legs.get(body.call_control_id);
-  if (!target) throw problems.unknownCall();
+  if (!target) throw problems.unknownCall(422);
   if (!isActive(target)) throw problems.callEnded();
   return target;
 }
@@ -76,6 +78,7 @@ export function releasePeer(platform: Platform, peer: Leg, source: HangupReason[
     return;
   }
   platform.after(peer, platform.settings.timings.peerHangup, () => {
-    if (peer.peer === undefined && peer.state === "bridged") endLeg(platform, peer, { cause: "normal_clearing", source, sip: "unspecified" });
+    if (peer.peer === undefined && peer.state === "bridged")
+      endLeg(platform, peer, { cause: "normal_clearing", source, sip: "unspecified" });
   });
 }

@@ -14,12 +14,18 @@ const unusual = 5_464;
 export function requireClientState(value: unknown, pointer = "/client_state"): void {
   if (value === undefined || value === null) return;
   if (typeof value === "string" && value.length <= longest && base64.test(value)) return;
-  throw problems.invalid("90017", "Invalid client_state", "The client_state must be standard base64, padded, of at most 64 KiB.", pointer);
+  throw problems.invalid(
+    "90017",
+    "Invalid client_state",
+    "The client_state must be standard base64, padded, of at most 64 KiB.",
+    pointer,
+  );
 }
 
 /** What every command does with the `client_state` in its body: later events of the leg carry it. */
 export function applyClientState(platform: Platform, leg: Leg, value: unknown): void {
   if (typeof value !== "string") return;
-  if (value.length > unusual) platform.timeline.add({ kind: "warning", message: `client_state has ${value.length} characters; keep it small.` });
+  if (value.length > unusual)
+    platform.timeline.add({ kind: "warning", message: `client_state has ${value.length} characters; keep it small.` });
   leg.clientState = value;
 }

@@ -1,14 +1,35 @@
-import { type CallCommand, answered, anytime } from "../api/call-command.js";
-import { addAiAssistantMessages, gatherUsingAi, joinAiAssistant, startAiAssistant, startConversationRelay, stopAiAssistant, stopConversationRelay } from "./ai-commands.js";
+import { answered, anytime, type CallCommand } from "../api/call-command.js";
+import {
+  addAiAssistantMessages,
+  gatherUsingAi,
+  joinAiAssistant,
+  startAiAssistant,
+  startConversationRelay,
+  stopAiAssistant,
+  stopConversationRelay,
+} from "./ai-commands.js";
 import { answer } from "./answer.js";
-import { bridge } from "./bridge.js";
+import { bridge, unbridge } from "./bridge.js";
+import { startFork, stopFork } from "./fork.js";
 import { gather, gatherUsingAudio, gatherUsingSpeak, stopGather } from "./gather.js";
 import { hangup } from "./hangup.js";
 import { startPlayback, stopPlayback } from "./playback.js";
+import { type EnqueueBody, enqueue, leaveQueueCommand } from "./queue.js";
 import { pauseRecording, resumeRecording, startRecording, stopRecording } from "./recording.js";
-import { refer, reject, sendDtmf, sendSipInfo, startNoiseSuppression, stopNoiseSuppression, switchSupervisorRole, updateClientState } from "./simple-commands.js";
+import {
+  refer,
+  reject,
+  sendDtmf,
+  sendSipInfo,
+  startNoiseSuppression,
+  stopNoiseSuppression,
+  switchSupervisorRole,
+  updateClientState,
+} from "./simple-commands.js";
 import { startSiprec, stopSiprec } from "./siprec.js";
 import { speak } from "./speak.js";
+import { startStreaming, stopStreaming } from "./streaming.js";
+import { startTranscription, stopTranscription } from "./transcription.js";
 import { transfer } from "./transfer.js";
 
 /** The commands of a call, by domain and method. */
@@ -45,4 +66,14 @@ export const callCommands: Readonly<Record<string, CallCommand>> = {
   "advanced.stopNoiseSuppression": answered(stopNoiseSuppression),
   "advanced.switchSupervisorRole": answered(switchSupervisorRole),
   "advanced.refer": anytime(refer),
+  "queues.enqueue": answered<EnqueueBody>((platform, leg, body) =>
+    enqueue(platform, leg, body, () => unbridge(platform, leg)),
+  ),
+  "queues.leave": answered(leaveQueueCommand),
+  "streaming.startStreaming": answered(startStreaming),
+  "streaming.stopStreaming": answered(stopStreaming),
+  "streaming.startTranscription": answered(startTranscription),
+  "streaming.stopTranscription": answered(stopTranscription),
+  "streaming.startFork": answered(startFork),
+  "streaming.stopFork": answered(stopFork),
 };

@@ -48,7 +48,10 @@ export function beginConversation(platform: Platform, leg: Leg, start: StartConv
     startedMicros: platform.nowMicros(),
     sendHistory: start.sendHistory === true,
     state: "starting",
-    history: [...(start.history ?? []), ...(start.greeting ? [{ role: "assistant" as const, content: start.greeting }] : [])],
+    history: [
+      ...(start.history ?? []),
+      ...(start.greeting ? [{ role: "assistant" as const, content: start.greeting }] : []),
+    ],
     gather: start.gather,
     patience: undefined,
     participants: [],
@@ -68,7 +71,12 @@ function waitForUser(platform: Platform, leg: Leg, conversation: Conversation): 
   const { gather } = conversation;
   if (!gather) return;
   platform.cancel(leg, conversation.patience);
-  conversation.patience = platform.after(leg, gather.patienceMs, () => endAiGather(platform, leg, conversation, "invalid"), { background: true });
+  conversation.patience = platform.after(
+    leg,
+    gather.patienceMs,
+    () => endAiGather(platform, leg, conversation, "invalid"),
+    { background: true },
+  );
 }
 
 /** The person said something; `fields` are the values in it that an AI gather asks for. */
@@ -81,15 +89,19 @@ export function hearUser(platform: Platform, leg: Leg, text: string, fields: Rea
   if (gather) {
     Object.assign(gather.result, fields);
     const found = Object.keys(gather.result);
-    const complete = gather.required.length === 0 ? found.length > 0 : gather.required.every((name) => name in gather.result);
+    const complete =
+      gather.required.length === 0 ? found.length > 0 : gather.required.every((name) => name in gather.result);
     if (gather.sendPartial && !complete) {
-      platform.emit(leg, "call.ai_gather.partial_results", { partial_results: { ...gather.result }, message_history: [...conversation.history] });
+      platform.emit(leg, "call.ai_gather.partial_results", {
+        partial_results: { ...gather.result },
+        message_history: [...conversation.history],
+      });
     }
     reportHistory(platform, leg, conversation);
-    if (complete) return endAiGather(platform, leg, conversation, "valid");
+    if (complete) endAiGather(platform, leg, conversation, "valid");
     return;
   }
-  const reply = platform.assistantReply(conversation.assistantId, text);
+  const reply = platform.assistants.get(conversation.assistantId ?? "")?.replies?.(text);
   if (reply !== undefined) conversation.history.push({ role: "assistant", content: reply });
   reportHistory(platform, leg, conversation);
 }
@@ -101,7 +113,11 @@ export function reportHistory(platform: Platform, leg: Leg, conversation: Conver
 
 function endAiGather(platform: Platform, leg: Leg, conversation: Conversation, status: "valid" | "invalid"): void {
   if (conversation.state === "over" || !conversation.gather) return;
-  platform.emit(leg, "call.ai_gather.ended", { status, result: { ...conversation.gather.result }, message_history: [...conversation.history] });
+  platform.emit(leg, "call.ai_gather.ended", {
+    status,
+    result: { ...conversation.gather.result },
+    message_history: [...conversation.history],
+  });
   endConversation(platform, leg, null);
 }
 

@@ -5,7 +5,8 @@ import type { Leg } from "./leg.js";
 /** `call.cost`, for applications that ask for it: invented prices by started minute. */
 export function reportCost(platform: Platform, leg: Leg): void {
   if (!platform.applications.get(leg.connectionId)?.call_cost_in_webhooks) return;
-  const millis = leg.answeredMicros === undefined || leg.endMicros === undefined ? 0 : (leg.endMicros - leg.answeredMicros) / 1000;
+  const millis =
+    leg.answeredMicros === undefined || leg.endMicros === undefined ? 0 : (leg.endMicros - leg.answeredMicros) / 1000;
   const minutes = Math.ceil(millis / 60_000);
   const part = (name: string, rate: number) => ({
     billed_duration_secs: minutes * 60,

@@ -26,7 +26,9 @@ export function createLeg(platform: Platform, options: NewLeg): Leg {
     from: options.from,
     to: options.to,
     connectionId: options.connectionId,
-    callingPartyType: (options.direction === "incoming" ? options.from : options.to).startsWith("sip:") ? "sip" : "pstn",
+    callingPartyType: (options.direction === "incoming" ? options.from : options.to).startsWith("sip:")
+      ? "sip"
+      : "pstn",
     headers: options.headers ?? [],
     startMicros: micros,
     state: "ringing",
@@ -52,6 +54,7 @@ export function createLeg(platform: Platform, options: NewLeg): Leg {
     supervises: undefined,
     noiseSuppression: false,
     detecting: false,
+    firstCommand: undefined,
     heard: "",
     keysHeard: "",
   };

@@ -13,7 +13,8 @@ const verdictMs = 5_000;
 export function detectDeepfake(platform: Platform, leg: Leg): void {
   const { voice = "real" } = leg.callee;
   platform.after(leg, verdictMs, () => {
-    if (voice === "error") return platform.emit(leg, "call.deepfake_detection.error", { error_message: "detection_timeout" });
+    if (voice === "error")
+      return platform.emit(leg, "call.deepfake_detection.error", { error_message: "detection_timeout" });
     platform.emit(leg, "call.deepfake_detection.result", verdicts[voice]);
   });
 }

@@ -1,15 +1,13 @@
-import type { Handler } from "../api/handler.js";
 import { problems } from "../api/problem.js";
 import type { Platform } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
 import { connectLegs } from "./bridge.js";
 import { requireClientState } from "./client-state.js";
 import { createLeg } from "./create-leg.js";
-import type { DetectionFields } from "./machine-detection.js";
 import { endLeg } from "./hangup.js";
 import { isActive, type Leg } from "./leg.js";
+import type { DetectionFields } from "./machine-detection.js";
 import { type MediaOptions, prepareMedia } from "./media-options.js";
-import { startOutbound, type OutboundFields } from "./outbound.js";
+import { type OutboundFields, startOutbound } from "./outbound.js";
 import { callStatus } from "./status.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
 
@@ -37,21 +35,45 @@ export function dial(platform: Platform, body: DialBody): Readonly<Record<string
   requireParty(body.from, "/from");
   requireConnection(platform, body.connection_id);
   if (body.conference_config !== undefined) throw problems.notEmulated("conference_config of dial");
-  if (body.media_encryption && body.media_encryption !== "disabled" && !targets.every((target) => target.startsWith("sip:"))) {
-    throw problems.state("10011", "Media encryption not supported", "Media encryption works for SIP destinations only, not for phone numbers.");
+  if (
+    body.media_encryption &&
+    body.media_encryption !== "disabled" &&
+    !targets.every((target) => target.startsWith("sip:"))
+  ) {
+    throw problems.state(
+      "10011",
+      "Media encryption not supported",
+      "Media encryption works for SIP destinations only, not for phone numbers.",
+    );
   }
   const linked = linkedLeg(platform, body);
-  const supervised = body.supervise_call_control_id === undefined ? undefined : activeLeg(platform, body.supervise_call_control_id, "/supervise_call_control_id");
-  const legs = targets.map((target) => dialOne(platform, target, body, linked, supervised));
-  if (legs.length > 1) firstWins(platform, legs);
-  const [first] = legs as [Leg, ...Leg[]];
-  return { ...callStatus(platform, first), ...firstMedia.get(first) };
+  const supervised =
+    body.supervise_call_control_id === undefined
+      ? undefined
+      : activeLeg(platform, body.supervise_call_control_id, "/supervise_call_control_id");
+  const dialled = targets.map((target) => dialOne(platform, target, body, linked, supervised));
+  if (dialled.length > 1)
+    firstWins(
+      platform,
+      dialled.map(({ leg }) => leg),
+    );
+  const [first] = dialled;
+  return first ? { ...callStatus(platform, first.leg), ...first.media } : {};
 }
 
-/** What the response says about the recording of a dial. */
-const firstMedia = new WeakMap<Leg, Readonly<Record<string, unknown>>>();
+interface Dialled {
+  readonly leg: Leg;
+  /** What the response says about the recording. */
+  readonly media: Readonly<Record<string, unknown>>;
+}
 
-function dialOne(platform: Platform, target: string, body: DialBody, linked: Leg | undefined, supervised: Leg | undefined): Leg {
+function dialOne(
+  platform: Platform,
+  target: string,
+  body: DialBody,
+  linked: Leg | undefined,
+  supervised: Leg | undefined,
+): Dialled {
   const { to, digits } = stripDigits(target);
   const from = linked && body.bridge_intent ? linked.from : body.from;
   const leg = createLeg(platform, {
@@ -65,20 +87,23 @@ function dialOne(platform: Platform, target: string, body: DialBody, linked: Leg
     callee: platform.calleeOf(from, to),
   });
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
-  firstMedia.set(leg, prepareMedia(platform, leg, body));
+  const media = prepareMedia(platform, leg, body);
   const { settings } = platform;
   if (linked && body.bridge_on_answer) {
     leg.onAnswer.push(() => {
-      if (body.prevent_double_bridge && linked.peer) return endLeg(platform, leg, { cause: "normal_clearing", source: "caller", sip: "unspecified" });
+      if (body.prevent_double_bridge && linked.peer)
+        return endLeg(platform, leg, { cause: "normal_clearing", source: "caller", sip: "unspecified" });
       platform.after(leg, settings.timings.bridge, () => void connectLegs(platform, linked, leg));
     });
   }
   if (supervised) {
     leg.supervises = { leg: supervised, role: body.supervisor_role ?? "barge" };
-    leg.onAnswer.push(() => void platform.after(leg, settings.timings.bridge, () => platform.emit(leg, "call.bridged")));
+    leg.onAnswer.push(
+      () => void platform.after(leg, settings.timings.bridge, () => platform.emit(leg, "call.bridged")),
+    );
   }
   startOutbound(platform, leg, { ...body, send_digits_on_answer: body.send_digits_on_answer ?? digits });
-  return leg;
+  return { leg, media };
 }
 
 /** The legs of a ring list: when one answers, the others stop to ring. */
@@ -86,7 +111,8 @@ function firstWins(platform: Platform, legs: readonly Leg[]): void {
   for (const winner of legs) {
     winner.onAnswer.push(() => {
       for (const leg of legs) {
-        if (leg !== winner && leg.answeredMicros === undefined) endLeg(platform, leg, { cause: "originator_cancel", source: "caller", sip: "487" });
+        if (leg !== winner && leg.answeredMicros === undefined)
+          endLeg(platform, leg, { cause: "originator_cancel", source: "caller", sip: "487" });
       }
     });
   }
@@ -101,7 +127,13 @@ function linkedLeg(platform: Platform, body: DialBody): Leg | undefined {
 
 function activeLeg(platform: Platform, id: string, pointer: string): Leg {
   const leg = platform.legs.get(id);
-  if (!leg) throw problems.invalid("90015", "Invalid Call Control ID", "The call_control_id is malformed or names no call.", pointer);
+  if (!leg)
+    throw problems.invalid(
+      "90015",
+      "Invalid Call Control ID",
+      "The call_control_id is malformed or names no call.",
+      pointer,
+    );
   if (!isActive(leg)) throw problems.callEnded();
   return leg;
 }
@@ -114,8 +146,18 @@ function stripDigits(target: string): { to: string; digits: string | undefined }
 
 /** @throws {Problem} 10016 for what is neither an E.164 number nor a SIP URI. */
 export function requireParty(party: string, pointer: string): void {
-  if (/^\+[1-9]\d{6,14}$/.test(party) || /^sips?:[^\s@]+@[^\s@]+$/.test(party) || (pointer === "/from" && /^[+\w.@:-]{1,128}$/.test(party))) return;
-  throw problems.invalid("10016", "Phone number must be in +E164 format", `The '${pointer.slice(1)}' parameter must be a +E164 number or a SIP URI.`, pointer);
+  if (
+    /^\+[1-9]\d{6,14}$/.test(party) ||
+    /^sips?:[^\s@]+@[^\s@]+$/.test(party) ||
+    (pointer === "/from" && /^[+\w.@:-]{1,128}$/.test(party))
+  )
+    return;
+  throw problems.invalid(
+    "10016",
+    "Phone number must be in +E164 format",
+    `The '${pointer.slice(1)}' parameter must be a +E164 number or a SIP URI.`,
+    pointer,
+  );
 }
 
 function requireConnection(platform: Platform, id: string): void {
@@ -128,25 +170,13 @@ function requireConnection(platform: Platform, id: string): void {
   );
 }
 
-/** Dials of the last five seconds, by platform. */
-const dials = new WeakMap<Platform, number[]>();
-
 /** @throws {Problem} 90103 beyond 30 dials a second, counted over five seconds. */
 export function countDial(platform: Platform): void {
   const limit = platform.settings.dialsPerSecond;
   if (limit === false) return;
   const now = platform.scheduler.now;
-  const recent = (dials.get(platform) ?? []).filter((at) => at > now - 5_000);
+  const recent = platform.recentDials.filter((at) => at > now - 5_000);
   if (recent.length >= limit * 5) throw problems.dialsPerSecond();
   recent.push(now);
-  dials.set(platform, recent);
+  platform.recentDials = recent;
 }
-
-/** The answer to a dial, for which the leg is not yet alive. */
-export const dialHandler = (validate: (input: Parameters<Handler>[1]) => void): Handler => (platform, input) => {
-  countDial(platform);
-  validate(input);
-  return { status: 200, body: { data: dial(platform, input.body as unknown as DialBody) } };
-};
-
-void formatTimestamp;

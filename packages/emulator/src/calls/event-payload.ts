@@ -39,7 +39,11 @@ const facts: Readonly<Record<string, Facts>> = {
 };
 
 /** Builds the payload of an event, keys in alphabetical order as on the wire. The only place where payloads are made. */
-export function buildPayload(leg: Leg, type: string, details: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function buildPayload(
+  leg: Leg,
+  type: string,
+  details: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const wanted = facts[type] ?? {};
   return sortKeys({
     call_control_id: leg.id,

@@ -11,7 +11,12 @@ export function startFork(platform: Platform, leg: Leg): void {
   stopService(platform, leg, "streaming");
   stopService(platform, leg, "fork");
   const details = { stream_type: "decrypted" };
-  startService(platform, leg, { kind: "fork", details, startedEvent: "call.fork.started", stoppedEvent: "call.fork.stopped" });
+  startService(platform, leg, {
+    kind: "fork",
+    details,
+    startedEvent: "call.fork.started",
+    stoppedEvent: "call.fork.stopped",
+  });
 }
 
 export function stopFork(platform: Platform, leg: Leg): void {

@@ -40,17 +40,42 @@ export function readGather(body: GatherFields): GatherOptions {
   for (const [field, lowest, highest, code] of bounds) {
     const value = body[field];
     if (value === undefined || (value >= lowest && value <= highest)) continue;
-    throw problems.invalid(code, `Invalid ${field}`, `The '${field}' parameter must be from ${lowest} to ${highest}.`, `/${field}`);
+    throw problems.invalid(
+      code,
+      `Invalid ${field}`,
+      `The '${field}' parameter must be from ${lowest} to ${highest}.`,
+      `/${field}`,
+    );
   }
-  const { minimum_digits: minimum = 1, maximum_digits: maximum = 128, terminating_digit: terminating = "#", valid_digits: valid = "0123456789#*" } = body;
+  const {
+    minimum_digits: minimum = 1,
+    maximum_digits: maximum = 128,
+    terminating_digit: terminating = "#",
+    valid_digits: valid = "0123456789#*",
+  } = body;
   if (maximum < minimum) {
-    throw problems.invalid("90023", "Invalid maximum_digits", "maximum_digits must not be less than minimum_digits.", "/maximum_digits");
+    throw problems.invalid(
+      "90023",
+      "Invalid maximum_digits",
+      "maximum_digits must not be less than minimum_digits.",
+      "/maximum_digits",
+    );
   }
   if (!/^[0-9*#]?$/.test(terminating)) {
-    throw problems.invalid("90007", "Invalid terminating_digit", "The terminating_digit must be one of 0-9, * and #.", "/terminating_digit");
+    throw problems.invalid(
+      "90007",
+      "Invalid terminating_digit",
+      "The terminating_digit must be one of 0-9, * and #.",
+      "/terminating_digit",
+    );
   }
   if (!/^[0-9A-D*#]+$/.test(valid)) {
-    throw problems.invalid("90008", "Invalid valid_digits", "valid_digits holds the keys 0-9, A-D, * and #.", "/valid_digits");
+    throw problems.invalid(
+      "90008",
+      "Invalid valid_digits",
+      "valid_digits holds the keys 0-9, A-D, * and #.",
+      "/valid_digits",
+    );
   }
   return {
     minimum,

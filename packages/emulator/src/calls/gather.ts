@@ -28,8 +28,12 @@ export interface Gather {
 export function gather(platform: Platform, leg: Leg, body: GatherFields): void {
   const options = readGather(body);
   const running = begin(platform, leg, options, undefined, "collecting");
-  running.total = platform.after(leg, options.timeoutMs, () => onTotalTimeout(platform, leg, running), { background: true });
-  running.wait = platform.after(leg, options.initialMs, () => end(platform, leg, running, "timeout"), { background: true });
+  running.total = platform.after(leg, options.timeoutMs, () => onTotalTimeout(platform, leg, running), {
+    background: true,
+  });
+  running.wait = platform.after(leg, options.initialMs, () => end(platform, leg, running, "timeout"), {
+    background: true,
+  });
 }
 
 type SpeakFields = GatherFields & { readonly payload: string; readonly invalid_payload?: string };
@@ -46,7 +50,8 @@ export function gatherUsingSpeak(platform: Platform, leg: Leg, body: SpeakFields
   playPrompt(platform, leg, running, false);
 }
 
-type AudioFields = GatherFields & PlaybackSource & { readonly invalid_audio_url?: string; readonly invalid_media_name?: string };
+type AudioFields = GatherFields &
+  PlaybackSource & { readonly invalid_audio_url?: string; readonly invalid_media_name?: string };
 
 /** `gather_using_audio`: the same with files. */
 export function gatherUsingAudio(platform: Platform, leg: Leg, body: AudioFields): void {
@@ -78,7 +83,13 @@ export function endGather(platform: Platform, leg: Leg, status: GatherEnd): void
 }
 
 /** A second gather replaces the first: there is one listener for keys. */
-function begin(platform: Platform, leg: Leg, options: GatherOptions, prompt: Gather["prompt"], state: Gather["state"] = "prompting"): Gather {
+function begin(
+  platform: Platform,
+  leg: Leg,
+  options: GatherOptions,
+  prompt: Gather["prompt"],
+  state: Gather["state"] = "prompting",
+): Gather {
   endGather(platform, leg, "cancelled");
   leg.gather = { options, prompt, state, digits: "", tries: 0, playing: [], wait: undefined, total: undefined };
   return leg.gather;
@@ -94,7 +105,9 @@ function playPrompt(platform: Platform, leg: Leg, running: Gather, afterInvalid:
 function startCollecting(platform: Platform, leg: Leg, running: Gather): void {
   if (running.state !== "prompting" || leg.gather !== running) return;
   running.state = platform.move("gather", running.state, "collecting");
-  running.wait = platform.after(leg, running.options.timeoutMs, () => evaluate(platform, leg, running), { background: true });
+  running.wait = platform.after(leg, running.options.timeoutMs, () => evaluate(platform, leg, running), {
+    background: true,
+  });
 }
 
 /** A key: it interrupts the prompt and counts as input. */
@@ -107,20 +120,21 @@ export function gatherKey(platform: Platform, leg: Leg, key: string): void {
   }
   platform.cancel(leg, running.wait);
   const { terminating, maximum, interDigitMs } = running.options;
-  if (key === terminating) return evaluate(platform, leg, running);
-  running.digits += key;
-  if (running.digits.length >= maximum) return evaluate(platform, leg, running);
-  running.wait = platform.after(leg, interDigitMs, () => evaluate(platform, leg, running), { background: true });
+  if (key !== terminating) running.digits += key;
+  if (key === terminating || running.digits.length >= maximum) evaluate(platform, leg, running);
+  else running.wait = platform.after(leg, interDigitMs, () => evaluate(platform, leg, running), { background: true });
 }
 
 /** The input of a try is over: it is right, or there is another try, or that was it. */
 function evaluate(platform: Platform, leg: Leg, running: Gather): void {
   const { digits, options, prompt, tries } = running;
   platform.cancel(leg, running.wait);
-  if (isRight(digits, options)) return end(platform, leg, running, "valid");
-  if (!prompt || tries >= options.tries) return end(platform, leg, running, digits === "" ? "timeout" : "invalid");
-  running.state = platform.move("gather", running.state, "prompting");
-  playPrompt(platform, leg, running, digits !== "");
+  if (isRight(digits, options)) end(platform, leg, running, "valid");
+  else if (!prompt || tries >= options.tries) end(platform, leg, running, digits === "" ? "timeout" : "invalid");
+  else {
+    running.state = platform.move("gather", running.state, "prompting");
+    playPrompt(platform, leg, running, digits !== "");
+  }
 }
 
 function onTotalTimeout(platform: Platform, leg: Leg, running: Gather): void {
@@ -138,12 +152,18 @@ function end(platform: Platform, leg: Leg, running: Gather, status: GatherEnd): 
   running.state = platform.move("gather", running.state, "over");
   platform.cancel(leg, running.wait);
   platform.cancel(leg, running.total);
-  if (prompting) silence(platform, leg, running, status === "cancelled_amd" || status === "call_hangup" ? status : "cancelled");
+  if (prompting)
+    silence(platform, leg, running, status === "cancelled_amd" || status === "call_hangup" ? status : "cancelled");
   platform.emit(leg, "call.gather.ended", { digits: running.digits, status, gather_id: running.options.id });
 }
 
 /** Takes the prompt of the gather out of the queue, whether it plays or waits. */
-function silence(platform: Platform, leg: Leg, running: Gather, how: "cancelled" | "cancelled_amd" | "call_hangup"): void {
+function silence(
+  platform: Platform,
+  leg: Leg,
+  running: Gather,
+  how: "cancelled" | "cancelled_amd" | "call_hangup",
+): void {
   leg.audio.waiting = leg.audio.waiting.filter((item) => !running.playing.includes(item));
   if (leg.audio.current && running.playing.includes(leg.audio.current)) stopAudio(platform, leg, leg.audio, how, false);
 }

@@ -38,8 +38,9 @@ function commandedEnd(leg: Leg): HangupReason {
 /** The person at the other end hangs up, or gives up before the answer. */
 export function remoteHangup(platform: Platform, leg: Leg): void {
   const source = leg.direction === "outgoing" ? "callee" : "caller";
-  if (leg.answeredMicros !== undefined) return endLeg(platform, leg, { cause: "normal_clearing", source, sip: "200" });
-  endLeg(platform, leg, { cause: "originator_cancel", source, sip: "487" });
+  const [cause, sip] =
+    leg.answeredMicros === undefined ? (["originator_cancel", "487"] as const) : (["normal_clearing", "200"] as const);
+  endLeg(platform, leg, { cause, source, sip });
 }
 
 /**
@@ -95,7 +96,13 @@ function qualityOf(leg: Leg): Record<string, unknown> | null {
   if (leg.answeredMicros === undefined || leg.endMicros === undefined) return null;
   const packets = String(Math.max(0, Math.round((leg.endMicros - leg.answeredMicros) / 20_000)));
   return {
-    inbound: { jitter_max_variance: "0.00", jitter_packet_count: "0", mos: "4.50", packet_count: packets, skip_packet_count: "0" },
+    inbound: {
+      jitter_max_variance: "0.00",
+      jitter_packet_count: "0",
+      mos: "4.50",
+      packet_count: packets,
+      skip_packet_count: "0",
+    },
     outbound: { packet_count: packets, skip_packet_count: "0" },
   };
 }

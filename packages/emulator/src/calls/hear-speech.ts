@@ -15,10 +15,10 @@ export type SpokenFields = Readonly<Record<string, unknown>>;
  */
 export function hearSpeech(platform: Platform, leg: Leg, text: string, fields: SpokenFields = {}): void {
   if (!isAnswered(leg)) return;
-  soundHeard(platform, leg);
-  platform.after(leg, Math.max(250, Math.round((text.length * 1000) / charactersPerSecond)), () => {
+  const speechMs = Math.max(250, Math.round((text.length * 1000) / charactersPerSecond));
+  soundHeard(platform, leg, speechMs);
+  platform.after(leg, speechMs, () => {
     leg.heard = leg.heard ? `${leg.heard} ${text}` : text;
-    soundHeard(platform, leg);
     transcribe(platform, leg, text);
     hearUser(platform, leg, text, fields);
   });

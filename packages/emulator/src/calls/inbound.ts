@@ -1,8 +1,10 @@
 import type { Platform } from "../platform/platform.js";
 import { formatTimestamp } from "../platform/time.js";
+import type { Callee, LineStep } from "./callee.js";
 import { createLeg } from "./create-leg.js";
-import { remoteHangup } from "./hangup.js";
+import { hangup, remoteHangup } from "./hangup.js";
 import type { Leg } from "./leg.js";
+import { runScript } from "./party.js";
 
 /** A call that somebody places to a number of the application. */
 export interface InboundCallOptions {
@@ -17,13 +19,25 @@ export interface InboundCallOptions {
   readonly headers?: Leg["headers"] | undefined;
   /** Milliseconds after which the caller gives up when nobody answers. @default 60000 */
   readonly patienceMs?: number | undefined;
+  /** What deepfake detection finds, where it is switched on. @default "real" */
+  readonly voice?: Callee["voice"] | undefined;
+  /** What the caller does once the call is answered. */
+  readonly script?: readonly LineStep[] | undefined;
   /** STIR/SHAKEN verdict, where the call has one. */
   readonly attestation?: "A" | "B" | "C" | undefined;
 }
 
 /** The platform parks the call and reports it; the caller hears it ring. */
 export function placeInboundCall(platform: Platform, options: InboundCallOptions, connectionId: string): Leg {
-  const leg = createLeg(platform, { direction: "incoming", from: options.from, to: options.to, connectionId, headers: options.headers });
+  const { from, to, headers, voice, script } = options;
+  const leg = createLeg(platform, {
+    direction: "incoming",
+    from,
+    to,
+    connectionId,
+    headers,
+    callee: { voice, script },
+  });
   const micros = platform.stamp(leg);
   const host = { caller: "203.0.113.10", platform: "198.51.100.9" };
   const uri = (party: string, at: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@${at}`);
@@ -40,11 +54,23 @@ export function placeInboundCall(platform: Platform, options: InboundCallOptions
       from_sip_uri: uri(options.from, host.caller),
       to_sip_uri: uri(options.to, host.platform),
       start_time: formatTimestamp(micros),
-      ...(options.attestation ? { shaken_stir_attestation: options.attestation, shaken_stir_validated: options.attestation === "A" } : {}),
+      ...(options.attestation
+        ? { shaken_stir_attestation: options.attestation, shaken_stir_validated: options.attestation === "A" }
+        : {}),
     },
     micros,
   );
-  const patience = platform.after(leg, options.patienceMs ?? 60_000, () => remoteHangup(platform, leg), { background: true });
-  leg.onAnswer.push(() => platform.cancel(leg, patience));
+  const patience = platform.after(leg, options.patienceMs ?? 60_000, () => remoteHangup(platform, leg), {
+    background: true,
+  });
+  leg.onAnswer.push(() => {
+    platform.cancel(leg, patience);
+    if (script) runScript(platform, leg, script);
+  });
+  const application = platform.applications.get(connectionId);
+  if (application?.first_command_timeout) {
+    const limit = application.first_command_timeout_secs * 1000;
+    leg.firstCommand = platform.after(leg, limit, () => hangup(platform, leg), { background: true });
+  }
   return leg;
 }

@@ -72,6 +72,8 @@ export interface Leg {
   noiseSuppression: boolean;
   /** Set while answering machine detection has no verdict yet. */
   detecting: boolean;
+  /** Ends the call when the application sends no command in time. */
+  firstCommand: Task | undefined;
   heard: string;
   /** Keys that the platform sent to the person. */
   keysHeard: string;

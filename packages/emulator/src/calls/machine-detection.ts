@@ -5,11 +5,20 @@ import type { Leg } from "./leg.js";
 
 export interface DetectionFields {
   readonly answering_machine_detection?: string;
-  readonly answering_machine_detection_config?: { readonly total_analysis_time_millis?: number; readonly greeting_total_analysis_time_millis?: number };
+  readonly answering_machine_detection_config?: {
+    readonly total_analysis_time_millis?: number;
+    readonly greeting_total_analysis_time_millis?: number;
+  };
 }
 
 /** When the verdict comes, in milliseconds after the answer, at the latest at the end of the analysis. */
-const verdictMs = { human: 1_500, machine: 2_500, fax: 2_000, silence: 3_000, unclear: Number.POSITIVE_INFINITY } as const;
+const verdictMs = {
+  human: 1_500,
+  machine: 2_500,
+  fax: 2_000,
+  silence: 3_000,
+  unclear: Number.POSITIVE_INFINITY,
+} as const;
 const premium = {
   human: "human_residence",
   machine: "machine",
@@ -17,7 +26,13 @@ const premium = {
   silence: "silence",
   unclear: "not_sure",
 } as const;
-const classic = { human: "human", machine: "machine", fax: "not_sure", silence: "not_sure", unclear: "not_sure" } as const;
+const classic = {
+  human: "human",
+  machine: "machine",
+  fax: "not_sure",
+  silence: "not_sure",
+  unclear: "not_sure",
+} as const;
 const beepMs = 500;
 const limits = { classicMs: 3_500, premiumMs: 30_000, words: 30_000 };
 
@@ -28,7 +43,12 @@ export function prepareDetection(platform: Platform, leg: Leg, body: DetectionFi
   leg.onAnswer.push(() => detect(platform, leg, mode, body.answering_machine_detection_config ?? {}));
 }
 
-function detect(platform: Platform, leg: Leg, mode: string, config: NonNullable<DetectionFields["answering_machine_detection_config"]>): void {
+function detect(
+  platform: Platform,
+  leg: Leg,
+  mode: string,
+  config: NonNullable<DetectionFields["answering_machine_detection_config"]>,
+): void {
   const { as = "human", greetingMs = 4_000, beep = true } = leg.callee;
   const isPremium = mode === "premium";
   const limit = config.total_analysis_time_millis ?? (isPremium ? limits.premiumMs : limits.classicMs);
@@ -66,9 +86,15 @@ function reportGreeting(platform: Platform, leg: Leg, mode: string, { at, beepAt
   const say = (type: string, when: number, result: string) =>
     void platform.after(leg, Math.max(0, when - at), () => platform.emit(leg, type, { result }));
   const classicType = "call.machine.greeting.ended";
-  if (mode === "premium") say("call.machine.premium.greeting.ended", heard ? beepAt : limits.premiumMs, heard ? "beep_detected" : "no_beep_detected");
+  if (mode === "premium")
+    say(
+      "call.machine.premium.greeting.ended",
+      heard ? beepAt : limits.premiumMs,
+      heard ? "beep_detected" : "no_beep_detected",
+    );
   if (mode === "detect_beep" && heard) say(classicType, beepAt, "beep_detected");
-  if (mode === "detect_words") say(classicType, Math.min(beepAt, limits.words), heard && beepAt <= limits.words ? "beep_detected" : "ended");
+  if (mode === "detect_words")
+    say(classicType, Math.min(beepAt, limits.words), heard && beepAt <= limits.words ? "beep_detected" : "ended");
   if (mode === "greeting_end") say(classicType, heard ? beepAt : greetingMs, heard ? "beep_detected" : "ended");
 }
 

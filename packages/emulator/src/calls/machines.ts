@@ -30,13 +30,21 @@ export type TransitionCounts = Map<string, number>;
 
 /** Every change that the machines allow, in the form of the keys of {@link TransitionCounts}. */
 export const allTransitions: readonly string[] = Object.entries(machines).flatMap(([machine, states]) =>
-  Object.entries(states).flatMap(([from, targets]) => (targets as readonly string[]).map((to) => key(machine, from, to))),
+  Object.entries(states).flatMap(([from, targets]) =>
+    (targets as readonly string[]).map((to) => key(machine, from, to)),
+  ),
 );
 
 /** Checks and counts a change of state, and returns the new state. */
-export function transition<M extends Machine>(counts: TransitionCounts, machine: M, from: StateOf<M>, to: StateOf<M>): StateOf<M> {
+export function transition<M extends Machine>(
+  counts: TransitionCounts,
+  machine: M,
+  from: StateOf<M>,
+  to: StateOf<M>,
+): StateOf<M> {
   const allowed = (machines[machine] as Record<string, readonly string[]>)[from] ?? [];
-  if (!allowed.includes(to)) throw new Error(`The emulator took a step that its ${machine} does not know: ${from} → ${to}.`);
+  if (!allowed.includes(to))
+    throw new Error(`The emulator took a step that its ${machine} does not know: ${from} → ${to}.`);
   const name = key(machine, from, to);
   counts.set(name, (counts.get(name) ?? 0) + 1);
   return to;

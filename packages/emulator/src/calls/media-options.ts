@@ -3,7 +3,7 @@ import { type AssistantFields, autoStartAssistant, startConversationRelay } from
 import { detectDeepfake } from "./deepfake.js";
 import type { Leg } from "./leg.js";
 import { beginRecording } from "./recording.js";
-import { startStreaming, type StreamFields } from "./streaming.js";
+import { type StreamFields, startStreaming } from "./streaming.js";
 import { startTranscription, type TranscriptionFields } from "./transcription.js";
 
 /** What answer, dial and transfer can switch on for the time after the answer. */

@@ -33,17 +33,33 @@ export function startOutbound(platform: Platform, leg: Leg, body: OutboundFields
   if (body.audio_url !== undefined || body.media_name !== undefined) {
     leg.onAnswer.push(() => enqueueAudio(platform, leg, leg.audio, playbackItem(platform, body)));
   }
-  if (body.send_digits_on_answer) leg.onAnswer.push(() => sendDtmf(platform, leg, { digits: body.send_digits_on_answer ?? "" }));
+  if (body.send_digits_on_answer)
+    leg.onAnswer.push(() => sendDtmf(platform, leg, { digits: body.send_digits_on_answer ?? "" }));
   leg.onAnswer.push(() => {
-    platform.after(leg, limit * 1000, () => endLeg(platform, leg, { cause: "time_limit", source: "unknown", sip: "unspecified" }), { background: true });
+    platform.after(
+      leg,
+      limit * 1000,
+      () => endLeg(platform, leg, { cause: "time_limit", source: "unknown", sip: "unspecified" }),
+      { background: true },
+    );
     if (leg.callee.script) runScript(platform, leg, leg.callee.script);
   });
   platform.after(leg, platform.settings.timings.dial, () => {
     const host = "sip.telnyx.com";
     const uri = (party: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@${host}`);
-    platform.emit(leg, "call.initiated", { direction: "outgoing", state: "bridging", from_sip_uri: uri(leg.from), to_sip_uri: uri(leg.to) });
+    platform.emit(leg, "call.initiated", {
+      direction: "outgoing",
+      state: "bridging",
+      from_sip_uri: uri(leg.from),
+      to_sip_uri: uri(leg.to),
+    });
     const cause = body.retry_on_timeout === false ? "no_answer" : "timeout";
-    const giveUp = platform.after(leg, timeout * 1000, () => endLeg(platform, leg, { cause, source: "unknown", sip: "408" }), { background: true });
+    const giveUp = platform.after(
+      leg,
+      timeout * 1000,
+      () => endLeg(platform, leg, { cause, source: "unknown", sip: "408" }),
+      { background: true },
+    );
     leg.onAnswer.push(() => platform.cancel(leg, giveUp));
     pickUp(platform, leg);
   });
@@ -60,5 +76,10 @@ function pickUp(platform: Platform, leg: Leg): void {
 
 function requireBetween(value: number, lowest: number, highest: number, code: string, name: string): void {
   if (value >= lowest && value <= highest) return;
-  throw problems.invalid(code, `Invalid ${name}`, `The '${name}' parameter must be from ${lowest} to ${highest}.`, `/${name}`);
+  throw problems.invalid(
+    code,
+    `Invalid ${name}`,
+    `The '${name}' parameter must be from ${lowest} to ${highest}.`,
+    `/${name}`,
+  );
 }

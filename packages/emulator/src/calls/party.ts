@@ -1,9 +1,9 @@
 import type { Platform } from "../platform/platform.js";
 import type { LineStep } from "./callee.js";
-import { remoteHangup } from "./hangup.js";
-import { type Leg, isAnswered } from "./leg.js";
 import { pressKeys } from "./dtmf.js";
+import { remoteHangup } from "./hangup.js";
 import { hearSpeech, type SpokenFields } from "./hear-speech.js";
+import { isAnswered, type Leg } from "./leg.js";
 
 /** The person (or machine) at the other end of a leg, to act for in a test. */
 export interface Party {
@@ -80,7 +80,8 @@ export function runScript(platform: Platform, leg: Leg, script: readonly LineSte
 }
 
 function runStep(platform: Platform, leg: Leg, step: LineStep): void {
-  const log = (action: string, details: string) => platform.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
+  const log = (action: string, details: string) =>
+    platform.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
   if (step.press !== undefined) {
     log("press", step.press);
     pressKeys(platform, leg, step.press);

@@ -25,22 +25,30 @@ export function startPlayback(platform: Platform, leg: Leg, body: PlaybackBody):
   if (overlay && (body.target_legs ?? "self") !== "self") {
     throw problems.badRequest("An overlay plays to target_legs self only.", "/target_legs");
   }
-  if (overlay && !leg.audio.current) throw problems.badRequest("There is no playback to lay this one over.", "/overlay");
+  if (overlay && !leg.audio.current)
+    throw problems.badRequest("There is no playback to lay this one over.", "/overlay");
   const queue = overlay ? leg.overlay : leg.audio;
   const item = playbackItem(platform, body, { overlay, times: loopOf(body.loop) });
   enqueueWithStop(platform, leg, queue, item, readStop(body.stop));
 }
 
 /** `playback_stop`: ends the file or the speech that plays, and with `all` what waits behind it. */
-export function stopPlayback(platform: Platform, leg: Leg, body: { readonly stop?: string; readonly overlay?: boolean }): void {
+export function stopPlayback(
+  platform: Platform,
+  leg: Leg,
+  body: { readonly stop?: string; readonly overlay?: boolean },
+): void {
   const stop = readStop(body.stop) ?? "all";
   const queue = body.overlay ? leg.overlay : leg.audio;
-  platform.after(leg, platform.settings.timings.stop, () => stopAudio(platform, leg, queue, "cancelled", stop === "all"));
+  platform.after(leg, platform.settings.timings.stop, () =>
+    stopAudio(platform, leg, queue, "cancelled", stop === "all"),
+  );
 }
 
 export function requireOneSource(body: PlaybackSource): void {
   const given = (["audio_url", "media_name", "playback_content"] as const).filter((name) => body[name] !== undefined);
-  if (given.length === 0) throw problems.missing("One of audio_url, media_name and playback_content is required.", "/audio_url");
+  if (given.length === 0)
+    throw problems.missing("One of audio_url, media_name and playback_content is required.", "/audio_url");
   if (given.length > 1) throw problems.badRequest(`Only one of ${given.join(" and ")} can be given.`, `/${given[1]}`);
 }
 
@@ -64,6 +72,11 @@ export function playbackItem(
 
 export function requireUrl(value: string | undefined, pointer: string): void {
   if (value !== undefined && !isUrl(value)) {
-    throw problems.invalid("10003", "Invalid URL", "The URL must be absolute and at most 2000 characters long.", pointer);
+    throw problems.invalid(
+      "10003",
+      "Invalid URL",
+      "The URL must be absolute and at most 2000 characters long.",
+      pointer,
+    );
   }
 }

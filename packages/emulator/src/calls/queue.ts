@@ -9,7 +9,8 @@ export interface EnqueueBody {
   readonly keep_after_hangup?: boolean;
 }
 
-interface Queue {
+/** Calls that wait for somebody; made by the first of them. */
+export interface Queue {
   readonly maxSize: number;
   readonly legs: Leg[];
   /** Waiting times of those who left, for the average. */
@@ -17,27 +18,24 @@ interface Queue {
   left: number;
 }
 
-/** The queues of a platform; they are made by the first call that waits in them. */
-const queuesOf = new WeakMap<Platform, Map<string, Queue>>();
-
-function queues(platform: Platform): Map<string, Queue> {
-  let map = queuesOf.get(platform);
-  if (!map) queuesOf.set(platform, (map = new Map()));
-  return map;
-}
-
 export type DequeueReason = "bridged" | "bridging-in-process" | "hangup" | "leave" | "timeout";
 
 /** `enqueue`: the call waits at the end of a queue; out of a bridge, where it is in one. */
 export function enqueue(platform: Platform, leg: Leg, body: EnqueueBody, unbridge: (leg: Leg) => void): void {
   const name = body.queue_name;
-  if (leg.queue) throw problems.state("90038", "Call already in queue", `The call waits in the queue ${leg.queue.name} already.`);
-  const queue = queues(platform).get(name) ?? { maxSize: body.max_size ?? 100, legs: [], waitedSecs: 0, left: 0 };
+  if (leg.queue)
+    throw problems.state("90038", "Call already in queue", `The call waits in the queue ${leg.queue.name} already.`);
+  const queue = platform.queues.get(name) ?? { maxSize: body.max_size ?? 100, legs: [], waitedSecs: 0, left: 0 };
   if (body.max_size !== undefined && body.max_size !== queue.maxSize) {
-    throw problems.state("90037", "Queue max_size cannot be modified", `The queue ${name} has max_size ${queue.maxSize}.`);
+    throw problems.state(
+      "90037",
+      "Queue max_size cannot be modified",
+      `The queue ${name} has max_size ${queue.maxSize}.`,
+    );
   }
-  if (queue.legs.length >= queue.maxSize) throw problems.state("90036", "Queue full", `The queue ${name} holds ${queue.maxSize} calls already.`);
-  queues(platform).set(name, queue);
+  if (queue.legs.length >= queue.maxSize)
+    throw problems.state("90036", "Queue full", `The queue ${name} holds ${queue.maxSize} calls already.`);
+  platform.queues.set(name, queue);
   unbridge(leg);
   queue.legs.push(leg);
   leg.queue = { name, sinceMicros: platform.nowMicros(), keepAfterHangup: body.keep_after_hangup === true };
@@ -49,7 +47,12 @@ export function enqueue(platform: Platform, leg: Leg, body: EnqueueBody, unbridg
   });
   if (body.max_wait_time_secs !== undefined) {
     const { queue: waiting } = leg;
-    platform.after(leg, body.max_wait_time_secs * 1000, () => leg.queue === waiting && leaveQueue(platform, leg, "timeout"), { background: true });
+    platform.after(
+      leg,
+      body.max_wait_time_secs * 1000,
+      () => leg.queue === waiting && leaveQueue(platform, leg, "timeout"),
+      { background: true },
+    );
   }
 }
 
@@ -62,7 +65,7 @@ export function leaveQueueCommand(platform: Platform, leg: Leg): void {
 /** Takes a call out of its queue and reports it. */
 export function leaveQueue(platform: Platform, leg: Leg, reason: DequeueReason): void {
   const waiting = leg.queue;
-  const queue = waiting && queues(platform).get(waiting.name);
+  const queue = waiting && platform.queues.get(waiting.name);
   if (!waiting || !queue) return;
   const position = queue.legs.indexOf(leg) + 1;
   const waited = Math.floor((platform.nowMicros() - waiting.sinceMicros) / 1_000_000);
@@ -71,12 +74,17 @@ export function leaveQueue(platform: Platform, leg: Leg, reason: DequeueReason):
   queue.left += 1;
   leg.queue = undefined;
   if (reason !== "hangup") leg.state = platform.move("leg", leg.state, "parked");
-  platform.emit(leg, "call.dequeued", { queue: waiting.name, queue_position: position, reason, wait_time_secs: waited });
+  platform.emit(leg, "call.dequeued", {
+    queue: waiting.name,
+    queue_position: position,
+    reason,
+    wait_time_secs: waited,
+  });
 }
 
 /** The call that waits longest; it leaves the queue whatever becomes of the bridge. */
 export function headOfQueue(platform: Platform, name: string): Leg {
-  const head = queues(platform).get(name)?.legs[0];
+  const head = platform.queues.get(name)?.legs[0];
   if (!head) throw problems.state("90035", "Call not in queue", `No call waits in the queue ${name}.`);
   leaveQueue(platform, head, "bridging-in-process");
   return head;

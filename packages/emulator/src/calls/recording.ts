@@ -40,7 +40,11 @@ export function startRecording(platform: Platform, leg: Leg, body: RecordingBody
   requireSeconds(maxLength, longestSeconds, "/max_length");
   requireSeconds(timeout, longestSeconds, "/timeout_secs");
   if (timeout > 0 && leg.services.get("transcription")?.state === "on") {
-    throw problems.state("90053", "Recording timeout conflicts with a transcription", "Stop the transcription, or leave timeout_secs out.");
+    throw problems.state(
+      "90053",
+      "Recording timeout conflicts with a transcription",
+      "Stop the transcription, or leave timeout_secs out.",
+    );
   }
   beginRecording(platform, leg, { id: platform.ids.uuid(), initiatedBy: "StartCallRecordingAPI", ...body });
 }
@@ -51,7 +55,11 @@ function requireSeconds(seconds: number, longest: number, pointer: string): void
 }
 
 /** Starts to record an answered leg; ids of recordings that an answer or dial asked for are known before. */
-export function beginRecording(platform: Platform, leg: Leg, body: RecordingBody & { readonly id: string; readonly initiatedBy: string }): void {
+export function beginRecording(
+  platform: Platform,
+  leg: Leg,
+  body: RecordingBody & { readonly id: string; readonly initiatedBy: string },
+): void {
   const micros = platform.nowMicros();
   const recording: CallRecording = {
     id: body.id,
@@ -70,20 +78,24 @@ export function beginRecording(platform: Platform, leg: Leg, body: RecordingBody
   };
   leg.recordings.set(recording.id, recording);
   if (body.max_length) {
-    recording.limit = platform.after(leg, body.max_length * 1000, () => save(platform, leg, recording, "stop"), { background: true });
+    recording.limit = platform.after(leg, body.max_length * 1000, () => save(platform, leg, recording, "stop"), {
+      background: true,
+    });
   }
   waitForSilence(platform, leg, recording);
 }
 
-/** Starts the silence limits again, because the person on the line made a sound. */
-export function soundHeard(platform: Platform, leg: Leg): void {
-  for (const recording of leg.recordings.values()) waitForSilence(platform, leg, recording);
+/** Starts the silence limits again, because the person on the line makes a sound for that long. */
+export function soundHeard(platform: Platform, leg: Leg, soundMs: number): void {
+  for (const recording of leg.recordings.values()) waitForSilence(platform, leg, recording, soundMs);
 }
 
-function waitForSilence(platform: Platform, leg: Leg, recording: CallRecording): void {
+function waitForSilence(platform: Platform, leg: Leg, recording: CallRecording, soundMs = 0): void {
   if (recording.silenceMs === 0) return;
   platform.cancel(leg, recording.silence);
-  recording.silence = platform.after(leg, recording.silenceMs, () => save(platform, leg, recording, "stop"), { background: true });
+  recording.silence = platform.after(leg, soundMs + recording.silenceMs, () => save(platform, leg, recording, "stop"), {
+    background: true,
+  });
 }
 
 interface RecordingSelector {
@@ -123,7 +135,8 @@ export function endRecordings(platform: Platform, leg: Leg): void {
   for (const recording of [...leg.recordings.values()]) save(platform, leg, recording, "hangup");
 }
 
-const elapsed = (platform: Platform, recording: CallRecording) => Math.round((platform.nowMicros() - recording.resumedMicros) / 1000);
+const elapsed = (platform: Platform, recording: CallRecording) =>
+  Math.round((platform.nowMicros() - recording.resumedMicros) / 1000);
 
 function save(platform: Platform, leg: Leg, recording: CallRecording, why: "stop" | "hangup"): void {
   const { timings } = platform.settings;
@@ -136,6 +149,8 @@ function save(platform: Platform, leg: Leg, recording: CallRecording, why: "stop
   const delay = why === "hangup" ? timings.recordingSavedAfterHangup : timings.recordingSaved;
   // Not a timer of the leg: the file is saved after the leg is gone.
   platform.scheduler.schedule(delay, () => {
+    if (platform.recordingError !== undefined)
+      return platform.emit(leg, "call.recording.error", { reason: platform.recordingError });
     const stored = platform.recordings.add(leg, recording, endedMicros);
     const started = formatTimestamp(recording.startedMicros);
     const ended = formatTimestamp(endedMicros);

@@ -24,7 +24,11 @@ interface Start {
 }
 
 /** Starts a service and reports it a moment later. */
-export function startService(platform: Platform, leg: Leg, { kind, details = {}, startedEvent, stoppedEvent }: Start): Service {
+export function startService(
+  platform: Platform,
+  leg: Leg,
+  { kind, details = {}, startedEvent, stoppedEvent }: Start,
+): Service {
   const service: Service = { id: platform.ids.uuid(), kind, state: "off", details, stoppedEvent };
   leg.services.set(kind, service);
   service.state = platform.move("service", service.state, "on");
@@ -37,7 +41,12 @@ export function startService(platform: Platform, leg: Leg, { kind, details = {},
 }
 
 /** Ends a service; false where none of that kind runs. */
-export function stopService(platform: Platform, leg: Leg, kind: ServiceKind, extra: Readonly<Record<string, unknown>> = {}): boolean {
+export function stopService(
+  platform: Platform,
+  leg: Leg,
+  kind: ServiceKind,
+  extra: Readonly<Record<string, unknown>> = {},
+): boolean {
   const service = leg.services.get(kind);
   if (!service) return false;
   leg.services.delete(kind);

@@ -14,7 +14,8 @@ const rejections = {
 /** `reject`: an inbound call that was not answered. */
 export function reject(platform: Platform, leg: Leg, body: { readonly cause: keyof typeof rejections }): void {
   if (leg.direction === "outgoing") throw problems.invalidCommand("Only an inbound call can be rejected.");
-  if (leg.state !== "ringing" || leg.answering) throw problems.invalidCommand("The call has been answered already; hang it up instead.");
+  if (leg.state !== "ringing" || leg.answering)
+    throw problems.invalidCommand("The call has been answered already; hang it up instead.");
   leg.ending = true;
   const { cause, sip } = rejections[body.cause];
   platform.after(leg, platform.settings.timings.hangup, () => endLeg(platform, leg, { cause, source: "callee", sip }));
@@ -26,13 +27,22 @@ export function updateClientState(_platform: Platform, _leg: Leg, body: { readon
 }
 
 /** `send_dtmf`: the person at the other end hears keys. */
-export function sendDtmf(_platform: Platform, leg: Leg, body: { readonly digits: string; readonly duration_millis?: number }): void {
+export function sendDtmf(
+  _platform: Platform,
+  leg: Leg,
+  body: { readonly digits: string; readonly duration_millis?: number },
+): void {
   if (!/^[0-9A-DwW*#]+$/.test(body.digits)) {
     throw problems.invalid("90014", "Invalid digits", "The digits may be 0-9, A-D, *, #, w and W.", "/digits");
   }
   const { duration_millis: duration = 250 } = body;
   if (duration < 100 || duration > 500) {
-    throw problems.invalid("90027", "Invalid duration_millis", "The duration_millis must be from 100 to 500.", "/duration_millis");
+    throw problems.invalid(
+      "90027",
+      "Invalid duration_millis",
+      "The duration_millis must be from 100 to 500.",
+      "/duration_millis",
+    );
   }
   leg.keysHeard += body.digits;
 }

@@ -13,5 +13,9 @@ export function startSiprec(platform: Platform, leg: Leg, body: { readonly conne
 }
 
 export function stopSiprec(platform: Platform, leg: Leg): void {
-  platform.after(leg, platform.settings.timings.stop, () => void stopService(platform, leg, "siprec", { hangup_cause: "normal_clearing" }));
+  platform.after(
+    leg,
+    platform.settings.timings.stop,
+    () => void stopService(platform, leg, "siprec", { hangup_cause: "normal_clearing" }),
+  );
 }

@@ -23,7 +23,12 @@ export function speak(platform: Platform, leg: Leg, body: SpeakBody): void {
 
 export function requireSpeakable(payload: string, pointer: string): void {
   if (payload.length >= 1 && payload.length <= longest) return;
-  throw problems.invalid("90010", "Invalid payload", `The text must have 1 to ${longest} characters; it has ${payload.length}.`, pointer);
+  throw problems.invalid(
+    "90010",
+    "Invalid payload",
+    `The text must have 1 to ${longest} characters; it has ${payload.length}.`,
+    pointer,
+  );
 }
 
 /** The queue entry of a text; SSML tags take no time. */

@@ -18,17 +18,30 @@ export function startStreaming(platform: Platform, leg: Leg, body: StreamFields)
   stopService(platform, leg, "fork");
   stopService(platform, leg, "streaming");
   if (platform.media.sound({ audio_url: url }).missing) {
-    const stream = { stream_id: platform.ids.uuid(), stream_params: { stream_url: url, track: body.stream_track ?? "inbound_track" } };
+    const stream = {
+      stream_id: platform.ids.uuid(),
+      stream_params: { stream_url: url, track: body.stream_track ?? "inbound_track" },
+    };
     platform.after(leg, platform.settings.timings.service, () =>
-      platform.emit(leg, "streaming.failed", { failure_reason: "connection_failed", stream_type: "websocket", ...stream }),
+      platform.emit(leg, "streaming.failed", {
+        failure_reason: "connection_failed",
+        stream_type: "websocket",
+        ...stream,
+      }),
     );
     return;
   }
-  startService(platform, leg, { kind: "streaming", details: { stream_url: url }, startedEvent: "streaming.started", stoppedEvent: "streaming.stopped" });
+  startService(platform, leg, {
+    kind: "streaming",
+    details: { stream_url: url },
+    startedEvent: "streaming.started",
+    stoppedEvent: "streaming.stopped",
+  });
 }
 
 export function stopStreaming(platform: Platform, leg: Leg): void {
-  if (!leg.services.has("streaming")) throw problems.state("90048", "Media streaming is not in use", "No media stream runs on this call.");
+  if (!leg.services.has("streaming"))
+    throw problems.state("90048", "Media streaming is not in use", "No media stream runs on this call.");
   platform.after(leg, platform.settings.timings.stop, () => void stopService(platform, leg, "streaming"));
 }
 

@@ -11,12 +11,23 @@ export interface TranscriptionFields {
 /** `transcription_start`, or `transcription` on answer and dial. From then on what the person says is reported. */
 export function startTranscription(platform: Platform, leg: Leg, body: TranscriptionFields): void {
   if (leg.services.has("transcription")) {
-    throw problems.state("90054", "Transcription already in progress", "Stop the transcription of this call before another is started.");
+    throw problems.state(
+      "90054",
+      "Transcription already in progress",
+      "Stop the transcription of this call before another is started.",
+    );
   }
   if ([...leg.recordings.values()].some((recording) => recording.silenceMs > 0)) {
-    throw problems.state("90055", "Transcription conflicts with a recording timeout", "A recording with timeout_secs runs on this call.");
+    throw problems.state(
+      "90055",
+      "Transcription conflicts with a recording timeout",
+      "A recording with timeout_secs runs on this call.",
+    );
   }
-  const details = { track: body.transcription_tracks ?? "inbound", interim: body.transcription_engine_config?.interim_results === true };
+  const details = {
+    track: body.transcription_tracks ?? "inbound",
+    interim: body.transcription_engine_config?.interim_results === true,
+  };
   startService(platform, leg, { kind: "transcription", details });
 }
 
@@ -31,7 +42,11 @@ export function transcribe(platform: Platform, leg: Leg, text: string): void {
   const track = { transcription_track: "inbound" };
   if (service.details.interim) {
     const transcript = text.split(" ").slice(0, 2).join(" ");
-    platform.emit(leg, "call.transcription", { transcription_data: { confidence: 0, is_final: false, transcript, ...track } });
+    platform.emit(leg, "call.transcription", {
+      transcription_data: { confidence: 0, is_final: false, transcript, ...track },
+    });
   }
-  platform.emit(leg, "call.transcription", { transcription_data: { confidence: 0.97, is_final: true, transcript: text, ...track } });
+  platform.emit(leg, "call.transcription", {
+    transcription_data: { confidence: 0.97, is_final: true, transcript: text, ...track },
+  });
 }

@@ -46,6 +46,7 @@ export function transfer(platform: Platform, leg: Leg, body: TransferBody): void
     platform.after(target, platform.settings.timings.bridge, () => void connectLegs(platform, leg, target));
   });
   leg.onEnd.push(() => {
-    if (target.answeredMicros === undefined) endLeg(platform, target, { cause: "originator_cancel", source: "caller", sip: "487" });
+    if (target.answeredMicros === undefined)
+      endLeg(platform, target, { cause: "originator_cancel", source: "caller", sip: "487" });
   });
 }

@@ -16,7 +16,12 @@ const most = { delays: 5, totalMs: 60_000 };
 export function overridesOf(body: WebhookFields, eventTypes?: ReadonlySet<string>): WebhookOverrides {
   for (const type of Object.keys(body.webhook_urls ?? {})) {
     if (eventTypes && !eventTypes.has(type)) {
-      throw problems.invalid("90057", "Invalid event type in webhook_urls", `There is no event ${type}.`, `/webhook_urls/${type}`);
+      throw problems.invalid(
+        "90057",
+        "Invalid event type in webhook_urls",
+        `There is no event ${type}.`,
+        `/webhook_urls/${type}`,
+      );
     }
   }
   for (const [type, policy] of Object.entries(body.webhook_retries_policies ?? {})) {
@@ -24,7 +29,12 @@ export function overridesOf(body: WebhookFields, eventTypes?: ReadonlySet<string
     const total = delays.reduce((sum, delay) => sum + delay, 0);
     if (delays.length > most.delays || total > most.totalMs) {
       const bounds = `at most ${most.delays} delays that sum up to ${most.totalMs} ms`;
-      throw problems.invalid("10033", "Value outside of range", `A retry policy has ${bounds}.`, `/webhook_retries_policies/${type}`);
+      throw problems.invalid(
+        "10033",
+        "Value outside of range",
+        `A retry policy has ${bounds}.`,
+        `/webhook_retries_policies/${type}`,
+      );
     }
   }
   return {

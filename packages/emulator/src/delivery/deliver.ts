@@ -26,7 +26,12 @@ export interface Deliveries {
 }
 
 /** Gives the delivery queue; without a `send` nobody listens, and events stand in the timeline only. */
-export function createDeliveries(platform: Platform, faults: Faults, signer: Signer, send: Send | undefined): Deliveries {
+export function createDeliveries(
+  platform: Platform,
+  faults: Faults,
+  signer: Signer,
+  send: Send | undefined,
+): Deliveries {
   const { scheduler, settings, timeline } = platform;
 
   function enqueue(event: PlatformEvent): void {
@@ -82,7 +87,12 @@ export function createDeliveries(platform: Platform, faults: Faults, signer: Sig
     }
   }
 
-  async function build(event: PlatformEvent, planned: PlannedAttempt, attempt: number, versionOne: boolean): Promise<Request> {
+  async function build(
+    event: PlatformEvent,
+    planned: PlannedAttempt,
+    attempt: number,
+    versionOne: boolean,
+  ): Promise<Request> {
     const { url, method } = planned;
     const body = method === "GET" ? "" : versionOne ? envelopeV1(event) : envelope(event, attempt, url);
     // The receiver compares with its own clock, so the signature carries the real time unless the clock is theirs too.
@@ -90,7 +100,8 @@ export function createDeliveries(platform: Platform, faults: Faults, signer: Sig
     const headers = { "content-type": "application/json", "user-agent": "telnyx-webhooks", ...signed };
     if (method !== "GET") return new Request(url, { method: "POST", headers, body });
     const target = new URL(url);
-    for (const [name, value] of flatten({ data: eventData(event), meta: { attempt, delivered_to: url } })) target.searchParams.append(name, value);
+    for (const [name, value] of flatten({ data: eventData(event), meta: { attempt, delivered_to: url } }))
+      target.searchParams.append(name, value);
     return new Request(target, { headers: signed });
   }
 

@@ -34,6 +34,11 @@ export function recordDelivery(platform: Platform, event: PlatformEvent, outcome
     call_leg_id: event.leg?.legId ?? "",
     call_session_id: event.leg?.sessionId ?? "",
     event_timestamp: event.occurredAt,
-    metadata: { attempt: outcomes.length, delivered_to: last?.url, event: eventData(event), status: delivered ? "delivered" : "failed" },
+    metadata: {
+      attempt: outcomes.length,
+      delivered_to: last?.url,
+      event: eventData(event),
+      status: delivered ? "delivered" : "failed",
+    },
   });
 }

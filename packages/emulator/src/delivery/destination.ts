@@ -23,12 +23,15 @@ export function planAttempts(
   const own = overrides?.urls?.[type];
   const url = own ?? overrides?.url ?? application?.webhook_event_url;
   if (!url) return [];
-  const method = (own ? overrides?.urlsMethod : overrides?.url ? overrides.method : undefined) === "GET" ? "GET" : "POST";
+  const method =
+    (own ? overrides?.urlsMethod : overrides?.url ? overrides.method : undefined) === "GET" ? "GET" : "POST";
   const policy = overrides?.retries?.[type]?.retries_ms;
   const delays = policy ? [0, ...policy] : settings.primaryDelaysMs;
   const failover = application?.webhook_event_failover_url;
   return [
     ...delays.map((delayMs) => ({ url, method, delayMs }) as const),
-    ...(failover ? settings.failoverDelaysMs.map((delayMs) => ({ url: failover, method: "POST", delayMs }) as const) : []),
+    ...(failover
+      ? settings.failoverDelaysMs.map((delayMs) => ({ url: failover, method: "POST", delayMs }) as const)
+      : []),
   ];
 }

@@ -31,6 +31,7 @@ export function envelopeV1(event: PlatformEvent): string {
 
 /** The query of a GET delivery: `data[payload][call_control_id]=…`. How the platform writes it is not documented. */
 export function flatten(value: unknown, prefix = ""): [string, string][] {
-  if (typeof value !== "object" || value === null) return value === null || value === undefined ? [] : [[prefix, String(value)]];
+  if (typeof value !== "object" || value === null)
+    return value === null || value === undefined ? [] : [[prefix, String(value)]];
   return Object.entries(value).flatMap(([key, child]) => flatten(child, prefix ? `${prefix}[${key}]` : key));
 }

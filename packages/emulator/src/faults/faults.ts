@@ -54,7 +54,15 @@ export interface Faults {
 
 export const eventFaults: readonly EventFault[] = ["duplicate", "reorder", "delay", "drop"];
 export const requestFaults: readonly RequestFault[] = [
-  "lost-reply", "error-before", "error-after", "rate-limit", "reset", "slow", "repeat-same", "repeat-bare", "repeat-refused",
+  "lost-reply",
+  "error-before",
+  "error-after",
+  "rate-limit",
+  "reset",
+  "slow",
+  "repeat-same",
+  "repeat-bare",
+  "repeat-refused",
 ];
 
 export function createFaults(random: Random, timeline: TimelineLog, initial: readonly Fault[] = []): Faults {

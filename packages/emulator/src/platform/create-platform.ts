@@ -1,6 +1,6 @@
-import type { Leg } from "../calls/leg.js";
 import { buildPayload } from "../calls/event-payload.js";
-import { transition, type TransitionCounts } from "../calls/machines.js";
+import type { Leg } from "../calls/leg.js";
+import { type TransitionCounts, transition } from "../calls/machines.js";
 import { createApplications } from "../resources/applications.js";
 import { createMediaStore } from "../resources/media-store.js";
 import { createRecordingStore } from "../resources/recording-store.js";
@@ -46,8 +46,22 @@ export function createPlatform(options: PlatformOptions): Platform {
 
   const emit: Platform["emit"] = (leg, type, details = {}, micros = stamp(leg)) => {
     const payload = buildPayload(leg, type, details);
-    const event = { id: ids.uuid(), type, occurredAt: formatTimestamp(micros), payload, leg, connectionId: leg.connectionId };
-    timeline.add({ kind: "event", event_type: type, id: event.id, call_control_id: leg.id, call_session_id: leg.sessionId, payload });
+    const event = {
+      id: ids.uuid(),
+      type,
+      occurredAt: formatTimestamp(micros),
+      payload,
+      leg,
+      connectionId: leg.connectionId,
+    };
+    timeline.add({
+      kind: "event",
+      event_type: type,
+      id: event.id,
+      call_control_id: leg.id,
+      call_session_id: leg.sessionId,
+      payload,
+    });
     if (type === "call.hangup") scheduler.schedule(retentionMs, () => void legs.delete(leg.id), { background: true });
     options.onEvent(event);
   };
@@ -64,6 +78,10 @@ export function createPlatform(options: PlatformOptions): Platform {
     media: createMediaStore(),
     recordings: createRecordingStore(ids, nowMicros, options.fileUrl),
     store: createStore(),
+    assistants: new Map(),
+    queues: new Map(),
+    recentDials: [],
+    recordingError: undefined,
     nowMicros,
     stamp,
     after(leg, delayMs, run, { background = false } = {}) {

@@ -1,7 +1,9 @@
-import type { Applications } from "../resources/applications.js";
+import type { AssistantScript } from "../calls/assistant-script.js";
 import type { Callee } from "../calls/callee.js";
 import type { Leg } from "../calls/leg.js";
-import type { StateOf, Machine, TransitionCounts } from "../calls/machines.js";
+import type { Machine, StateOf, TransitionCounts } from "../calls/machines.js";
+import type { Queue } from "../calls/queue.js";
+import type { Applications } from "../resources/applications.js";
 import type { MediaStore } from "../resources/media-store.js";
 import type { RecordingStore } from "../resources/recording-store.js";
 import type { Store } from "../resources/store.js";
@@ -46,9 +48,14 @@ export interface Platform {
   /** Reports an event of a leg: into the timeline, and to the application. */
   emit(leg: Leg, type: string, details?: Readonly<Record<string, unknown>>, micros?: number): void;
   move<M extends Machine>(machine: M, from: StateOf<M>, to: StateOf<M>): StateOf<M>;
-  /** Why an assistant does not start, and what it replies; both as the test defined them. */
-  assistantFailure(id: string | undefined): "invalid_request" | "service_error" | undefined;
-  assistantReply(id: string | undefined, heard: string): string | undefined;
+  /** How assistants behave, by id. */
+  readonly assistants: Map<string, AssistantScript>;
+  /** Queues by name. */
+  readonly queues: Map<string, Queue>;
+  /** When the dials of the last seconds were made. */
+  recentDials: readonly number[];
+  /** Set while recordings cannot be stored. */
+  recordingError: string | undefined;
   calleeOf(from: string, to: string): Callee;
   /** The address under which a file of the emulator can be fetched. */
   fileUrl(path: string): string;

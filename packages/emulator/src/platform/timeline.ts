@@ -82,7 +82,11 @@ export interface TimelineLog extends Timeline {
 }
 
 /** Keeps the last `limit` entries, so that a long-running emulator does not grow. */
-export function createTimeline(now: () => number, limit: number, onEntry?: (entry: TimelineEntry) => void): TimelineLog {
+export function createTimeline(
+  now: () => number,
+  limit: number,
+  onEntry?: (entry: TimelineEntry) => void,
+): TimelineLog {
   let entries: TimelineEntry[] = [];
   let dropped = 0;
   return {
@@ -124,7 +128,11 @@ export function describeEntry(entry: TimelineEntry): { time: string; arrow: stri
     case "event":
       return { ...cells, name: entry.event_type, details: describePayload(entry.payload) };
     case "delivery":
-      return { ...cells, name: entry.event_type, details: `${entry.outcome}  attempt ${entry.attempt} to ${entry.url}` };
+      return {
+        ...cells,
+        name: entry.event_type,
+        details: `${entry.outcome}  attempt ${entry.attempt} to ${entry.url}`,
+      };
     case "line":
       return { ...cells, name: entry.action, details: entry.details };
     case "fault":
@@ -141,8 +149,22 @@ export function formatEntry(entry: TimelineEntry): string {
 }
 
 const telling = [
-  "direction", "from", "to", "digit", "digits", "status", "result", "media_url", "media_name", "hangup_cause",
-  "hangup_source", "reason", "queue", "format", "channels", "stream_url",
+  "direction",
+  "from",
+  "to",
+  "digit",
+  "digits",
+  "status",
+  "result",
+  "media_url",
+  "media_name",
+  "hangup_cause",
+  "hangup_source",
+  "reason",
+  "queue",
+  "format",
+  "channels",
+  "stream_url",
 ] as const;
 
 function describePayload(payload: Readonly<Record<string, unknown>>): string {

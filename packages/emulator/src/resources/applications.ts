@@ -53,7 +53,14 @@ export function createApplications(ids: Ids, now: () => string): Applications {
     get: (id) => applications.get(id),
     list: () => [...applications.values()],
     create: (fields, id = ids.connectionId()) =>
-      put({ ...defaults, ...fields, id, record_type: "call_control_application", created_at: now(), updated_at: now() }),
+      put({
+        ...defaults,
+        ...fields,
+        id,
+        record_type: "call_control_application",
+        created_at: now(),
+        updated_at: now(),
+      }),
     update(id, fields) {
       const before = applications.get(id);
       return before && put({ ...before, ...fields, id, updated_at: now() });

@@ -1,10 +1,48 @@
 import { type Handler, ok } from "../api/handler.js";
 import { problems } from "../api/problem.js";
 import { callStatus } from "../calls/status.js";
+import { cursorPage, filterRecords, numberedPage } from "./paging.js";
 
 /** `GET /calls/{call_control_id}`: during the call and ten minutes after. */
-export const retrieveCall: Handler = (platform, { params }) => {
+const retrieve: Handler = (platform, { params }) => {
   const leg = platform.legs.get(params.call_control_id ?? "");
-  if (!leg) throw problems.unknownCall();
+  if (!leg) throw problems.unknownCall(platform.settings.behaviour.unknownCallStatus);
   return ok(callStatus(platform, leg));
+};
+
+/** `GET /connections/{connection_id}/active_calls`. */
+const activeCalls: Handler = (platform, { params, query }) => {
+  const connection = params.connection_id ?? "";
+  if (!platform.applications.get(connection)) throw problems.notFound("The connection");
+  const items = [...platform.legs.values()]
+    .filter((leg) => leg.connectionId === connection && leg.state !== "ended")
+    .map((leg) => {
+      const { call_control_id, call_leg_id, call_session_id, call_duration } = callStatus(platform, leg);
+      return {
+        record_type: "call",
+        call_control_id: String(call_control_id),
+        call_leg_id,
+        call_session_id,
+        call_duration,
+        client_state: leg.clientState ?? "",
+      };
+    });
+  return cursorPage(items, query, (item) => item.call_control_id, `/v2/connections/${connection}/active_calls`);
+};
+
+const fields = { leg_id: "call_leg_id", application_session_id: "call_session_id", occurred_at: "event_timestamp" };
+
+/** `GET /call_events`: commands and webhooks of the calls so far. */
+const events: Handler = (platform, { query }) => {
+  const { leg_id, application_session_id, occurred_at, name, type } = (query.filter ?? {}) as Record<string, unknown>;
+  const wanted = Object.entries({ leg_id, application_session_id, occurred_at, name, type }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return numberedPage(filterRecords(platform.store.callEvents.values(), Object.fromEntries(wanted), fields), query);
+};
+
+export const callHandlers: Readonly<Record<string, Handler>> = {
+  "voice.retrieve": retrieve,
+  "voice.activeCalls.list": activeCalls,
+  "voice.events.list": events,
 };

@@ -20,7 +20,10 @@ export interface MediaStore {
   /** How long a source plays; missing where it cannot be fetched. */
   sound(source: PlaybackSource): Sound;
   /** Says how an address behaves that the emulator does not really fetch. */
-  define(url: string, sound: { readonly durationMs?: number | undefined; readonly missing?: boolean | undefined }): void;
+  define(
+    url: string,
+    sound: { readonly durationMs?: number | undefined; readonly missing?: boolean | undefined },
+  ): void;
   readonly files: Map<string, StoredMedia>;
 }
 
@@ -32,10 +35,14 @@ const bytesPerMs = 16;
 export function createMediaStore(): MediaStore {
   const defined = new Map<string, Sound>();
   const files = new Map<string, StoredMedia>();
-  const ofBytes = (bytes: number): Sound => ({ durationMs: Math.max(20, Math.round(bytes / bytesPerMs)), missing: false });
+  const ofBytes = (bytes: number): Sound => ({
+    durationMs: Math.max(20, Math.round(bytes / bytesPerMs)),
+    missing: false,
+  });
   return {
     files,
-    define: (url, { durationMs = defaultDurationMs, missing = false }) => void defined.set(url, { durationMs, missing }),
+    define: (url, { durationMs = defaultDurationMs, missing = false }) =>
+      void defined.set(url, { durationMs, missing }),
     sound({ audio_url: url, media_name: name, playback_content: content }) {
       if (content !== undefined) return ofBytes((content.length * 3) / 4);
       const known = defined.get(url ?? name ?? "");

@@ -2,7 +2,7 @@ import type { Leg } from "../calls/leg.js";
 import type { CallRecording } from "../calls/recording.js";
 import type { Ids } from "../platform/ids.js";
 import { formatTimestamp } from "../platform/time.js";
-import { createCollection, type Collection } from "./store.js";
+import { type Collection, createCollection } from "./store.js";
 
 /** A saved recording, with the address of its file. */
 export interface StoredRecording {
@@ -25,21 +25,31 @@ export interface StoredTranscription {
 export interface RecordingStore {
   readonly recordings: Collection<StoredRecording>;
   readonly transcriptions: Collection<StoredTranscription>;
+  /** The address of the file as of now. */
+  freshUrl(recording: StoredRecording): string;
   add(leg: Leg, recording: CallRecording, endedMicros: number): StoredRecording;
   transcribe(recordingId: string, heard: string): StoredTranscription;
 }
 
-export function createRecordingStore(ids: Ids, nowMicros: () => number, fileUrl: (path: string) => string): RecordingStore {
+export function createRecordingStore(
+  ids: Ids,
+  nowMicros: () => number,
+  fileUrl: (path: string) => string,
+): RecordingStore {
   const recordings = createCollection<StoredRecording>();
   const transcriptions = createCollection<StoredTranscription>();
+  /** Addresses stop working after ten minutes, as presigned ones do. */
+  const signedUrl = (id: string, format: string) =>
+    fileUrl(`/recordings/${id}.${format}?expires=${Math.floor(nowMicros() / 1_000_000) + 600}`);
   return {
     recordings,
     transcriptions,
+    freshUrl: ({ id, format }) => signedUrl(id, format),
     add(leg, recording, endedMicros) {
       const now = formatTimestamp(nowMicros());
       const stored: StoredRecording = {
         id: recording.id,
-        url: fileUrl(`/recordings/${recording.id}.${recording.format}`),
+        url: signedUrl(recording.id, recording.format),
         format: recording.format,
         channels: recording.channels,
         durationMillis: recording.millis,

@@ -4,6 +4,7 @@
  */
 export interface paths {
   "/calls/{call_control_id}/actions/ai_assistant_add_messages": {
+    /** Add messages to an AI conversation */
     post: {
       parameters: {
         query?: never;
@@ -34,6 +35,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/ai_assistant_join": {
+    /** Add a leg to an AI conversation */
     post: {
       parameters: {
         query?: never;
@@ -64,6 +66,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/ai_assistant_start": {
+    /** Start an AI assistant on a call */
     post: {
       parameters: {
         query?: never;
@@ -94,6 +97,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/ai_assistant_stop": {
+    /** Stop the AI assistant of a call */
     post: {
       parameters: {
         query?: never;
@@ -124,6 +128,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/conversation_relay_start": {
+    /** Start a Conversation Relay session */
     post: {
       parameters: {
         query?: never;
@@ -154,6 +159,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/conversation_relay_stop": {
+    /** Stop the Conversation Relay session */
     post: {
       parameters: {
         query?: never;
@@ -184,6 +190,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/gather": {
+    /** Collect digits */
     post: {
       parameters: {
         query?: never;
@@ -214,6 +221,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/gather_stop": {
+    /** Stop collecting digits */
     post: {
       parameters: {
         query?: never;
@@ -244,6 +252,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/gather_using_ai": {
+    /** Collect information in a conversation */
     post: {
       parameters: {
         query?: never;
@@ -274,6 +283,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/gather_using_audio": {
+    /** Collect digits after a recorded prompt */
     post: {
       parameters: {
         query?: never;
@@ -304,6 +314,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/gather_using_speak": {
+    /** Collect digits after a spoken prompt */
     post: {
       parameters: {
         query?: never;
@@ -347,13 +358,22 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
+      /** Messages to append, in the order in which they count as said. */
       messages?: (components["schemas"]["UserMessage"] | components["schemas"]["AssistantMessage"] | components["schemas"]["ToolMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["DeveloperMessage"])[] | undefined;
     };
     AIAssistantJoinParticipant: {
+      /** The `call_control_id` of the leg that takes part. */
       id: string;
+      /** What the participant is called. */
       name?: string | undefined;
-      /** @default `"continue_conversation"` */
+      /**
+       * Whether the conversation goes on without this participant (`continue_conversation`) or is over (`end_conversation`)
+       * when the leg hangs up.
+       *
+       * @default `"continue_conversation"`
+       */
       on_hangup?: "continue_conversation" | "end_conversation" | undefined;
+      /** Always `user`, a person who talks with the assistant. */
       role: "user";
     };
     AIAssistantJoinRequest: {
@@ -367,8 +387,9 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** UUID of the AI conversation, the same in all its events. */
+      /** UUID of the conversation to join, from the response to `startAiAssistant` or from an event. */
       conversation_id: string;
+      /** The leg that joins, and what its hangup means for the conversation. */
       participant: components["schemas"]["AIAssistantJoinParticipant"];
     };
     AIAssistantStartRequest: {
@@ -392,15 +413,19 @@ export interface components {
        * voice; at most 3000 characters.
        */
       greeting?: string | undefined;
-      /** Whether and how the caller can cut the speech short. */
+      /** Whether the caller can cut the assistant's speech short. */
       interruption_settings?: components["schemas"]["InterruptionSettings"] | undefined;
       /**
-       * Messages of the conversation, oldest first.
+       * Messages that the conversation begins with, oldest first, in the form of `addAiAssistantMessages`.
        *
        * @default `[]`
        */
       message_history?: (components["schemas"]["UserMessage"] | components["schemas"]["AssistantMessage"] | components["schemas"]["ToolMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["DeveloperMessage"])[] | undefined;
-      /** @default `[]` */
+      /**
+       * Further legs, already answered, that take part from the beginning; `joinAiAssistant` adds one later.
+       *
+       * @default `[]`
+       */
       participants?: components["schemas"]["AIAssistantJoinParticipant"][] | undefined;
       /**
        * Sends `call.ai_gather.message_history_updated` whenever a message is added to the conversation.
@@ -408,16 +433,19 @@ export interface components {
        * @default `false`
        */
       send_message_history_updates?: boolean | undefined;
+      /** Recognizer of the caller's speech. Has no effect on an assistant whose language model takes in audio by itself. */
       transcription?: components["schemas"]["TranscriptionConfig"] | undefined;
       /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+       * Voice that speaks, as `Provider.Model.Id`, for example `Telnyx.KokoroTTS.af`. Newer releases of the API no longer
+       * document it here: prefer the voice that is stored with the assistant.
        *
        * @default `"Telnyx.KokoroTTS.af"`
        */
       voice?: components["schemas"]["VoiceConfig"] | undefined;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
+      /**
+       * Settings of the voice; their form depends on its provider, which `type` names. Newer releases of the API no longer
+       * document them here: prefer those that are stored with the assistant.
+       */
       voice_settings?:
         | components["schemas"]["ElevenLabsVoiceSettings"]
         | components["schemas"]["TelnyxVoiceSettings"]
@@ -443,18 +471,31 @@ export interface components {
     Assistant: {
       /** System prompt of the assistant. */
       instructions?: string | undefined;
-      /** @default `"Qwen/Qwen3-235B-A22B"` */
+      /**
+       * Language model to use, as `provider/model`.
+       *
+       * @default `"Qwen/Qwen3-235B-A22B"`
+       */
       model?: string | undefined;
-      /** Identifier of the integration secret with the API key of OpenAI. */
+      /**
+       * Identifier of the integration secret with the API key of OpenAI; needed only for one of its models. A key of a free
+       * plan is unlikely to work.
+       */
       openai_api_key_ref?: string | undefined;
       /** What the assistant can do besides talking. */
       tools?: (components["schemas"]["BookAppointmentTool"] | components["schemas"]["CheckAvailabilityTool"] | components["schemas"]["WebhookTool"] | components["schemas"]["HangupTool"] | components["schemas"]["TransferTool"] | components["schemas"]["CallControlRetrievalTool"])[] | undefined;
     };
     AssistantMessage: {
+      /** Words of the model. May be left out only if there are `tool_calls`. */
       content?: string | undefined;
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
+      /**
+       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * instruction), `tool` (a tool that the model has called).
+       */
       role: "assistant";
+      /** Tools that the model has called in this message. */
       tool_calls?: components["schemas"]["ToolCall"][] | undefined;
     };
     AWSVoiceSettings: {
@@ -642,6 +683,7 @@ export interface components {
       result?: string;
     };
     CallControlCommandResultWithConversationRelayId: {
+      /** Id of the session that was started. */
       conversation_relay_id?: string;
       /** `ok` once the command has been accepted. What comes of it is reported by events, where the command has any. */
       result?: string;
@@ -727,7 +769,7 @@ export interface components {
       event_type_id: number;
     };
     ConversationRelayAssistant: {
-      /** Values for the placeholders (`{{name}}`) in the assistant's texts. */
+      /** Values of your own for the session, such as a customer number; texts only. */
       dynamic_variables?: {
         [key: string]: string;
       } | undefined;
@@ -834,6 +876,7 @@ export interface components {
       url: string;
     };
     ConversationRelayStartRequest: {
+      /** Only carries `dynamic_variables`, values of your own for the session; `custom_parameters` is the shorter way. */
       assistant?: components["schemas"]["ConversationRelayAssistant"] | undefined;
       /**
        * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
@@ -845,9 +888,16 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** @default `false` */
+      /**
+       * Longer name of `dtmf_detection`, which wins where both are given.
+       *
+       * @default `false`
+       */
       conversation_relay_dtmf_detection?: boolean | undefined;
-      /** Values of your own for the session, handed over as the assistant's dynamic variables. */
+      /**
+       * Values of your own, such as a customer number, that reach your server when the session begins. Merged into
+       * `assistant.dynamic_variables` where both are given.
+       */
       custom_parameters?: {
         [key: string]: unknown;
       } | undefined;
@@ -885,7 +935,11 @@ export interface components {
       provider?: string | undefined;
       /** Settings of the voice in the form that `provider` defines. Give both or neither. */
       structured_provider?: components["schemas"]["ConversationRelayStructuredProvider"] | undefined;
-      /** @deprecated */
+      /**
+       * Deprecated, and without effect here: use `transcription_engine` and `transcription_engine_config`.
+       *
+       * @deprecated
+       */
       transcription?: {
         [key: string]: unknown;
       } | undefined;
@@ -935,19 +989,34 @@ export interface components {
         | components["schemas"]["XAIVoiceSettings"]
         | undefined;
     } & ({
+      /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
       conversation_relay_settings?: components["schemas"]["ConversationRelaySettings"] | undefined;
+      /** Longer name of `url`, which wins where both are given. */
       conversation_relay_url?: string | undefined;
-      /** Address (`ws://` or `wss://`) of your Conversation Relay server. */
+      /**
+       * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
+       * `conversation_relay_settings` gives it.
+       */
       url: string;
     } | {
+      /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
       conversation_relay_settings?: components["schemas"]["ConversationRelaySettings"] | undefined;
+      /** Longer name of `url`, which wins where both are given. */
       conversation_relay_url: string;
-      /** Address (`ws://` or `wss://`) of your Conversation Relay server. */
+      /**
+       * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
+       * `conversation_relay_settings` gives it.
+       */
       url?: string | undefined;
     } | {
+      /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
       conversation_relay_settings: components["schemas"]["ConversationRelaySettings"];
+      /** Longer name of `url`, which wins where both are given. */
       conversation_relay_url?: string | undefined;
-      /** Address (`ws://` or `wss://`) of your Conversation Relay server. */
+      /**
+       * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
+       * `conversation_relay_settings` gives it.
+       */
       url?: string | undefined;
     });
     ConversationRelayStopRequest: {
@@ -969,9 +1038,14 @@ export interface components {
       [key: string]: unknown;
     };
     DeveloperMessage: {
+      /** Instruction to the model, which it follows whatever the caller says. */
       content: string;
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
+      /**
+       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * instruction), `tool` (a tool that the model has called).
+       */
       role: "developer";
     };
     ElevenLabsVoiceSettings: {
@@ -994,9 +1068,18 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** From 1 to 40 characters. */
+      /**
+       * Name of your own for this input; `call.gather.ended` carries it, by which its handler knows which question was
+       * answered. A random one when left out.
+       *
+       * From 1 to 40 characters.
+       */
       gather_id?: string | undefined;
-      /** @default `5000` */
+      /**
+       * Longest wait for the first digit in milliseconds, 1 to 120000. Without one by then the input ends empty.
+       *
+       * @default `5000`
+       */
       initial_timeout_millis?: number | undefined;
       /**
        * Longest pause between two digits in milliseconds, 1 to 120000. The input ends after it.
@@ -1022,7 +1105,11 @@ export interface components {
        * @default `"#"`
        */
       terminating_digit?: string | undefined;
-      /** @default `60000` */
+      /**
+       * Longest time for the whole input in milliseconds, however many digits have come by then.
+       *
+       * @default `60000`
+       */
       timeout_millis?: number | undefined;
       /**
        * Keys that may be part of a valid input.
@@ -1032,6 +1119,7 @@ export interface components {
       valid_digits?: string | undefined;
     };
     GatherUsingAIRequest: {
+      /** The assistant that asks: its language model, prompt and tools. All of it may be left out. */
       assistant?: components["schemas"]["Assistant"] | undefined;
       /**
        * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
@@ -1043,27 +1131,44 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** At most 3000 characters. */
+      /**
+       * Last words that the caller hears once the values are known. Nothing when left out.
+       *
+       * At most 3000 characters.
+       */
       gather_ended_speech?: string | undefined;
       /**
        * First words that the caller hears; nothing is said when it is left out. Plain text, or SSML with an `AWS.Polly.…`
        * voice; at most 3000 characters.
        */
       greeting?: string | undefined;
-      /** Whether and how the caller can cut the speech short. */
+      /** Whether the caller can cut the assistant's speech short. */
       interruption_settings?: components["schemas"]["InterruptionSettings"] | undefined;
+      /** Language in which the caller is understood, as a code such as `en` or `de`. */
       language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
-      /** Messages of the conversation, oldest first. */
+      /** What has been said before, oldest first, so that the assistant need not ask again. */
       message_history?: {
+        /** What was said, as text. */
         content?: string | undefined;
+        /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
         role?: "assistant" | "user" | undefined;
       }[] | undefined;
+      /**
+       * The values to find out, as a JSON Schema object: one property for each, with a `description` that tells the assistant
+       * what to ask for. The names in `required` decide when the command ends.
+       */
       parameters: Record<string, unknown>;
       /** Sends `call.ai_gather.message_history_updated` whenever a message is added to the conversation. */
       send_message_history_updates?: boolean | undefined;
+      /** Sends `call.ai_gather.partial_results` whenever another value is known. Otherwise the values come only at the end. */
       send_partial_results?: boolean | undefined;
+      /** Recognizer of the caller's speech. Has no effect on an assistant whose language model takes in audio by itself. */
       transcription?: components["schemas"]["TranscriptionConfig"] | undefined;
-      /** @default `10000` */
+      /**
+       * Longest wait in milliseconds for the caller to say something.
+       *
+       * @default `10000`
+       */
       user_response_timeout_ms?: number | undefined;
       /**
        * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
@@ -1125,7 +1230,12 @@ export interface components {
        * @default `"#"`
        */
       terminating_digit?: string | undefined;
-      /** @default `60000` */
+      /**
+       * Longest wait for a digit in milliseconds, counted from the end of the prompt. The prompt is then repeated, up to
+       * `maximum_tries` times.
+       *
+       * @default `60000`
+       */
       timeout_millis?: number | undefined;
       /**
        * Keys that may be part of a valid input.
@@ -1134,18 +1244,26 @@ export interface components {
        */
       valid_digits?: string | undefined;
     } & (({
-      /** Address of a WAV or MP3 file to play. Not together with `media_name`. */
+      /** Address of the WAV or MP3 file to play as the prompt. Not together with `media_name`. */
       audio_url: string;
       media_name?: undefined;
     } | {
       audio_url?: undefined;
-      /** Name of a WAV or MP3 file that was uploaded to the media storage of the same account. Not together with `audio_url`. */
+      /** Name of a WAV or MP3 file in the media storage of the account to play as the prompt. Not together with `audio_url`. */
       media_name: string;
     }) & ({
+      /**
+       * Address of a WAV or MP3 file to play after an invalid input (wrong keys, too few or too many digits), before the
+       * prompt is repeated. Not together with `invalid_media_name`.
+       */
       invalid_audio_url?: string | undefined;
       invalid_media_name?: undefined;
     } | {
       invalid_audio_url?: undefined;
+      /**
+       * Name of a WAV or MP3 file in the media storage of the account to play after an invalid input (wrong keys, too few or
+       * too many digits), before the prompt is repeated. Not together with `invalid_audio_url`.
+       */
       invalid_media_name?: string | undefined;
     }));
     GatherUsingSpeakRequest: {
@@ -1165,7 +1283,12 @@ export interface components {
        * @default `5000`
        */
       inter_digit_timeout_millis?: number | undefined;
+      /**
+       * Words to speak after an invalid input (wrong keys, too few or too many digits), before the prompt is repeated. Text or
+       * SSML like `payload`, at most 3000 characters.
+       */
       invalid_payload?: string | undefined;
+      /** Language to speak. A `Polly` voice has its own and ignores this. */
       language?:
         | "arb"
         | "cmn-CN"
@@ -1235,7 +1358,12 @@ export interface components {
        * @default `"#"`
        */
       terminating_digit?: string | undefined;
-      /** @default `60000` */
+      /**
+       * Longest wait for a digit in milliseconds, counted from the end of the prompt. The prompt is then repeated, up to
+       * `maximum_tries` times.
+       *
+       * @default `60000`
+       */
       timeout_millis?: number | undefined;
       /**
        * Keys that may be part of a valid input.
@@ -1245,8 +1373,10 @@ export interface components {
       valid_digits?: string | undefined;
       /**
        * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Minimax.speech-02-hd.Wise_Woman`, `Rime.Arcana.cove`,
+       * `Resemble.Turbo.<id>`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`. The provider alone stands for its
+       * default voice. With `service_level: "basic"` also `male` or `female`. ElevenLabs needs your own key as
+       * `voice_settings.api_key_ref`.
        */
       voice: string;
       /** Settings of the voice; their form depends on its provider, which `type` names. */
@@ -1359,7 +1489,11 @@ export interface components {
       description?: string | undefined;
     };
     InterruptionSettings: {
-      /** @default `true` */
+      /**
+       * Lets the caller interrupt the assistant by talking; with `false` it speaks to the end.
+       *
+       * @default `true`
+       */
       enable?: boolean | undefined;
     };
     InworldVoiceSettings: {
@@ -1486,9 +1620,14 @@ export interface components {
       command_id?: string | undefined;
     };
     SystemMessage: {
+      /** Instruction to the model, which it follows whatever the caller says. */
       content: string;
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
+      /**
+       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * instruction), `tool` (a tool that the model has called).
+       */
       role: "system";
     };
     TelnyxVoiceSettings: {
@@ -1504,23 +1643,45 @@ export interface components {
       voice_speed?: number | undefined;
     };
     ToolCall: {
+      /** Function that the model has called. */
       function: {
+        /** Name of the called function. */
         name: string;
       };
+      /** Id of this call of the tool, which the answer repeats as `tool_call_id`. */
       id: string;
+      /** Kind of tool; there are functions only. */
       type: "function";
     };
     ToolMessage: {
+      /** What the tool has given back. */
       content: string;
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
+      /**
+       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * instruction), `tool` (a tool that the model has called).
+       */
       role: "tool";
+      /** The `id` of the tool call that this answers. */
       tool_call_id: string;
     };
     TranscriptionConfig: {
-      /** @default `"auto"` */
+      /**
+       * Language that is spoken, as a code that `model` knows. With `auto` models that can do so find it out themselves.
+       * `deepgram/flux` also takes `multi`, which gives it no hint at all.
+       *
+       * @default `"auto"`
+       */
       language?: string | undefined;
-      /** @default `"distil-whisper/distil-large-v2"` */
+      /**
+       * Model that recognizes the speech. `distil-whisper/distil-large-v2` is quick but knows English only;
+       * `openai/whisper-large-v3-turbo`, `nvidia/parakeet-v3` and `soniox/stt-rt-v4` find out the language; `deepgram/flux`
+       * (or `flux`) also judges whose turn it is. The two of `distil-whisper` and `openai`, and `google/latest_long`, wait for
+       * the end of what is said. The `azure/…` models need a region, for which no field is documented here.
+       *
+       * @default `"distil-whisper/distil-large-v2"`
+       */
       model?:
         | "assemblyai/universal-streaming"
         | "azure/fast"
@@ -1546,9 +1707,14 @@ export interface components {
       type: "transfer";
     };
     UserMessage: {
+      /** Words of the caller. */
       content: string;
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
+      /**
+       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * instruction), `tool` (a tool that the model has called).
+       */
       role: "user";
     };
     /** @default `"Telnyx.KokoroTTS.af"` */

@@ -4,6 +4,7 @@
  */
 export interface paths {
   "/calls/{call_control_id}/actions/playback_start": {
+    /** Play an audio file on a call */
     post: {
       parameters: {
         query?: never;
@@ -34,6 +35,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/playback_stop": {
+    /** Stop playback and speech on a call */
     post: {
       parameters: {
         query?: never;
@@ -64,6 +66,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/record_pause": {
+    /** Pause the recording of a call */
     post: {
       parameters: {
         query?: never;
@@ -94,6 +97,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/record_resume": {
+    /** Resume the recording of a call */
     post: {
       parameters: {
         query?: never;
@@ -124,6 +128,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/record_start": {
+    /** Start recording a call */
     post: {
       parameters: {
         query?: never;
@@ -154,6 +159,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/record_stop": {
+    /** Stop recording a call */
     post: {
       parameters: {
         query?: never;
@@ -184,6 +190,7 @@ export interface paths {
     };
   };
   "/calls/{call_control_id}/actions/speak": {
+    /** Speak text on a call */
     post: {
       parameters: {
         query?: never;
@@ -214,10 +221,13 @@ export interface paths {
     };
   };
   "/media": {
+    /** List stored files */
     get: {
       parameters: {
         query?: {
+          /** Which files to list; all of them when it is left out. */
           filter?: {
+            /** Keeps files of these content types, such as `audio/mpeg`. */
             content_type?: string[] | undefined;
           } | undefined;
         };
@@ -241,6 +251,7 @@ export interface paths {
         default: components["responses"]["media-storage_GenericErrorResponse"];
       };
     };
+    /** Store a file */
     post: {
       parameters: {
         query?: never;
@@ -270,11 +281,13 @@ export interface paths {
     };
   };
   "/media/{media_name}": {
+    /** Retrieve what is known about a stored file */
     get: {
       parameters: {
         query?: never;
         header?: never;
         path: {
+          /** Name that the file was stored under. */
           media_name: components["parameters"]["MediaName"];
         };
         cookie?: never;
@@ -294,11 +307,13 @@ export interface paths {
         default: components["responses"]["media-storage_GenericErrorResponse"];
       };
     };
+    /** Replace a stored file */
     put: {
       parameters: {
         query?: never;
         header?: never;
         path: {
+          /** Name that the file was stored under. */
           media_name: components["parameters"]["MediaName"];
         };
         cookie?: never;
@@ -324,11 +339,13 @@ export interface paths {
         default: components["responses"]["media-storage_GenericErrorResponse"];
       };
     };
+    /** Delete a stored file */
     delete: {
       parameters: {
         query?: never;
         header?: never;
         path: {
+          /** Name that the file was stored under. */
           media_name: components["parameters"]["MediaName"];
         };
         cookie?: never;
@@ -343,11 +360,13 @@ export interface paths {
     };
   };
   "/media/{media_name}/download": {
+    /** Download a stored file */
     get: {
       parameters: {
         query?: never;
         header?: never;
         path: {
+          /** Name that the file was stored under. */
           media_name: components["parameters"]["MediaName"];
         };
         cookie?: never;
@@ -461,10 +480,13 @@ export interface components {
       errors?: components["schemas"]["media-storage_Error"][];
     };
     MediaResource: {
+      /** Content type of the file, such as `audio/mpeg`. */
       content_type?: string;
       /** When the object was created, ISO 8601 in UTC. */
       created_at?: string;
+      /** When the file will be deleted, ISO 8601 in UTC; see `ttl_secs`. */
       expires_at?: string;
+      /** Name of the file, by which commands play it; unique in the account. */
       media_name?: string;
       /** When the object was last changed, ISO 8601 in UTC. */
       updated_at?: string;
@@ -557,13 +579,24 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
+      /**
+       * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
+       * is running.
+       */
       recording_id?: string | undefined;
     };
     PlayAudioUrlRequest: {
-      /** @default `"mp3"` */
+      /**
+       * Format of the audio behind `audio_url` or in `playback_content`.
+       *
+       * @default `"mp3"`
+       */
       audio_type?: "mp3" | "wav" | undefined;
-      /** @default `true` */
+      /**
+       * Keeps the downloaded file for further playbacks. Turn it off when the content behind an address changes.
+       *
+       * @default `true`
+       */
       cache_audio?: boolean | undefined;
       /**
        * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
@@ -575,26 +608,48 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** @default `1` */
+      /**
+       * How often it is played, 1 to 100 times, or `infinity` until it is stopped; once when left out. Anything else is
+       * refused (`90009`).
+       *
+       * @default `1`
+       */
       loop?: components["schemas"]["Loopcount"] | undefined;
-      /** @default `false` */
+      /**
+       * Mixes the audio over a file that is playing (music under an announcement, say) in place of waiting for its end. Works
+       * only while a file without `overlay` plays, and only with `target_legs: "self"`.
+       *
+       * @default `false`
+       */
       overlay?: boolean | undefined;
+      /**
+       * What to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the queue
+       * as well. When left out, nothing is stopped and this item waits for its turn.
+       */
       stop?: string | undefined;
-      /** @default `"self"` */
+      /**
+       * Who hears it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or `both`.
+       *
+       * @default `"self"`
+       */
       target_legs?: string | undefined;
     } & ({
-      /** Address of a WAV or MP3 file to play. Not together with `media_name`. */
+      /** Address of the WAV or MP3 file to play. Excludes `media_name` and `playback_content`. */
       audio_url: string;
       media_name?: undefined;
       playback_content?: undefined;
     } | {
       audio_url?: undefined;
-      /** Name of a WAV or MP3 file that was uploaded to the media storage of the same account. Not together with `audio_url`. */
+      /** Name of a WAV or MP3 file in the media storage of the account. Excludes `audio_url` and `playback_content`. */
       media_name: string;
       playback_content?: undefined;
     } | {
       audio_url?: undefined;
       media_name?: undefined;
+      /**
+       * The audio itself, a WAV or MP3 file in base64. `media_url` and `media_name` are then empty in the events about it.
+       * Excludes `audio_url` and `media_name`.
+       */
       playback_content: string;
     });
     PlaybackStopRequest: {
@@ -608,9 +663,17 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** @default `false` */
+      /**
+       * Acts on the audio that was mixed in with `overlay`, instead of on the main queue.
+       *
+       * @default `false`
+       */
       overlay?: boolean | undefined;
-      /** @default `"all"` */
+      /**
+       * `current` ends what is playing and goes on with the next item in the queue; `all` empties the queue as well.
+       *
+       * @default `"all"`
+       */
       stop?: string | undefined;
     };
     /** @default `"48000"` */
@@ -648,7 +711,10 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
+      /**
+       * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
+       * is running.
+       */
       recording_id?: string | undefined;
     };
     RimeVoiceSettings: {
@@ -672,6 +738,7 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
+      /** Language to speak. A `Polly` voice has its own and ignores this. */
       language?:
         | "arb"
         | "cmn-CN"
@@ -703,6 +770,10 @@ export interface components {
         | "sv-SE"
         | "tr-TR"
         | undefined;
+      /**
+       * How often it is played, 1 to 100 times, or `infinity` until it is stopped; once when left out. Anything else is
+       * refused (`90009`).
+       */
       loop?: components["schemas"]["Loopcount"] | undefined;
       /** Words to speak, as plain text or SSML (see `payload_type`). At most 3000 characters. */
       payload: string;
@@ -718,13 +789,23 @@ export interface components {
        * @default `"premium"`
        */
       service_level?: "basic" | "premium" | undefined;
+      /**
+       * What to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the queue
+       * as well. When left out, nothing is stopped and this item waits for its turn.
+       */
       stop?: string | undefined;
-      /** @default `"self"` */
+      /**
+       * Who hears it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or `both`.
+       *
+       * @default `"self"`
+       */
       target_legs?: "both" | "opposite" | "self" | undefined;
       /**
        * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Minimax.speech-02-hd.Wise_Woman`, `Rime.Arcana.cove`,
+       * `Resemble.Turbo.<id>`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`. The provider alone stands for its
+       * default voice. With `service_level: "basic"` also `male` or `female`. ElevenLabs needs your own key as
+       * `voice_settings.api_key_ref`.
        */
       voice: string;
       /** Settings of the voice; their form depends on its provider, which `type` names. */
@@ -741,6 +822,10 @@ export interface components {
         | undefined;
     };
     StartRecordingRequest: {
+      /**
+       * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
+       * channel. Has no effect when `recording_track` names one direction.
+       */
       channels: "dual" | "single";
       /**
        * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
@@ -752,34 +837,82 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** From 1 to 40 characters. */
+      /**
+       * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
+       *
+       * From 1 to 40 characters.
+       */
       custom_file_name?: string | undefined;
+      /** Audio format of the stored file. `wav` is uncompressed, `mp3` much smaller. */
       format: "mp3" | "wav";
-      /** @default `0` */
+      /**
+       * Longest duration of the recording in seconds, at most 14400 (4 hours); `0` sets no limit. A recording that reaches it
+       * is saved.
+       *
+       * @default `0`
+       */
       max_length?: number | undefined;
+      /** Plays a beep at the beginning, which tells the caller to speak. No beep when left out. */
       play_beep?: boolean | undefined;
-      /** @default `"both"` */
+      /**
+       * Direction of the leg's audio to record. A single direction is always stored as mono.
+       *
+       * @default `"both"`
+       */
       recording_track?: "both" | "inbound" | "outbound" | undefined;
-      /** @default `0` */
+      /**
+       * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
+       * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
+       *
+       * @default `0`
+       */
       timeout_secs?: number | undefined;
-      /** @default `false` */
+      /**
+       * Has the finished file transcribed; the text comes as `call.recording.transcription.saved`. The `transcription_…`
+       * fields shape it.
+       *
+       * @default `false`
+       */
       transcription?: boolean | undefined;
       /**
-       * Recognizer of the speech. `A` and `B` are older names of `Google` and `Telnyx`.
+       * Recognizer of the transcription: `A` is Google, `B` is Telnyx, `deepgram/nova-3` knows only English (`en`, `en-US`,
+       * …).
        *
        * @default `"A"`
        */
       transcription_engine?: "A" | "B" | "deepgram/nova-3" | undefined;
-      /** @default `"en-US"` */
+      /**
+       * Language that is spoken in the recording. Not every recognizer knows every language.
+       *
+       * @default `"en-US"`
+       */
       transcription_language?: components["schemas"]["TranscriptionLanguage"] | undefined;
-      /** @default `6` */
+      /**
+       * Most speakers to expect, for `transcription_speaker_diarization`. Google only.
+       *
+       * @default `6`
+       */
       transcription_max_speaker_count?: number | undefined;
-      /** @default `2` */
+      /**
+       * Fewest speakers to expect, for `transcription_speaker_diarization`. Google only.
+       *
+       * @default `2`
+       */
       transcription_min_speaker_count?: number | undefined;
-      /** @default `false` */
+      /**
+       * Masks swear words in the transcript. Google only.
+       *
+       * @default `false`
+       */
       transcription_profanity_filter?: boolean | undefined;
-      /** @default `false` */
+      /**
+       * Tells the speakers apart; `transcription_min_speaker_count` and `transcription_max_speaker_count` say how many to
+       * expect. Google only.
+       *
+       * @default `false`
+       */
       transcription_speaker_diarization?: boolean | undefined;
+      /** `trim-silence` cuts silence at the beginning and at the end of the file. */
       trim?: "trim-silence" | undefined;
     };
     StopRecordingRequest: {
@@ -793,7 +926,10 @@ export interface components {
        * left out, this library sends a random UUID and keeps it for its own retries.
        */
       command_id?: string | undefined;
-      /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
+      /**
+       * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
+       * is running.
+       */
       recording_id?: string | undefined;
     };
     TelnyxVoiceSettings: {
@@ -1056,23 +1192,35 @@ export interface components {
       | "zh-TW"
       | "zu-ZA";
     UpdateMediaMultipartRequest: {
+      /** The new file itself, at most 20 MB. */
       media?: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | undefined;
       /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
       ttl_secs?: number | undefined;
     };
     UpdateMediaRequest: {
+      /** Address that the platform fetches the new content from, once. At most 20 MB. */
       media_url?: string | undefined;
       /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
       ttl_secs?: number | undefined;
     };
     UploadMediaMultipartRequest: {
+      /** The file itself, at most 20 MB. */
       media: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;
+      /**
+       * Name to store the file under, unique in the account. The platform gives a UUID when it is left out; the response holds
+       * it.
+       */
       media_name?: string | undefined;
       /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
       ttl_secs?: number | undefined;
     };
     UploadMediaRequest: {
+      /**
+       * Name to store the file under, unique in the account. The platform gives a UUID when it is left out; the response holds
+       * it.
+       */
       media_name?: string | undefined;
+      /** Address that the platform fetches the file from, once. At most 20 MB. */
       media_url: string;
       /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
       ttl_secs?: number | undefined;
@@ -1108,6 +1256,7 @@ export interface components {
   parameters: {
     /** The leg in question: its `call_control_id`, from an event of the leg or from the response to the dial. */
     CallControlId: string;
+    /** Name that the file was stored under. */
     MediaName: string;
   };
 }

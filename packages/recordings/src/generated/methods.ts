@@ -30,7 +30,7 @@ export interface RecordingsMethods {
    *
    * `POST /recordings/actions/delete`, not retried once it may have arrived: a repeat could act twice.
    *
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `ids`.
    * @throws {ApiError} {@link ErrorCode.HttpNotFound} (404, no such resource), {@link ErrorCode.HttpUnauthorized} (401,
    * credentials refused).
    * @example
@@ -102,7 +102,7 @@ export interface StorageCredentialsMethods {
    *
    * @param connectionId The connection whose recordings are meant: id of a Call Control application, a TeXML application
    * or a SIP connection.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `backend` and `configuration`.
    * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.HttpNotFound} (404,
    * no such resource), {@link ErrorCode.HttpUnauthorized} (401, credentials refused).
    * @example
@@ -159,7 +159,7 @@ export interface StorageCredentialsMethods {
    *
    * @param connectionId The connection whose recordings are meant: id of a Call Control application, a TeXML application
    * or a SIP connection.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `backend` and `configuration`.
    * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.HttpNotFound} (404,
    * no such resource), {@link ErrorCode.HttpUnauthorized} (401, credentials refused).
    * @example

@@ -53,7 +53,7 @@ export interface VoiceMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: one of `call_control_id`, `queue` or `video_room_id`.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.CallNotAnswered} (90034,
    * call not answered yet), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
    * {@link ErrorCode.CallNotInQueue} (90035, call is not queued), {@link ErrorCode.MissingParameter} (10004, required
@@ -82,7 +82,7 @@ export interface VoiceMethods {
    *
    * `POST /calls`, sent with a `command_id`, so that a retry cannot act twice.
    *
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `connection_id`, `from` and `to`.
    * @throws {ApiError} {@link ErrorCode.BadRequest} (10015, request refused as it stands), {@link ErrorCode.NotE164}
    * (10016, number not in E.164 form), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.DialRateLimited} (90103, too many dials per second), {@link ErrorCode.RateLimited} (10011, too many
@@ -137,7 +137,7 @@ export interface VoiceMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `cause`.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
    * (90015, unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.InvalidEnumValue} (10032, value not in the list).
@@ -169,8 +169,8 @@ export interface VoiceMethods {
    * Transfer a call to another destination.
    *
    * Dials a second leg (leg B) in the same session and bridges it with this one (leg A) when it is answered. If leg B is
-   * not reached, it alone gets `call.hangup`; leg A stays up, and you can try another destination. Once bridged, both
-   * legs end together unless `park_after_unbridge` says otherwise.
+   * not reached, only that leg ends, with a `call.hangup` of its own; leg A goes on, and you can try another
+   * destination. Once bridged, both legs end together unless `park_after_unbridge` says otherwise.
    *
    * **Allowed:** After the call has been answered, so answer an incoming one first; an ended call is refused with 422,
    * code `90018`.
@@ -182,7 +182,7 @@ export interface VoiceMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `to`.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.NotE164} (10016, number not
    * in E.164 form), {@link ErrorCode.CallNotAnswered} (90034, call not answered yet),
    * {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.MissingParameter} (10004, required
@@ -241,7 +241,7 @@ export interface ApplicationsMethods {
    *
    * `POST /call_control_applications`, not retried once it may have arrived: a repeat could act twice.
    *
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `application_name` and `webhook_event_url`.
    * @throws {ApiError} {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.InvalidUrl} (10003, unusable URL), {@link ErrorCode.BadRequest} (10015, request refused as it
    * stands), {@link ErrorCode.InvalidEnumValue} (10032, value not in the list).
@@ -308,7 +308,7 @@ export interface ApplicationsMethods {
    * `PATCH /call_control_applications/{id}`
    *
    * @param id Id of the application; dials and events have it as `connection_id`.
-   * @param body Fields of the request.
+   * @param body Fields of the request; needed: `application_name` and `webhook_event_url`.
    * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.MissingParameter}
    * (10004, required parameter absent), {@link ErrorCode.InvalidUrl} (10003, unusable URL),
    * {@link ErrorCode.InvalidEnumValue} (10032, value not in the list).

@@ -515,7 +515,7 @@ export interface components {
         timeout?: number | undefined;
       } | undefined;
       /** Codecs to accept on this leg, comma-separated, the preferred one first. */
-      preferred_codecs?: "G722,PCMU,PCMA,G729,OPUS,VP8,H264" | undefined;
+      preferred_codecs?: string | "G722,PCMU,PCMA,G729,OPUS,VP8,H264" | undefined;
       /**
        * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
        * when it is left out.

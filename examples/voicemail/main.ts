@@ -1,0 +1,47 @@
+// Runs the voicemail against the emulator: `pnpm demo`, or `tsx examples/voicemail/main.ts [--port 4010]`.
+import { parseArgs } from "node:util";
+import { createTelnyx } from "@telnyx-kit/core";
+import { startEmulator } from "@telnyx-kit/emulator";
+import { createMedia } from "@telnyx-kit/media";
+import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks } from "@telnyx-kit/webhooks";
+import { createSigningKey } from "@telnyx-kit/webhooks/testing";
+import { printTimeline } from "./print-timeline.js";
+import { voicemail } from "./voicemail.js";
+
+const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
+
+// A fresh key pair; with a real account, TELNYX_PUBLIC_KEY stands here.
+const signingKey = await createSigningKey();
+const webhooks = createWebhooks({ publicKey: signingKey.publicKey });
+
+const emulator = await startEmulator({
+  port: Number(values.port),
+  signingKey,
+  webhookHandler: (request) => webhooks.handle(request),
+}).catch((error: Error) => {
+  console.error(`The emulator did not start: ${error.message}`);
+  process.exit(1);
+});
+const telnyx = createTelnyx({ baseUrl: emulator.url, apiKey: emulator.apiKey });
+
+const messages: string[] = [];
+voicemail({
+  voice: createVoice(telnyx),
+  media: createMedia(telnyx),
+  webhooks,
+  greetingUrl: "https://example.com/greeting.mp3",
+  onMessage: (url) => messages.push(url),
+});
+
+const started = performance.now();
+const call = await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });
+await call.say("Hi, this is Ada. Please call me back, I have good news about the engine.");
+await emulator.advance(5_000);
+await emulator.settle();
+const milliseconds = performance.now() - started;
+
+const size = messages[0] ? (await (await fetch(messages[0])).arrayBuffer()).byteLength : 0;
+await emulator.stop();
+printTimeline(emulator, { milliseconds, size });
+if (call.state !== "ended" || size === 0) process.exit(1);

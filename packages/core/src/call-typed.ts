@@ -1,0 +1,29 @@
+import { ApiError } from "./api-error.js";
+import { bare } from "./bare.js";
+import type { RequestOptions } from "./options.js";
+import type { Telnyx } from "./telnyx.js";
+import type { Input } from "./url.js";
+
+/** What the typed client takes beside method and path. */
+export interface TypedInit extends RequestOptions {
+  readonly params?: Pick<Input, "path" | "query">;
+  readonly body?: unknown;
+}
+
+/** Sends a request and gives what came of it in openapi-fetch's manner. */
+export async function callTyped(telnyx: Telnyx, method: string, path: string, given: TypedInit = {}): Promise<unknown> {
+  const { params, ...init } = bare(given);
+  let response: Response | undefined;
+  const onResponse = (received: Response) => {
+    response = received;
+    init.onResponse?.(received);
+  };
+  try {
+    const data = await telnyx.request(method, path, { ...init, path: params?.path, query: params?.query, onResponse });
+    return { data, response };
+  } catch (failure) {
+    if (!ApiError.isInstance(failure)) throw failure;
+    const errors = failure.errors.map(({ pointer, ...error }) => (pointer ? { ...error, source: { pointer } } : error));
+    return { error: { errors }, failure, response };
+  }
+}

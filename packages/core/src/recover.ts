@@ -1,0 +1,67 @@
+import { bounded } from "./bounded.js";
+import type { Command } from "./command.js";
+import { type ConnectionFailure, ResponseParseError, TelnyxError, TimeoutError } from "./errors.js";
+import { toConnectionError } from "./failure.js";
+import type { Answer } from "./read-answer.js";
+import { decideRetry, latestStart, mayHaveExecuted } from "./retry-policy.js";
+import { createScrub } from "./scrub.js";
+import { toApiError } from "./to-api-error.js";
+
+/** How an attempt ended that gave no data. */
+export interface FailedAttempt {
+  /** What `fetch` rejected with. */
+  readonly thrown: unknown;
+  /** The answer, if its head came. */
+  readonly response: Response | undefined;
+  /** What became of its body. `undefined` where that did not end in time. */
+  readonly answer: Answer | undefined;
+  /** What the attempt was given, in milliseconds. */
+  readonly limitMs: number;
+}
+
+/**
+ * Asks the policy what follows from a failed attempt, and waits until the next one may start.
+ *
+ * @throws {TelnyxError} when there is none.
+ */
+export async function recover(command: Command, failed: FailedAttempt): Promise<void> {
+  const { attempt, deadlineMs, maxRetries, signal, name, emit } = command;
+  const { safety } = command.operation;
+  const wallTime = Date.now();
+  const elapsedMs = command.elapsed();
+  const error: TelnyxError & {
+    readonly status?: number;
+    readonly reason?: ConnectionFailure;
+    readonly retryAfterMs?: number;
+  } = toError(command, failed);
+  const outcome = error.status ?? error.reason ?? "unreadable";
+  command.mayHaveExecuted ||= mayHaveExecuted(safety, outcome);
+  const { retryAfterMs } = error;
+  const delayMs = decideRetry({
+    safety,
+    outcome,
+    attempt,
+    maxRetries,
+    retryAfterMs,
+    elapsedMs,
+    deadlineMs,
+    random: Math.random(),
+  });
+  if (delayMs === undefined || !command.budget.take()) throw error;
+  emit("onRetry", { ...command.event(), delayMs, error });
+  await bounded(delayMs, signal, name, () => new Promise(() => {}));
+  // A machine that was asleep stopped the monotonic clock, not Telnyx's memory of the command_id.
+  const sleptMs = Date.now() - wallTime - delayMs;
+  if (Math.max(command.elapsed(), elapsedMs + delayMs + sleptMs) >= latestStart(safety, deadlineMs)) throw error;
+}
+
+function toError({ name, secrets }: Command, { thrown, response, answer, limitMs }: FailedAttempt): TelnyxError {
+  if (TelnyxError.isInstance(thrown)) return thrown;
+  if (thrown) return toConnectionError(thrown, name, createScrub(secrets));
+  const late = `within ${Math.ceil(limitMs)} ms`;
+  if (!response) return new TimeoutError(`No answer to ${name} ${late}.`, { reason: "timeout" });
+  if (!response.ok) return toApiError(response, answer?.text, name, secrets);
+  return new ResponseParseError(
+    `${name} was answered with ${response.status} and ${answer?.problem ?? `a body that did not end ${late}`}.`,
+  );
+}

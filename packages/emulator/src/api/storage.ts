@@ -1,0 +1,19 @@
+import type { Platform } from "../platform/platform.js";
+import { mp3File, wavFile } from "../resources/audio-file.js";
+
+/** Serves the files of recordings, to everybody who has an address that did not expire, as a storage service does. */
+export function serveFile(platform: Platform, url: URL): Response {
+  const [, id = "", format = ""] = /^\/storage\/recordings\/([\w-]+)\.(wav|mp3)$/.exec(url.pathname) ?? [];
+  const recording = platform.recordings.recordings.get(id);
+  if (!recording || recording.format !== format) return refuse(404, "NoSuchKey");
+  if (Number(url.searchParams.get("expires")) * 1_000_000 < platform.nowMicros())
+    return refuse(403, "AccessDenied: Request has expired");
+  const make = recording.format === "wav" ? wavFile : mp3File;
+  const file = make(recording.durationMillis, recording.channels === "dual" ? 2 : 1);
+  return new Response(file.body, { headers: { "content-type": file.type, "content-length": String(file.size) } });
+}
+
+function refuse(status: number, code: string): Response {
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code></Error>`;
+  return new Response(body, { status, headers: { "content-type": "application/xml" } });
+}

@@ -1,0 +1,22 @@
+import { createDomain, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import type { GatherMethods } from "./generated/methods.js";
+import { operations } from "./generated/operations.js";
+import type { paths } from "./generated/schema.js";
+
+/** Digits, AI assistants and Conversation Relay on live calls, and the typed client for the same operations. */
+export type Gather = GatherMethods & DomainClient<paths>;
+
+/**
+ * Makes the methods of the gather domain.
+ *
+ * Give it the client that your other domains use, so that they share its key, hooks and retry budget, or options where
+ * this is the only domain.
+ *
+ * @throws {ConfigurationError} when the options are not usable, or the client comes from a copy of core that does not fit.
+ * @example
+ * const gather = createGather(telnyx);
+ * await gather.gatherUsingAudio(callControlId, { media_name: "menu", maximum_digits: 1 });
+ */
+export function createGather(telnyx: Telnyx | TelnyxOptions = {}): Gather {
+  return createDomain<GatherMethods, paths>(telnyx, operations);
+}

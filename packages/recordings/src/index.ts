@@ -1,0 +1,14 @@
+/**
+ * List, download and delete call recordings and their transcriptions, and choose where recordings are stored, on the
+ * Telnyx Voice API.
+ *
+ * @module
+ * @example
+ * import { createRecordings } from "@telnyx-kit/recordings";
+ *
+ * const recordings = createRecordings(); // reads TELNYX_API_KEY at the first request
+ * const { data } = await recordings.list({ filter: { call_session_id: callSessionId } });
+ */
+export type * from "./generated/methods.js";
+export type { components, paths } from "./generated/schema.js";
+export { createRecordings, type Recordings } from "./recordings.js";

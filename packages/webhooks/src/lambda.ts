@@ -1,0 +1,61 @@
+/**
+ * Receives webhooks in AWS Lambda behind API Gateway (payload versions 1 and 2), a function URL or a load balancer.
+ *
+ * @module
+ * @example
+ * import { createLambdaHandler } from "@telnyx-kit/webhooks/lambda";
+ *
+ * export const handler = createLambdaHandler(webhooks);
+ */
+import type { HeadersInput } from "./headers.js";
+import type { Webhooks } from "./webhooks.js";
+
+/** What is used of the events that AWS hands over. */
+export interface LambdaEvent {
+  headers?: { readonly [name: string]: string | undefined } | null | undefined;
+  /** Payload version 1 and load balancers. */
+  multiValueHeaders?: { readonly [name: string]: string[] | undefined } | null | undefined;
+  httpMethod?: string | undefined;
+  /** Payload version 2. */
+  requestContext?: { readonly http?: { readonly method?: string | undefined } | undefined } | undefined;
+  body?: string | null | undefined;
+  isBase64Encoded?: boolean | undefined;
+}
+
+/** What AWS answers with. */
+export interface LambdaResult {
+  statusCode: number;
+  headers: { "content-type": string };
+  body: string;
+}
+
+function decode(text: string, limit: number): string | Uint8Array {
+  // Too long either way, and then not worth a copy.
+  if (text.length > 2 * limit + 4) return text;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/**
+ * Makes a Lambda handler. Handlers find Lambda's context object in `context.platform`. Lambda stops the process when the
+ * answer is out, so `acknowledge: "early"` does not work here.
+ */
+export function createLambdaHandler<Platform = unknown>(
+  webhooks: Pick<Webhooks<Platform>, "receive">,
+): (event: LambdaEvent, context: Platform) => Promise<LambdaResult> {
+  return async (event, context) => {
+    const body = event.body ?? "";
+    const answer = await webhooks.receive(
+      {
+        method: event.requestContext?.http?.method ?? event.httpMethod,
+        headers: (event.multiValueHeaders ?? event.headers ?? {}) as HeadersInput,
+        body: event.isBase64Encoded ? async (limit: number) => decode(body, limit) : body,
+      },
+      { context },
+    );
+    return {
+      statusCode: answer.status,
+      headers: { "content-type": "text/plain;charset=UTF-8" },
+      body: answer.body,
+    };
+  };
+}

@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The oldest Node that the packages run on. */
+const oldest = [20, 19] as const;
+
+/** `pnpm demo`: generates, builds, and runs one voicemail call through what was built. */
+const steps = [
+  { what: "Generating types and tables from the specification", command: "tsx scripts/generate.ts" },
+  { what: "Building the packages", command: "turbo run build --output-logs=errors-only" },
+  // Without the root tsconfig's paths, the example resolves the packages as an installed program would: to dist.
+  { what: "Calling", command: "tsx --tsconfig tsconfig.package.json examples/voicemail/main.ts", shown: true },
+] as const;
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const started = performance.now();
+
+requireNode(process.versions.node);
+for (const [index, step] of steps.entries()) {
+  const shown = "shown" in step;
+  const label = `[${index + 1}/${steps.length}] ${step.what}`;
+  process.stdout.write(shown ? `${label}\n` : `${label} …`);
+  const begun = performance.now();
+  const { code, output } = await run(shown ? [step.command, ...process.argv.slice(2)].join(" ") : step.command, shown);
+  if (!shown)
+    process.stdout.write(` ${code === 0 ? `${((performance.now() - begun) / 1000).toFixed(1)} s` : "failed"}\n`);
+  if (code !== 0) {
+    if (output) console.error(output.trimEnd());
+    console.error(`\nThe demo stopped at: ${step.command}`);
+    process.exit(1);
+  }
+}
+console.log(
+  `Done in ${((performance.now() - started) / 1000).toFixed(1)} s. Next: examples/voicemail/voicemail.ts is the whole application.`,
+);
+
+function requireNode(version: string): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
+  console.error(
+    `The demo needs Node ${oldest.join(".")} or newer; this is ${version}. Install a newer one from https://nodejs.org.`,
+  );
+  process.exit(1);
+}
+
+function run(command: string, shown: boolean): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, {
+      cwd: root,
+      shell: true,
+      stdio: shown ? "inherit" : ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        PATH: `${root}node_modules/.bin${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`,
+        TURBO_TELEMETRY_DISABLED: "1",
+      },
+    });
+    let output = "";
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr?.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("error", (error) => resolve({ code: 1, output: error.message }));
+  });
+}
