@@ -16,19 +16,43 @@ const packages = (await readdir("packages")).sort();
 
 const checks: readonly Check[] = [
   { name: "format", what: "biome: format and lint", commands: ["biome check ."] },
-  { name: "generated", what: "generated files equal what the spec gives", commands: ["tsx scripts/generate.ts --check"] },
+  {
+    name: "generated",
+    what: "generated files equal what the spec gives",
+    commands: ["tsx scripts/generate.ts --check"],
+  },
   { name: "types", what: "TypeScript 7 over sources, tests and examples", commands: ["tsc -p tsconfig.json"] },
   { name: "build", what: "every package, by tsc", commands: ["turbo run build --output-logs=errors-only"] },
-  { name: "tests", what: "vitest over packages, scripts and examples", commands: ["vitest run --reporter=default"], shown: true },
-  { name: "packages", what: "publint and attw on the packed files", commands: packages.flatMap((name) => [`publint packages/${name} --strict`, `attw --pack packages/${name} --profile esm-only --quiet`]) },
+  {
+    name: "tests",
+    what: "vitest over packages, scripts and examples",
+    commands: ["vitest run --reporter=default"],
+    shown: true,
+  },
+  {
+    name: "packages",
+    what: "publint and attw on the packed files",
+    commands: packages.flatMap((name) => [
+      `publint packages/${name} --strict`,
+      `attw --pack packages/${name} --profile esm-only --quiet`,
+    ]),
+  },
   { name: "sizes", what: "gzipped size of every module", commands: ["tsx scripts/size.ts"], shown: true },
-  { name: "demo", what: "one voicemail call through the built packages", commands: ["tsx scripts/demo.ts"], shown: true },
+  {
+    name: "demo",
+    what: "one voicemail call through the built packages",
+    commands: ["tsx scripts/demo.ts"],
+    shown: true,
+  },
 ];
 
 await runCommand(async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const wanted = checks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  if (wanted.length === 0) throw new Error(`no check is called ${positionals.join(", ")}; there are ${checks.map(({ name }) => name).join(", ")}`);
+  if (wanted.length === 0)
+    throw new Error(
+      `no check is called ${positionals.join(", ")}; there are ${checks.map(({ name }) => name).join(", ")}`,
+    );
   const results: { name: string; what: string; seconds: number; passed: boolean }[] = [];
   for (const check of wanted) {
     console.log(`\n── ${check.name}: ${check.what}`);
@@ -58,10 +82,18 @@ async function runAll(check: Check): Promise<boolean> {
 
 function run(command: string, shown: boolean): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" }, stdio: ["ignore", shown ? "inherit" : "pipe", shown ? "inherit" : "pipe"] });
+    const child = spawn(command, {
+      shell: true,
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
+      stdio: ["ignore", shown ? "inherit" : "pipe", shown ? "inherit" : "pipe"],
+    });
     let output = "";
-    child.stdout?.on("data", (chunk) => { output += chunk; });
-    child.stderr?.on("data", (chunk) => { output += chunk; });
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr?.on("data", (chunk) => {
+      output += chunk;
+    });
     child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
 }

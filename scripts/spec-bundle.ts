@@ -12,7 +12,9 @@ await runCommand(async () => {
   for (const [name, document] of domains) {
     const path = join(folder, `${name}.yaml`);
     await writeFile(path, toYaml(document));
-    console.log(`wrote ${relative(process.cwd(), path)}: ${Object.keys(document.paths).length} paths, ${Object.keys(document.webhooks).length} events`);
+    console.log(
+      `wrote ${relative(process.cwd(), path)}: ${Object.keys(document.paths).length} paths, ${Object.keys(document.webhooks).length} events`,
+    );
   }
   return 0;
 });

@@ -8,9 +8,17 @@ import { markdownReport, textReport } from "./spec/report.js";
 import { surfaceOf } from "./spec/surface.js";
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" }, markdown: { type: "boolean" } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: "boolean" }, markdown: { type: "boolean" } },
+  });
   const [oldPlace, newPlace] = positionals;
-  if (!oldPlace || !newPlace || positionals.length > 2) throw new Problem("spec:diff", "give two upstream documents", "Usage: pnpm spec:diff <old> <new> [--json | --markdown]");
+  if (!oldPlace || !newPlace || positionals.length > 2)
+    throw new Problem(
+      "spec:diff",
+      "give two upstream documents",
+      "Usage: pnpm spec:diff <old> <new> [--json | --markdown]",
+    );
   const table = await loadDomains(process.cwd());
   const before = surfaceOf((await readSource(oldPlace)).document, table);
   const after = surfaceOf((await readSource(newPlace)).document, table);

@@ -9,12 +9,10 @@ export interface Choice {
 export function choicesOf(schema: JsonObject): Choice[] {
   const list = schema["x-telnyx-choices"];
   if (!Array.isArray(list)) return [];
-  return list
-    .filter(isObject)
-    .map(({ fields, required }) => ({
-      fields: Array.isArray(fields) ? fields.map(String) : [],
-      required: required === true,
-    }));
+  return list.filter(isObject).map(({ fields, required }) => ({
+    fields: Array.isArray(fields) ? fields.map(String) : [],
+    required: required === true,
+  }));
 }
 
 /**

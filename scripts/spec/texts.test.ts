@@ -163,26 +163,6 @@ describe("unevenTexts", () => {
     expect(uneven({}, ["speed"])).toEqual([]));
 });
 
-describe("upstreamTextAt", () => {
-  it("finds a parameter by its name, since ours are sorted, and the target of a reference", () => {
-    const parameter = (name: string, described: boolean) => ({
-      name,
-      in: "query",
-      schema: {},
-      ...(described && { description: `The ${name}.` }),
-    });
-    const theirs = document(
-      { "/a": { get: { parameters: [parameter("z", true), { $ref: "#/components/schemas/B" }] } } },
-      { B: parameter("b", true) },
-    );
-    const ours = document({ "/a": { get: { parameters: [parameter("b", false), parameter("z", false)] } } });
-    expect([0, 1].map((index) => upstreamTextAt(theirs, ours, `#/paths/~1a/get/parameters/${index}`))).toEqual([
-      "The b.",
-      "The z.",
-    ]);
-  });
-});
-
 /** Events that the vendor's documentation names and the upstream document does not declare: they arrive as unknown events. */
 const undeclaredEvents = new Map([
   ["call.conversation.created", "sent after a conversation starts, by the vendor's reference of callbacks"],

@@ -1,5 +1,4 @@
 import { bare } from "./bare.js";
-import { ConfigurationError } from "./errors.js";
 import { loadDeferred } from "./load-deferred.js";
 import type { Operation } from "./operation.js";
 
@@ -12,33 +11,23 @@ export interface Payload {
 /**
  * Serialises a body once. A body that has a `command_id` gets one here where the caller gave none.
  *
- * @throws {ConfigurationError} when the body is not an object, or cannot be written as JSON.
+ * @throws {ConfigurationError} when the body is not an object, or cannot be written.
  */
-export async function encodeBody(
-  { input, required, safety, multipart }: Operation,
-  name: string,
-  given: unknown,
-): Promise<Payload> {
-  const refuse = (why: string) => new ConfigurationError(`The body of ${name} ${why}.`);
-  if (input !== "body" && given === undefined) return {};
-  if (
-    input !== "body" ||
-    (given === undefined ? required : typeof given !== "object" || !given || Array.isArray(given))
-  ) {
-    throw refuse(input === "body" ? "must be an object" : "cannot be sent: it takes none");
-  }
-  const fields = bare(given as Record<string, unknown> | undefined);
-  if (safety === "deduped") fields.command_id ??= crypto.randomUUID();
-  const commandId = fields.command_id as string | undefined;
-  if (safety === "deduped" && (typeof commandId !== "string" || !commandId))
-    throw refuse("has a command_id that is not text");
+export async function encodeBody(operation: Operation, name: string, body: unknown): Promise<Payload> {
+  const { input, multipart } = operation;
+  const given = body === undefined && !operation.required ? {} : body;
+  if (input !== "body" && body === undefined) return {};
   try {
-    const isForm = multipart && fields[multipart] !== undefined;
-    return {
-      commandId,
-      body: isForm ? await (await loadDeferred()).toForm(fields, multipart) : JSON.stringify(fields),
-    };
-  } catch {
-    throw refuse("cannot be written");
-  }
+    if (input === "body" && typeof given === "object" && given && !Array.isArray(given)) {
+      const fields = bare(given as Record<string, unknown>);
+      if (operation.safety !== "deduped") {
+        const form = multipart && fields[multipart] !== undefined;
+        return { body: form ? await (await loadDeferred()).toForm(fields, multipart) : JSON.stringify(fields) };
+      }
+      const commandId = fields.command_id ?? crypto.randomUUID();
+      fields.command_id = commandId;
+      if (typeof commandId === "string" && commandId) return { commandId, body: JSON.stringify(fields) };
+    }
+  } catch {}
+  throw (await loadDeferred()).refuseBody(operation, name, body);
 }

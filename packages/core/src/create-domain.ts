@@ -1,9 +1,8 @@
 import { bare } from "./bare.js";
-import { ConfigurationError } from "./errors.js";
 import { loadDeferred } from "./load-deferred.js";
 import type { Operation, Operations } from "./operation.js";
 import { type RequestOptions, requestOptionNames, type TelnyxOptions } from "./options.js";
-import type { Page, PagePromise } from "./page.js";
+import { paginate } from "./page.js";
 import { createTelnyx, isTelnyx, protocolOf, type Telnyx } from "./telnyx.js";
 import type { Send } from "./transport.js";
 import { createTypedClient, type DomainClient } from "./typed-client.js";
@@ -36,54 +35,23 @@ export function createDomain<Methods extends object, Paths extends {}>(
   return domain as Methods & DomainClient<Paths>;
 }
 
-type Query = Readonly<Record<string, unknown>>;
-
 function bind(name: string, operation: Operation, send: Send): (...given: unknown[]) => Promise<unknown> {
-  const parameters = Array.from(operation.path.matchAll(/\{([^{}]+)\}/g), (match) => match[1] as string);
+  const { input, page } = operation;
+  const parameters = Array.from(operation.path.matchAll(/\{(.*?)\}/g), (match) => match[1] as string);
   const count = parameters.length;
+  const last = input ? count + 1 : count;
   return (...given) => {
-    const call = async (input: unknown) => {
-      checkArguments(name, operation, count, given);
-      const path: Record<string, unknown> = bare({});
-      for (const [index, parameter] of parameters.entries()) path[parameter] = given[index];
-      const options = given[operation.input ? count + 1 : count] as RequestOptions | undefined;
-      return send(
-        operation,
-        operation.input === "query" ? { path, query: input as Query } : { path, body: input },
-        options,
-      );
+    const call = async (value: unknown) => {
+      const misplaced =
+        input &&
+        value !== undefined &&
+        (typeof value !== "object" || !value || requestOptionNames.some((key) => key in value));
+      if (misplaced || given.length > last + 1)
+        throw (await loadDeferred()).refuseArguments(name, operation, count, given);
+      const path = Object.fromEntries(parameters.map((parameter, index) => [parameter, given[index]]));
+      return send(operation, { path, [input ?? "body"]: input && value }, given[last] as RequestOptions | undefined);
     };
-    const { page } = operation;
-    return page
-      ? paginate(loadDeferred().then(({ loadPage }) => loadPage(page, (given[count] ?? {}) as Query, call)))
-      : call(given[count]);
+    const value = given[count];
+    return page ? paginate(loadDeferred().then(({ loadPage }) => loadPage(page, Object(value), call))) : call(value);
   };
-}
-
-/** Makes the promise of a page one of all items as well. */
-function paginate(promise: Promise<Page<unknown>>): PagePromise<unknown> {
-  return Object.assign(promise, {
-    async *[Symbol.asyncIterator]() {
-      for (let page: Page<unknown> | undefined = await promise; page; page = await page.next()) yield* page.data;
-    },
-  });
-}
-
-const ordinals = ["first", "second", "third", "fourth", "fifth"];
-
-/** Refuses arguments in the wrong place, which the API would ignore in silence. */
-function checkArguments(name: string, operation: Operation, count: number, given: readonly unknown[]): void {
-  const { input } = operation;
-  const place = ordinals[input ? count + 1 : count];
-  if (given.length > (input ? count + 2 : count + 1)) {
-    throw new ConfigurationError(`${name} takes options as its ${place} and last argument.`);
-  }
-  const found = given[count];
-  if (!input || found === undefined) return;
-  const misplaced = Object.keys(Object(found)).filter((key) => requestOptionNames.includes(key));
-  if (typeof found !== "object" || !found || misplaced.length > 0) {
-    throw new ConfigurationError(
-      `${name} got ${misplaced.join(", ") || typeof found} as its ${input}. Options are the ${place} argument, after the ${input}, which may be {}.`,
-    );
-  }
 }

@@ -3,9 +3,12 @@
  * make it a chunk of its own. It is fetched while the first command is on its way, so that it is there before that
  * command can fail.
  */
+
+export { boundBytes } from "./bound-bytes.js";
 export { callTyped } from "./call-typed.js";
-export { loadPage } from "./page.js";
+export { loadPage } from "./load-page.js";
 export { recover } from "./recover.js";
+export { refuseArguments, refuseBody, refuseParameter, refusePath } from "./refuse.js";
 export { readRequestId } from "./request-id.js";
 export { serializeQuery } from "./serialize-query.js";
 export { toForm } from "./to-form.js";

@@ -35,7 +35,7 @@ export { ErrorCode } from "./generated/error-codes.js";
 export type { CommandEvent, ErrorEvent, Hooks, ResponseEvent, RetryEvent } from "./hooks.js";
 export type { Operation, Operations, Safety } from "./operation.js";
 export type { RequestOptions, TelnyxOptions } from "./options.js";
-export { Page, type PagePromise } from "./page.js";
+export type { Page, PagePromise } from "./page.js";
 export { isCallEnded, isNotAnswered } from "./predicates.js";
 export { createTelnyx, type RequestInput, type Telnyx } from "./telnyx.js";
 export type { DomainClient, TypedClient } from "./typed-client.js";

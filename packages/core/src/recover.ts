@@ -1,6 +1,7 @@
 import { bounded } from "./bounded.js";
 import type { Command } from "./command.js";
 import { type ConnectionFailure, ResponseParseError, TelnyxError, TimeoutError } from "./errors.js";
+import { explainAnswer } from "./explain-answer.js";
 import { toConnectionError } from "./failure.js";
 import type { Answer } from "./read-answer.js";
 import { decideRetry, latestStart, mayHaveExecuted } from "./retry-policy.js";
@@ -55,13 +56,16 @@ export async function recover(command: Command, failed: FailedAttempt): Promise<
   if (Math.max(command.elapsed(), elapsedMs + delayMs + sleptMs) >= latestStart(safety, deadlineMs)) throw error;
 }
 
-function toError({ name, secrets }: Command, { thrown, response, answer, limitMs }: FailedAttempt): TelnyxError {
+function toError(
+  { name, operation, secrets }: Command,
+  { thrown, response, answer, limitMs }: FailedAttempt,
+): TelnyxError {
   if (TelnyxError.isInstance(thrown)) return thrown;
   if (thrown) return toConnectionError(thrown, name, createScrub(secrets));
-  const late = `within ${Math.ceil(limitMs)} ms`;
-  if (!response) return new TimeoutError(`No answer to ${name} ${late}.`, { reason: "timeout" });
-  if (!response.ok) return toApiError(response, answer?.text, name, secrets);
+  if (!response)
+    return new TimeoutError(`No answer to ${name} within ${Math.ceil(limitMs)} ms.`, { reason: "timeout" });
+  if (!response.ok) return toApiError(response, answer?.text ?? undefined, name, secrets);
   return new ResponseParseError(
-    `${name} was answered with ${response.status} and ${answer?.problem ?? `a body that did not end ${late}`}.`,
+    `${name} was answered with ${response.status} and ${explainAnswer(operation, response, answer)}.`,
   );
 }

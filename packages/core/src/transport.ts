@@ -82,6 +82,8 @@ export function createTransport(client: TelnyxOptions): Transport {
       attempt: 0,
       mayHaveExecuted: false,
     };
+    const limitBytes =
+      options.maxResponseBytes ?? client.maxResponseBytes ?? 2 ** (operation.response === "bytes" ? 28 : 24);
     let response: Response | undefined;
 
     try {
@@ -105,7 +107,7 @@ export function createTransport(client: TelnyxOptions): Transport {
               const requestId = (await loadDeferred()).readRequestId(response.headers, secrets);
               emit("onResponse", { ...command.event(), status: response.status, requestId });
             }
-            return readAnswer(operation, response, options.maxResponseBytes ?? client.maxResponseBytes, signal);
+            return readAnswer(operation, response, limitBytes, signal);
           });
         } catch (error) {
           thrown = error ?? {};

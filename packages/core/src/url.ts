@@ -1,3 +1,4 @@
+import { bare } from "./bare.js";
 import { ConfigurationError } from "./errors.js";
 import { loadDeferred } from "./load-deferred.js";
 
@@ -19,13 +20,15 @@ export function checkBaseUrl(text: string): string {
   try {
     const { protocol, hostname, href } = new URL(text);
     const loopback = /^(.+\.)?localhost$|^127\.|^\[::1]$/.test(hostname);
-    if ((protocol === "https:" || (protocol === "http:" && loopback)) && !/[?#@]/.test(text))
-      return href.replace(/\/+$/, "");
+    const safe = protocol === "https:" || (protocol === "http:" && loopback);
+    if (safe && !/[?#@]/.test(text)) return href.replace(/\/+$/, "");
   } catch {}
   throw new ConfigurationError(
     "baseUrl must be https (http on loopback only) without credentials, query and fragment.",
   );
 }
+
+const parameter = /\{(.*?)\}/g;
 
 /**
  * Builds the URL of a request. Parameters can never leave their segment: what could be read as a step to another
@@ -33,31 +36,31 @@ export function checkBaseUrl(text: string): string {
  *
  * @throws {ConfigurationError} when a parameter is missing or cannot be sent.
  */
-export async function buildUrl(baseUrl: string, template: string, { path = {}, query }: Input): Promise<string> {
-  const filled = template.replace(/\{(.*?)\}/g, (_, name: string) => {
-    const value = Object.hasOwn(path, name) ? path[name] : undefined;
-    // \p{Cs} is half of a surrogate pair, \p{Cc} a control character.
-    if (
-      typeof value === "string" &&
-      /^[^\p{Cc}\p{Cs}]+$/u.test(value) &&
-      !/(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i.test(value)
-    ) {
-      if (new TextEncoder().encode(value).length <= 4096) return encodeURIComponent(value);
-    }
-    const found = typeof value === "string" ? `${value.length} characters` : typeof value;
-    throw new ConfigurationError(
-      `Path parameter ${name} must be text of 1 to 4096 bytes without control characters and ".." segments. Got ${found}.`,
-    );
-  });
+export async function buildUrl(baseUrl: string, template: string, { path, query }: Input): Promise<string> {
+  const values = bare(path);
+  for (const [, name = ""] of template.matchAll(parameter)) {
+    if (!isSegment(values[name])) throw (await loadDeferred()).refuseParameter(name, values[name]);
+  }
+  const filled = template.replace(parameter, (_, name) => encodeURIComponent(values[name] as string));
   const { origin, href } = new URL(baseUrl + filled);
   const segments = (text: string) => text.split("/").length;
   if (
     !/^\/[^?#\\]*$/.test(template) ||
-    origin !== new URL(baseUrl).origin ||
+    !baseUrl.startsWith(origin) ||
     segments(href) !== segments(baseUrl + template)
   ) {
-    throw new ConfigurationError(`${template} is not a path like /calls/{call_control_id}.`);
+    throw (await loadDeferred()).refusePath(template);
   }
   const search = query && (await loadDeferred()).serializeQuery(query);
   return baseUrl + filled + (search ? `?${search}` : "");
+}
+
+/** Tells whether a value can stand in a path. \p{Cc} is a control character, \p{Cs} half of a surrogate pair. */
+function isSegment(value: unknown): boolean {
+  return (
+    typeof value === "string" &&
+    /^[^\p{Cc}\p{Cs}]+$/u.test(value) &&
+    !/(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i.test(value) &&
+    new TextEncoder().encode(value).length <= 4096
+  );
 }

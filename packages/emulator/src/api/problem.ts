@@ -115,6 +115,7 @@ export const problems = {
   invalid: (code: string, title: string, detail: string, pointer: string) =>
     new Problem(422, code, title, detail, at(pointer)),
   state: (code: string, title: string, detail: string) => new Problem(422, code, title, detail),
+  audioFailed: () => new Problem(400, "90040", "Downloading audio failed", "The audio file could not be downloaded."),
   dialsPerSecond: () =>
     new Problem(
       429,

@@ -1,15 +1,8 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Finding } from "./finding.js";
+import { toFinding } from "./finding.js";
 import { formats } from "./formats.js";
 import { Problem } from "./problem.js";
-
-/** What is wrong with a value, in the words of the API. */
-export interface Finding {
-  readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  /** JSON pointer from the value that was checked. */
-  readonly pointer: string;
-}
 
 export interface Validator {
   /** Checks a value against the schema that a JSON pointer into the document names. */
@@ -52,7 +45,7 @@ function compiler(document: Record<string, unknown>, coerceTypes: boolean): (poi
           validateSchema: false,
           allErrors: false,
           formats,
-          verbose: false,
+          verbose: true,
           logger: false,
         });
         ajv.addSchema(document, "spec");
@@ -66,90 +59,21 @@ function compiler(document: Record<string, unknown>, coerceTypes: boolean): (poi
 }
 
 /**
- * `oneOf` is read as `anyOf`: upstream's alternatives overlap (a value may match several providers' settings), and
- * refusing what the platform takes would be the worse mistake.
+ * Alternatives of values (`oneOf` with a discriminator) are read as `anyOf`: upstream's overlap, and refusing what the
+ * platform takes would be the worse mistake. Alternatives of required fields exclude each other on purpose and stay.
  */
 function relax(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(relax);
   if (typeof node !== "object" || node === null) return node;
-  const entries = Object.entries(node).map(([key, value]) => [
-    key === "oneOf" && Array.isArray(value) ? "anyOf" : key,
-    relax(value),
-  ]);
+  const entries = Object.entries(node).map(([key, value]) => {
+    const loose = key === "oneOf" && Array.isArray(value) && !value.every(isRequiredOnly);
+    return [loose ? "anyOf" : key, relax(value)] as const;
+  });
   return Object.fromEntries(entries.filter(([key]) => key !== "discriminator"));
 }
 
-function toFinding(errors: readonly ErrorObject[], prefix = ""): Finding {
-  const error = mostTelling(errors);
-  const at = error.instancePath.slice(prefix.length);
-  const field = (pointer: string) => pointer.slice(pointer.lastIndexOf("/") + 1) || "body";
-  const found = (code: string, title: string, detail: string, pointer = at): Finding => ({
-    code,
-    title,
-    detail,
-    pointer: pointer || "/",
-  });
-  const params = error.params as Record<string, unknown>;
-  switch (error.keyword) {
-    case "required": {
-      const missing = String(params.missingProperty);
-      return found(
-        "10004",
-        "Missing required parameter",
-        `The '${missing}' parameter is required.`,
-        `${at}/${missing}`,
-      );
-    }
-    case "enum":
-      return found(
-        "10032",
-        "Invalid enumerated value",
-        `The '${field(at)}' parameter must be one of: ${list(params.allowedValues)}.`,
-      );
-    case "const":
-      return found(
-        "10032",
-        "Invalid enumerated value",
-        `The '${field(at)}' parameter must be ${String(params.allowedValue)}.`,
-      );
-    case "minimum":
-    case "maximum":
-    case "exclusiveMinimum":
-    case "exclusiveMaximum":
-      return found("10033", "Value outside of range", `The '${field(at)}' parameter ${error.message}.`);
-    case "minLength":
-    case "maxLength":
-      return found("10025", "String length out of range", `The '${field(at)}' parameter ${error.message}.`);
-    case "format":
-      return params.format === "url" || params.format === "uri"
-        ? found("10003", "Invalid URL", `The '${field(at)}' parameter is not a URL of at most 2000 characters.`)
-        : found("10015", "Bad request", `The '${field(at)}' parameter is not a valid ${String(params.format)}.`);
-    case "type":
-      return found(
-        params.type === "string" ? "10020" : "10026",
-        "Invalid type",
-        `The '${field(at)}' parameter is invalid: it must be ${String(params.type)}.`,
-      );
-    default:
-      return found(
-        "10015",
-        "Bad request",
-        `The '${field(at)}' parameter is invalid: ${error.message ?? error.keyword}.`,
-      );
-  }
-}
-
-const list = (values: unknown) => (values as unknown[]).map(String).join(", ");
-
-/** Of an `anyOf`, the alternative that got furthest; otherwise the first. */
-function mostTelling(errors: readonly ErrorObject[]): ErrorObject {
-  const last = errors.at(-1) as ErrorObject;
-  if (last.keyword !== "anyOf") return errors[0] as ErrorObject;
-  const deeper = errors.filter(
-    (error) => error.instancePath.length > last.instancePath.length && error.keyword !== "type",
-  );
-  return deeper.sort((a, b) => b.instancePath.length - a.instancePath.length)[0] ?? last;
-}
+const isRequiredOnly = (schema: unknown) =>
+  typeof schema === "object" && schema !== null && Object.keys(schema).join() === "required";
 
 /** The refusal that a finding in a body or in the query becomes. */
 export function toProblem(finding: Finding, where: "body" | "query"): Problem {

@@ -4,7 +4,7 @@ import { type AudioItem, enqueueAudio, stopAudio } from "./audio.js";
 import { type GatherFields, type GatherOptions, readGather } from "./gather-options.js";
 import type { Leg } from "./leg.js";
 import type { StateOf } from "./machines.js";
-import { type PlaybackSource, playbackItem, requireOneSource, requireUrl } from "./playback.js";
+import { type PlaybackSource, playbackItem, requireUrl } from "./playback.js";
 import { requireSpeakable, speakItem } from "./speak.js";
 
 export type GatherEnd = "valid" | "invalid" | "call_hangup" | "cancelled" | "cancelled_amd" | "timeout";
@@ -56,7 +56,6 @@ type AudioFields = GatherFields &
 /** `gather_using_audio`: the same with files. */
 export function gatherUsingAudio(platform: Platform, leg: Leg, body: AudioFields): void {
   const options = readGather(body);
-  requireOneSource(body);
   requireUrl(body.audio_url, "/audio_url");
   requireUrl(body.invalid_audio_url, "/invalid_audio_url");
   const invalid: PlaybackSource = {

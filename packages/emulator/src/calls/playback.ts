@@ -20,7 +20,9 @@ interface PlaybackBody extends PlaybackSource {
 
 /** `playback_start`: queues a file behind what plays, or mixes it over that. */
 export function startPlayback(platform: Platform, leg: Leg, body: PlaybackBody): void {
-  requireOneSource(body);
+  requireUrl(body.audio_url, "/audio_url");
+  if (platform.settings.behaviour.missingAudio === "refuse" && platform.media.sound(body).missing)
+    throw problems.audioFailed();
   const overlay = body.overlay === true;
   if (overlay && (body.target_legs ?? "self") !== "self") {
     throw problems.badRequest("An overlay plays to target_legs self only.", "/target_legs");
@@ -43,13 +45,6 @@ export function stopPlayback(
   platform.after(leg, platform.settings.timings.stop, () =>
     stopAudio(platform, leg, queue, "cancelled", stop === "all"),
   );
-}
-
-export function requireOneSource(body: PlaybackSource): void {
-  const given = (["audio_url", "media_name", "playback_content"] as const).filter((name) => body[name] !== undefined);
-  if (given.length === 0)
-    throw problems.missing("One of audio_url, media_name and playback_content is required.", "/audio_url");
-  if (given.length > 1) throw problems.badRequest(`Only one of ${given.join(" and ")} can be given.`, `/${given[1]}`);
 }
 
 /** The queue entry of a file. Raw content has neither a name nor an address in its events. */

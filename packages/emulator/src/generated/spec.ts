@@ -2211,7 +2211,7 @@ export const document: Record<string, unknown> = {
           participants: { default: [], items: { $ref: "#/components/schemas/AIAssistantJoinParticipant" }, type: "array" },
           send_message_history_updates: { default: false, type: "boolean" },
           transcription: { $ref: "#/components/schemas/TranscriptionConfig" },
-          voice: { $ref: "#/components/schemas/VoiceConfig" },
+          voice: { $ref: "#/components/schemas/VoiceConfig", deprecated: true },
           voice_settings: {
             discriminator: {
               mapping: {
@@ -2234,6 +2234,7 @@ export const document: Record<string, unknown> = {
               { $ref: "#/components/schemas/ResembleVoiceSettings" },
               { $ref: "#/components/schemas/XAIVoiceSettings" },
             ],
+            deprecated: true,
           },
         },
         type: "object",

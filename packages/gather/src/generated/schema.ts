@@ -440,11 +440,14 @@ export interface components {
        * document it here: prefer the voice that is stored with the assistant.
        *
        * @default `"Telnyx.KokoroTTS.af"`
+       * @deprecated
        */
       voice?: components["schemas"]["VoiceConfig"] | undefined;
       /**
        * Settings of the voice; their form depends on its provider, which `type` names. Newer releases of the API no longer
        * document them here: prefer those that are stored with the assistant.
+       *
+       * @deprecated
        */
       voice_settings?:
         | components["schemas"]["ElevenLabsVoiceSettings"]

@@ -165,7 +165,13 @@ export interface StorageCredentialsMethods {
    * @example
    * await recordings.storageCredentials.update(connection_id, {
    *   backend: "s3",
-   *   configuration: { backend: "s3", bucket: "call-recordings", region: "eu-central-1", aws_access_key_id, aws_secret_access_key },
+   *   configuration: {
+   *     backend: "s3",
+   *     bucket: "call-recordings",
+   *     region: "eu-central-1",
+   *     aws_access_key_id,
+   *     aws_secret_access_key,
+   *   },
    * });
    */
   update(connectionId: string, body: StorageCredentialsUpdateBody, options?: RequestOptions | undefined): Promise<StorageCredentialsUpdateResponse>;

@@ -1,0 +1,24 @@
+import type { Operation } from "./operation.js";
+import { type Answer, missingField, readType } from "./read-answer.js";
+
+/**
+ * Says what is wrong with a success, as the end of "… was answered with 200 and". Nothing of the answer is quoted but
+ * its media type.
+ *
+ * @param answer `undefined` where it did not end in time
+ */
+export function explainAnswer(operation: Operation, response: Response, answer: Answer | undefined): string {
+  if (!answer) return "a body that did not end in time";
+  const type = readType(response);
+  if (operation.response === "bytes") return `${type} instead of bytes`;
+  const { text } = answer;
+  if (text === undefined) return "a longer body than maxResponseBytes allows";
+  if (text === null) return "a body that is cut off or not UTF-8";
+  if (text === "") return "an empty body";
+  if (!/json$/.test(type)) return `${type} instead of JSON`;
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data === "object" && data) return `no ${missingField(operation, data)}`;
+  } catch {}
+  return "what is not a JSON object";
+}

@@ -1,0 +1,112 @@
+import { Point } from "@noble/ed25519";
+import { describe, expect, it } from "vitest";
+import { judge } from "./__tests__/judge.js";
+import {
+  fromHex,
+  matrixCases,
+  mutationCases,
+  publishedCases,
+  type SignatureCase,
+  seeded,
+  smallOrderEncodings,
+  torsionPoints,
+} from "./__tests__/signature-cases.js";
+import { nativeBackend, nobleBackend } from "./ed25519.js";
+import { isSoundEncoding, isTorsionFree } from "./ed25519-encoding.js";
+
+const isPoint = (encoded: Uint8Array) => {
+  try {
+    return Point.fromBytes(encoded, false);
+  } catch {
+    return undefined;
+  }
+};
+
+describe("isSoundEncoding", () => {
+  it("refuses the 14 encodings of points of small order", () => {
+    expect(new Set(smallOrderEncodings().map(String)).size).toBe(14);
+    expect(smallOrderEncodings().filter(isSoundEncoding)).toEqual([]);
+  });
+
+  it("refuses every y from p up", () => {
+    for (let low = 0xed; low <= 0xff; low++) {
+      for (const last of [0x7f, 0xff]) {
+        expect(isSoundEncoding(Uint8Array.from([low, ...new Uint8Array(30).fill(0xff), last]))).toBe(false);
+      }
+    }
+  });
+});
+
+describe("isTorsionFree", () => {
+  it("agrees with noble on points with and without a torsion part", () => {
+    for (let scalar = 1n; scalar <= 12n; scalar++) {
+      for (const [index, torsion] of torsionPoints().entries()) {
+        const point = Point.BASE.multiply(scalar ** 40n).add(torsion);
+        expect(isTorsionFree(point.toBytes())).toBe(point.isTorsionFree());
+        expect(point.isTorsionFree()).toBe(index === 0);
+      }
+    }
+  });
+
+  it("agrees with noble on 400 random texts of 32 bytes, half of which are no points", () => {
+    const random = seeded(5);
+    const counts = { points: 0, others: 0 };
+    for (let index = 0; index < 400; index++) {
+      const encoded = Uint8Array.from({ length: 32 }, () => random(256));
+      const point = isPoint(encoded);
+      counts[point ? "points" : "others"]++;
+      expect(isTorsionFree(encoded)).toBe(point?.isTorsionFree() ?? false);
+    }
+    expect(Math.min(...Object.values(counts))).toBeGreaterThan(100);
+  });
+});
+
+const disagreements = (cases: readonly SignatureCase[], verdicts: string) =>
+  cases
+    .filter(({ expected }, index) => expected !== (verdicts[index] === "1") || verdicts[index] === "x")
+    .map(({ name }) => name);
+
+describe("createVerifier", () => {
+  it("gives the expected verdict on the generated matrix with native and with noble", async () => {
+    const cases = await matrixCases();
+    const [native, noble] = [await judge(cases, nativeBackend), await judge(cases, nobleBackend)];
+    expect(disagreements(cases, native)).toEqual([]);
+    expect(disagreements(cases, noble)).toEqual([]);
+    const accepted = native.replaceAll(/[^1]/g, "").length;
+    console.log(`matrix: ${cases.length} cases, ${accepted} accepted, native and noble agree`);
+    expect(accepted).toBe(20);
+  });
+
+  const published = publishedCases();
+  if (published) {
+    it("gives the expected verdict on the published vectors with native and with noble", async () => {
+      const [native, noble] = [await judge(published, nativeBackend), await judge(published, nobleBackend)];
+      expect(disagreements(published, native)).toEqual([]);
+      expect(disagreements(published, noble)).toEqual([]);
+      console.log(`published vectors: ${published.length} cases, ${native.replaceAll(/[^1]/g, "").length} accepted`);
+    });
+  } else {
+    it("published vectors not run: ../shared/reference/vectors is absent; put it there and run `vitest run packages/webhooks`", () => {
+      expect(process.env.CI).toBeUndefined();
+    });
+  }
+
+  it("sees no difference between native and noble in 10,000 seeded mutations", { timeout: 120_000 }, async () => {
+    const cases = await mutationCases(10_000);
+    const native = await judge(cases, nativeBackend);
+    expect(await judge(cases, nobleBackend)).toBe(native);
+    const count = (verdict: string) => native.split(verdict).length - 1;
+    console.log(`mutations: ${count("1")} accepted, ${count("0")} refused, ${count("k")} refused with their key`);
+    expect(native).not.toContain("x");
+    expect(count("1")).toBeGreaterThan(100);
+    expect(count("0")).toBeGreaterThan(5_000);
+  });
+
+  it("takes an exception of the backend for an invalid signature, and asks no other", async () => {
+    const [first] = (await matrixCases()).filter(({ expected }) => expected) as [SignatureCase];
+    const throwing = async () => () => Promise.reject(new Error("broken"));
+    expect(await judge([first], throwing)).toBe("0");
+    expect(await judge([first], async () => async () => false)).toBe("0");
+    expect(fromHex(first.publicKey)).toHaveLength(32);
+  });
+});
