@@ -2,38 +2,62 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Cut, cutFragments } from "./spec/cut.js";
-import { loadDomains } from "./spec/domains.js";
-import { operationsAddedByOverlays } from "./spec/overlays.js";
+import { changesetPrefix, changesetsOf } from "./spec/changesets.js";
+import type { Cut } from "./spec/cut.js";
 import { Problem, runCommand } from "./spec/problem.js";
 import { parseText, readSource, type Source } from "./spec/read.js";
+import { markdownReport, textReport } from "./spec/report.js";
+import { planUpdate, type Update } from "./spec/update.js";
 import { toYaml } from "./spec/write.js";
 
-const usage = "pnpm spec:sync <file or URL> [--commit <sha>] [--date <yyyy-mm-dd>] [--dry-run] [--json]";
+const usage =
+  "pnpm spec:sync <file or URL> [--commit <sha>] [--date <yyyy-mm-dd>] [--changeset] [--accept] [--dry-run] [--json | --markdown]";
 const header =
   "# Facts of the upstream document, written by `pnpm spec:sync`. Do not edit: correct them in spec/overlays.\n";
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1])
   await runCommand(() => specSync(process.argv.slice(2), process.cwd()));
 
-/** Cuts new fragments from an upstream document and says what changed. Writes all files or none. */
+/** Cuts new fragments from an upstream document and says what changed for users. Writes all files or none. */
 export async function specSync(argv: string[], root: string): Promise<number> {
   const { values, positionals } = readArguments(argv);
   const [place] = positionals;
   if (!place || positionals.length > 1) throw new Problem("spec:sync", "give one upstream document", `Usage: ${usage}`);
-  const say = (line: string) => values.json || console.log(line);
+  const quiet = values.json || values.markdown;
 
-  say(`Reading ${basename(place)} …`);
+  if (!quiet) console.log(`Reading ${basename(place)} …`);
   const source = await readSource(place);
-  const table = await loadDomains(root);
-  const cut = cutFragments(source, table, { broughtByOverlays: await operationsAddedByOverlays(root) });
-  const files = await renderFiles(root, source, cut, values);
-  const changed = await changedFiles(root, files);
-  if (!values["dry-run"]) await writeAll(root, files, changed);
+  const update = await planUpdate(root, source);
+  const files = await renderFiles(root, source, update, values);
+  const changed = await changedFiles(root, files, Boolean(values.changeset));
+  const reasons = [...update.held, ...update.cut.gone.operations, ...update.cut.gone.events];
+  const isHeld = reasons.length > 0 && !values.accept;
+  if (!values["dry-run"] && !isHeld) await writeAll(root, files, changed);
 
-  if (values.json) console.log(JSON.stringify({ changed, unclaimed: cut.unclaimed, absent: cut.absent }, null, 2));
-  else report(cut, changed, files.size, Boolean(values["dry-run"]));
-  return 0;
+  if (values.json) console.log(JSON.stringify(summaryOf(update, changed, isHeld), null, 2));
+  else if (values.markdown) console.log(markdownReport(update.changes));
+  else report(update, changed, files.size, Boolean(values["dry-run"]) || isHeld);
+  if (isHeld && !quiet) console.log(`\nNothing was written. ${heldText(update)}`);
+  return isHeld ? 1 : 0;
+}
+
+const summaryOf = ({ cut, changes, held, staleOverlays }: Update, changed: readonly string[], isHeld: boolean) => ({
+  changed,
+  isHeld,
+  held,
+  changes,
+  unclaimed: cut.unclaimed,
+  absent: cut.absent,
+  gone: cut.gone,
+  staleOverlays,
+});
+
+function heldText({ held, cut }: Update): string {
+  const gone = [...cut.gone.operations, ...cut.gone.events];
+  const lines = held.map((reason) => `  ${reason}`);
+  if (gone.length > 0)
+    lines.push(`  upstream no longer has ${gone.join(", ")}; accepted, their lines leave spec/domains.yaml`);
+  return `This update needs a person to look at it:\n${lines.join("\n")}\nIf it is meant so, run the command again with --accept.`;
 }
 
 function readArguments(args: string[]) {
@@ -44,8 +68,11 @@ function readArguments(args: string[]) {
       options: {
         commit: { type: "string" },
         date: { type: "string" },
+        accept: { type: "boolean" },
+        changeset: { type: "boolean" },
         "dry-run": { type: "boolean" },
         json: { type: "boolean" },
+        markdown: { type: "boolean" },
       },
     });
   } catch (error) {
@@ -56,11 +83,20 @@ function readArguments(args: string[]) {
 async function renderFiles(
   root: string,
   source: Source,
-  cut: Cut,
-  given: { commit?: string | undefined; date?: string | undefined },
+  update: Update,
+  given: { commit?: string | undefined; date?: string | undefined; changeset?: boolean | undefined },
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const [name, fragment] of cut.fragments) files.set(`spec/fragments/${name}.yaml`, toYaml(fragment, header));
+  if (given.changeset) {
+    const changesets = changesetsOf(update.changes, update.table, await packageVersions(root));
+    for (const [path, text] of changesets) files.set(path, text);
+    // What the next difference is counted from, until these changesets are released.
+    if (changesets.size > 0 && update.baseline) files.set("spec/baseline.yaml", toYaml(update.baseline));
+  }
+  if (update.cut.gone.operations.length + update.cut.gone.events.length > 0)
+    files.set("spec/domains.yaml", update.domains);
+  for (const [name, fragment] of update.cut.fragments)
+    files.set(`spec/fragments/${name}.yaml`, toYaml(fragment, header));
   const path = "spec/source.json";
   const before = parseText(path, await readFile(join(root, path), "utf8").catch(() => "{}"));
   const same = before.sha256 === source.sha256;
@@ -74,9 +110,24 @@ async function renderFiles(
   return files.set(path, `${JSON.stringify(provenance, null, 2)}\n`);
 }
 
-/** Files that differ from the disk, and fragments on the disk that nothing claims any more. */
-async function changedFiles(root: string, files: ReadonlyMap<string, string>): Promise<string[]> {
-  const onDisk = (await readdir(join(root, "spec/fragments")).catch(() => [])).map((name) => `spec/fragments/${name}`);
+async function packageVersions(root: string): Promise<Map<string, string>> {
+  const versions = new Map<string, string>();
+  for (const name of await readdir(join(root, "packages")).catch(() => [])) {
+    const path = `packages/${name}/package.json`;
+    versions.set(name, String(parseText(path, await readFile(join(root, path), "utf8")).version));
+  }
+  return versions;
+}
+
+/** Files that differ from the disk, and those on the disk that nothing gives any more: fragments and, where they are asked for, changesets. */
+async function changedFiles(root: string, files: ReadonlyMap<string, string>, changesets: boolean): Promise<string[]> {
+  const list = async (folder: string) =>
+    (await readdir(join(root, folder)).catch(() => [])).map((name) => `${folder}/${name}`);
+  const onDisk = await list("spec/fragments");
+  if (changesets) {
+    onDisk.push(...(await list(".changeset")).filter((path) => path.startsWith(changesetPrefix)));
+    onDisk.push(...(await list("spec")).filter((path) => path === "spec/baseline.yaml"));
+  }
   const changed = onDisk.filter((path) => !files.has(path));
   for (const [path, text] of files) {
     if ((await readFile(join(root, path), "utf8").catch(() => undefined)) !== text) changed.push(path);
@@ -85,7 +136,7 @@ async function changedFiles(root: string, files: ReadonlyMap<string, string>): P
 }
 
 async function writeAll(root: string, files: ReadonlyMap<string, string>, changed: readonly string[]): Promise<void> {
-  await mkdir(join(root, "spec/fragments"), { recursive: true });
+  for (const folder of ["spec/fragments", ".changeset"]) await mkdir(join(root, folder), { recursive: true });
   const written = changed.filter((path) => files.has(path));
   try {
     for (const path of written) await writeFile(join(root, `${path}.new`), files.get(path) ?? "");
@@ -97,18 +148,30 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>, change
   for (const path of changed) if (!files.has(path)) await rm(join(root, path));
 }
 
-function report(cut: Cut, changed: readonly string[], total: number, dryRun: boolean): void {
+function report(
+  { cut, changes, staleOverlays }: Update,
+  changed: readonly string[],
+  total: number,
+  dryRun: boolean,
+): void {
   if (changed.length === 0) console.log(`${total} files, nothing changed.`);
   for (const path of changed) console.log(`${dryRun ? "would write" : "wrote"} ${path}`);
-  const { operations, events } = cut.unclaimed;
-  if (operations.length > 0)
+  if (changes.length > 0) console.log(`\n${textReport(changes)}`);
+  if (staleOverlays.length > 0)
     console.log(
-      `\n${operations.length} operations of the voice family that no domain claims:\n${operations.map((name) => `  ${name}`).join("\n")}`,
+      `\n${staleOverlays.length} overlay actions no longer apply:\n${staleOverlays.map((text) => `  ${text}`).join("\n")}`,
     );
-  if (events.length > 0)
+  reportUnclaimed(cut);
+}
+
+function reportUnclaimed({ unclaimed: { operations, events } }: Cut): void {
+  const list = (what: string, names: readonly string[]) =>
+    names.length > 0 &&
     console.log(
-      `\n${events.length} events of the voice family that no domain claims:\n${events.map((name) => `  ${name}`).join("\n")}`,
+      `\n${names.length} ${what} of the voice family that no domain claims:\n${names.map((name) => `  ${name}`).join("\n")}`,
     );
+  list("operations", operations);
+  list("events", events);
   if (operations.length + events.length > 0)
     console.log("\nTo take one into a package, add a line to spec/domains.yaml.");
 }

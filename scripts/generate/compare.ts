@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { marker } from "./header.js";
 import { byName } from "./names.js";
+import { skillFile } from "./skills.js";
 import type { Files } from "./targets.js";
 
 /** What is wrong with a file on the disk. */
@@ -17,7 +18,7 @@ export interface Finding {
 }
 
 /** Compares rendered files with the disk. Finds everything in one pass and writes nothing. */
-export async function compareFiles(root: string, files: Files, packages: readonly string[]): Promise<Finding[]> {
+export async function compareFiles(root: string, files: Files, packages: Iterable<string>): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [file, want] of files) {
     const have = await readFile(join(root, file), "utf8").catch(() => undefined);
@@ -26,7 +27,8 @@ export async function compareFiles(root: string, files: Files, packages: readonl
     else if (have !== want) findings.push({ kind: "stale", file });
   }
   for (const name of packages) {
-    for (const file of await filesBelow(root, join("packages", name, "src", "generated"))) {
+    const generated = await filesBelow(root, join("packages", name, "src", "generated"));
+    for (const file of [...generated, ...(await filesBelow(root, dirname(skillFile(name))))]) {
       if (files.has(file)) continue;
       const text = await readFile(join(root, file), "utf8");
       findings.push({ kind: text.includes(marker) ? "orphan" : "unmarked", file });
@@ -35,7 +37,7 @@ export async function compareFiles(root: string, files: Files, packages: readonl
   return findings.sort((a, b) => byName(a.file, b.file));
 }
 
-const isGenerated = (file: string): boolean => file.includes("/src/generated/");
+const isGenerated = (file: string): boolean => file.includes("/src/generated/") || file.startsWith("skills/");
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true }).catch(() => []);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { loadEffective } from "../spec/effective.js";
 import { Problem } from "../spec/problem.js";
 import { compareFiles, type Finding } from "./compare.js";
+import { skillsOnDisk } from "./skills-target.js";
 import { packageNames, renderFiles } from "./targets.js";
 import { writeFiles } from "./write.js";
 
@@ -43,7 +44,10 @@ export async function generate({
   const chosen = packages.length > 0 ? packages : known;
   const files = await renderFiles(root, effective, chosen, progress);
   // A package that no domain gives any more still has its folder.
-  const folders = packages.length > 0 ? packages : await readdir(join(root, "packages"));
+  const folders =
+    packages.length > 0
+      ? packages
+      : new Set([...(await readdir(join(root, "packages"))), ...(await skillsOnDisk(root))]);
   const findings = await compareFiles(root, files, folders);
   if (check) return { findings, files: files.size };
   const unmarked = findings.filter(({ kind }) => kind === "unmarked").map(({ file }) => file);

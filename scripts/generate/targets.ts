@@ -12,6 +12,7 @@ import { readOperations } from "./operation-model.js";
 import { renderOperations } from "./operations.js";
 import { errorsTable, eventsTable, fillReadme, generatedReadme, operationsTable, type Sections } from "./readme.js";
 import { renderSchema } from "./schema.js";
+import { renderForReaders } from "./skills-target.js";
 import { renderSpecData } from "./spec-data.js";
 import { typeDocument } from "./type-document.js";
 
@@ -40,6 +41,7 @@ export async function renderFiles(
     const text = await readFile(join(root, readme), "utf8").catch(() => undefined);
     if (text !== undefined) files.set(readme, fillReadme(readme, text, sections, neededSections(effective, name)));
   }
+  for (const [file, text] of await renderForReaders(root, effective, packages)) files.set(file, text);
   return files;
 }
 

@@ -24,11 +24,15 @@ export interface Cut {
   readonly unclaimed: { readonly operations: string[]; readonly events: string[] };
   /** Operations that a domain claims and an overlay has to bring, since upstream has no such path. */
   readonly absent: string[];
+  /** Operations and events that a domain claims, that were there before, and that upstream no longer has. */
+  readonly gone: { readonly operations: string[]; readonly events: string[] };
 }
 
 export interface CutOptions {
   /** Operations (`GET /public_key`) that overlays add; any other claimed operation that upstream lacks is a problem. */
   readonly broughtByOverlays?: ReadonlySet<string>;
+  /** Operations and events of the present fragments: one that upstream has dropped is gone, not misspelt. */
+  readonly present?: ReadonlySet<string>;
 }
 
 /** Cuts an upstream document into one fragment a domain: facts only, sorted, shared components apart. */
@@ -36,6 +40,7 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
   const upstream = source.document;
   const problems: Problem[] = [];
   const absent: string[] = [];
+  const gone: { operations: string[]; events: string[] } = { operations: [], events: [] };
   const roots = new Map<string, FragmentRoot>();
   const root = (name: string) => {
     const found = roots.get(name) ?? { paths: {}, webhooks: {} };
@@ -54,8 +59,9 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
       const operation = dereference(upstream, item?.[method]);
       claimedOperations.add(identity);
       if (!operation) {
-        absent.push(identity);
-        if (!options.broughtByOverlays?.has(identity)) {
+        if (options.broughtByOverlays?.has(identity)) absent.push(identity);
+        else if (options.present?.has(identity)) gone.operations.push(identity);
+        else {
           problems.push(
             new Problem(
               `${table.place}:${line}`,
@@ -86,6 +92,10 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
     for (const { type, line } of domain.events) {
       const event = events.get(type);
       claimedEvents.add(type);
+      if (!event && options.present?.has(type)) {
+        gone.events.push(type);
+        continue;
+      }
       if (!event) {
         problems.push(
           new Problem(
@@ -111,6 +121,7 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
       events: [...events.keys()].filter((type) => !claimedEvents.has(type) && table.isFamilyEvent(type)).sort(),
     },
     absent,
+    gone: { operations: gone.operations, events: [...new Set(gone.events)] },
   };
 }
 

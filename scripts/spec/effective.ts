@@ -53,7 +53,7 @@ export function effectiveFrom(
   merged.servers = [{ url: "https://api.telnyx.com/v2" }];
   merged.security = [{ bearerAuth: [] }];
   merged.components.securitySchemes = { bearerAuth: { type: "http", scheme: "bearer" } };
-  nameMethods(merged, table);
+  throwAll(nameMethods(merged, table));
   checkReferences(merged, placeOf);
   const domains = new Map<string, Document>();
   for (const domain of table.domains) {
@@ -72,34 +72,19 @@ export function effectiveFrom(
   return { domains, merged, table };
 }
 
-/** One document from all fragments, with `./shared.yaml#…` references made local. */
+/** One document from all fragments on the disk. */
 export async function mergeFragments(root: string): Promise<Document> {
   const folder = join(root, "spec", "fragments");
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".yaml")).sort();
   if (names.length === 0)
     throw new Problem("spec/fragments", "there are no fragments", "Run `pnpm spec:sync <upstream document>`.");
-  const merged: Document = {
-    openapi: "3.1.0",
-    info: { title: "Telnyx Voice", version: "0" },
-    paths: {},
-    webhooks: {},
-    components: {},
-  };
   const read: { place: string; text: string; fragment: JsonObject }[] = [];
   for (const name of names) {
     const place = `spec/fragments/${name}`;
     const text = await readFile(join(folder, name), "utf8");
-    const fragment = parseText(place, text);
-    read.push({ place, text, fragment });
-    visitReferences(fragment, (reference) => reference.replace(/^\.\/[\w-]+\.yaml#/, "#"));
-    if (isObject(fragment.info)) merged.info = { ...fragment.info, title: "Telnyx Voice" };
-    for (const [path, item] of Object.entries((fragment.paths ?? {}) as Document["paths"]))
-      merged.paths[path] = { ...merged.paths[path], ...item };
-    Object.assign(merged.webhooks, fragment.webhooks);
-    for (const [kind, components] of Object.entries((fragment.components ?? {}) as Document["components"])) {
-      merged.components[kind] = { ...merged.components[kind], ...components };
-    }
+    read.push({ place, text, fragment: parseText(place, text) });
   }
+  const merged = mergeDocuments(read.map(({ fragment }) => fragment));
   const lost = read.flatMap(({ place, text, fragment }) =>
     unresolved(merged, fragment).map(
       ({ reference }) =>
@@ -114,7 +99,30 @@ export async function mergeFragments(root: string): Promise<Document> {
   return merged;
 }
 
-function nameMethods(merged: Document, table: DomainTable): void {
+/** One document from fragments, whose `./shared.yaml#…` references are made local in place. */
+export function mergeDocuments(fragments: readonly JsonObject[]): Document {
+  const merged: Document = {
+    openapi: "3.1.0",
+    info: { title: "Telnyx Voice", version: "0" },
+    paths: {},
+    webhooks: {},
+    components: {},
+  };
+  for (const fragment of fragments) {
+    visitReferences(fragment, (reference) => reference.replace(/^\.\/[\w-]+\.yaml#/, "#"));
+    if (isObject(fragment.info)) merged.info = { ...fragment.info, title: "Telnyx Voice" };
+    for (const [path, item] of Object.entries((fragment.paths ?? {}) as Document["paths"]))
+      merged.paths[path] = { ...merged.paths[path], ...item };
+    Object.assign(merged.webhooks, fragment.webhooks);
+    for (const [kind, components] of Object.entries((fragment.components ?? {}) as Document["components"])) {
+      merged.components[kind] = { ...merged.components[kind], ...components };
+    }
+  }
+  return merged;
+}
+
+/** Writes the method's name on every operation and the domains on every event; what is claimed and not there comes back. */
+export function nameMethods(merged: Document, table: DomainTable): Problem[] {
   const problems: Problem[] = [];
   for (const domain of table.domains) {
     for (const { name, method, path, line } of domain.operations) {
@@ -142,7 +150,7 @@ function nameMethods(merged: Document, table: DomainTable): void {
         );
     }
   }
-  throwAll(problems);
+  return problems;
 }
 
 function checkReferences(merged: Document, placeOf: (reference: string) => string | undefined): void {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { compilePages } from "./docs/compile.js";
+import { type Block, blocksOf, isTypeScript, readPages } from "./docs/pages.js";
+
+const block = (code: string): Block => ({ file: "page.md", line: 1, info: ["ts"], code, heading: "" });
+
+describe("the code in the documents", async () => {
+  const pages = (await readPages()).map((page) => blocksOf(page).filter(isTypeScript));
+
+  it("compiles, every block of every page", { timeout: 120_000 }, () => {
+    expect(pages.flat().length).toBeGreaterThan(100);
+    expect(compilePages(pages)).toEqual([]);
+  });
+
+  it("is marked ts where it is TypeScript", async () => {
+    const others = (await readPages())
+      .flatMap(blocksOf)
+      .filter(({ info }) => ["typescript", "tsx", "js", "javascript", undefined].includes(info[0]));
+    expect(
+      others
+        .filter(({ code }) => /\b(?:import|await|const)\b.*[;{]/.test(code))
+        .map(({ file, line }) => `${file}:${line}`),
+    ).toEqual([]);
+  });
+});
+
+describe("a page of blocks", () => {
+  it("continues its imports and declarations, and lets a block declare a name again", () => {
+    const blocks = [
+      block(
+        'import { createVoice } from "@telnyx-kit/voice";\nexport const voice = createVoice();\nconst { data } = await voice.dial({ connection_id, from, to });',
+      ),
+      block("const { data } = await voice.retrieve(callControlId);\nif (!data) return;"),
+      block("export const again = voice.answer(callControlId);\nexport default again;"),
+    ];
+    expect(compilePages([blocks])).toEqual([]);
+  });
+
+  it("fails for a wrong field, an unknown name and a wrong import, at the block's line", () => {
+    const set = 'import { createVoice } from "@telnyx-kit/voice";\nconst voice = createVoice();\n';
+    const wrong = [
+      `${set}await voice.dial({ connection_id, from });`,
+      `${set}await voice.answer(nowhere);`,
+      'import { dial } from "@telnyx-kit/voice";',
+    ];
+    expect(
+      wrong.map((code) =>
+        compilePages([[{ ...block(code), line: 7 }]])[0]
+          ?.split(":")
+          .slice(0, 2),
+      ),
+    ).toEqual(wrong.map(() => ["page.md", "7"]));
+  });
+
+  it("does not share names with other pages", () => {
+    expect(compilePages([[block("const mine = 1;")], [block("console.log(mine);")]])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,201 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { continuePage } from "./docs/continue.js";
+import { blocksOf, isTypeScript, type MarkdownPage, readPages, repositoryRoot } from "./docs/pages.js";
+import { runBlock } from "./docs/run.js";
+import { createWorld } from "./docs/world.js";
+import { readReference } from "./generate/skills-model.js";
+import { loadEffective } from "./spec/effective.js";
+
+/** What has to happen before a sample, where an answered call is not enough. */
+const before: Readonly<Record<string, readonly string[]>> = {
+  "media.pauseRecording": ["record"],
+  "media.resumeRecording": ["record", "pause"],
+  "media.stopRecording": ["record"],
+  "media.storage.delete": ["upload"],
+  "media.storage.download": ["upload"],
+  "media.storage.retrieve": ["upload"],
+  "media.storage.update": ["upload"],
+  "gather.stopGather": ["gather"],
+  "gather.stopAiAssistant": ["assistant"],
+  "gather.addAiAssistantMessages": ["assistant"],
+  "gather.joinAiAssistant": ["assistant"],
+  "gather.stopConversationRelay": ["relay"],
+  "advanced.startSiprec": ["connector"],
+  "advanced.stopSiprec": ["connector"],
+  "advanced.switchSupervisorRole": ["supervise"],
+  "advanced.siprecConnectors.retrieve": ["connector"],
+  "advanced.siprecConnectors.update": ["connector"],
+  "advanced.siprecConnectors.delete": ["connector"],
+  "recordings.storageCredentials.retrieve": ["credentials"],
+  "recordings.storageCredentials.update": ["credentials"],
+  "recordings.storageCredentials.delete": ["credentials"],
+};
+const unanswered = ["voice.answer", "voice.reject"];
+
+const reference = readReference(await loadEffective(repositoryRoot));
+const skills = (await readPages()).filter(({ file }) => /^skills\/telnyx-.+-typescript\//.test(file));
+const skillOf = (domain: string): MarkdownPage => {
+  const page = skills.find(({ file }) => file.includes(`/telnyx-${domain}-typescript/`));
+  if (!page) throw new Error(`${domain} has no skill`);
+  return page;
+};
+
+/** The part of a skill below a heading, up to the next one of the same level. */
+function section({ text }: MarkdownPage, heading: string): string {
+  const start = text.indexOf(`\n${heading}`);
+  if (start < 0) throw new Error(`there is no section ${heading}`);
+  const level = heading.split(" ")[0] ?? "";
+  const end = text.slice(start + 1).search(new RegExp(`\\n#{1,${level.length}} `));
+  return end < 0 ? text.slice(start) : text.slice(start, start + 1 + end);
+}
+
+describe("the samples of the skills", () => {
+  for (const { name, operations } of reference.domains) {
+    describe(name, () => {
+      const blocks = continuePage(blocksOf(skillOf(name)).filter(isTypeScript));
+      const operationOf = (heading: string) => operations.find(({ signature }) => heading === `\`${signature}\``);
+
+      it("are one for every operation, and four for set-up, errors, webhooks and tests", () => {
+        expect(blocks.flatMap(({ block }) => operationOf(block.heading)?.call ?? [])).toEqual(
+          operations.map(({ call }) => call),
+        );
+        expect(blocks).toHaveLength(operations.length + 4);
+      });
+
+      it.each(blocks.map(({ block, text }) => [block.heading, text] as const))(
+        "%s runs against the emulator",
+        async (heading, text) => {
+          const operation = operationOf(heading);
+          const called = operation && `${name}.${operation.model.name}`;
+          const first = called ?? operations.find(({ call }) => text.includes(`${call}(`))?.call;
+          const world = await createWorld({
+            answered: !unanswered.includes(first ?? ""),
+            before: before[first ?? ""] ?? [],
+          });
+          try {
+            const had = world.emulator.timeline.entries.length;
+            const { exports } = await runBlock(text, world);
+            if (called) {
+              const commands = world.emulator.timeline.entries
+                .slice(had)
+                .flatMap((entry) => (entry.kind === "command" ? [`${entry.operation} ${entry.status}`] : []));
+              expect(commands.filter((command) => command.startsWith(`${called} 2`))).not.toEqual([]);
+            }
+            if (exports.default) {
+              world.receive((exports.default as { fetch: (request: Request) => Promise<Response> }).fetch);
+              await (await world.emulator.inboundCall({ from: "+12025550101", to: "+12025550102" })).hangup();
+              expect(world.delivered()).toBe(true);
+            }
+          } finally {
+            await world.emulator.stop();
+          }
+        },
+      );
+    });
+  }
+});
+
+describe("a skill", () => {
+  it.each(skills.map((skill) => [skill.file, skill] as const))(
+    "%s has the front matter that agents load",
+    (file, { text }) => {
+      const [, matter = ""] = /^---\n([\s\S]*?)\n---\n/.exec(text) ?? [];
+      expect(matter).toContain(`name: ${file.split("/")[1]}\n`);
+      const description = JSON.parse(/^description: (".*")$/m.exec(matter)?.[1] ?? '""') as string;
+      expect(description.length).toBeGreaterThan(100);
+      expect(description.length).toBeLessThanOrEqual(1024);
+    },
+  );
+
+  it("is there for every domain with a package", () => {
+    expect(skills).toHaveLength(reference.domains.length);
+  });
+
+  for (const { name, operations, events } of reference.domains) {
+    it(`of ${name} names every field, value, event and error code of its operations`, () => {
+      const skill = skillOf(name);
+      for (const { signature, path, input, errors, model } of operations) {
+        const text = section(skill, `### \`${signature}\``);
+        expect(text).toContain(`\`${model.method.toUpperCase()} ${model.path}\``);
+        for (const row of [...path, ...input]) expect(text).toContain(`\`${row.name}\` `);
+        for (const { code } of errors) expect(text).toContain(`\`${code}\``);
+        for (const row of input) for (const value of row.values) expect(skill.text).toContain(`\`${value}\``);
+      }
+      for (const { type, rows } of events) {
+        const text = section(skill, `### \`${type}\``);
+        for (const row of rows) expect(text).toMatch(new RegExp(`\`${row.name}\\??\``));
+      }
+    });
+  }
+});
+
+interface SeedOperation {
+  readonly package: string;
+  readonly method: string;
+  readonly path: string;
+  readonly required: readonly string[];
+  readonly optional: Readonly<Record<string, string | { readonly enum?: readonly string[] }>>;
+}
+
+interface SeedEvent {
+  readonly package: string;
+  readonly event_type: string;
+  readonly fields: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+}
+
+const facts = join(repositoryRoot, "../shared/checks/seed-facts.json");
+
+describe("the facts that the skills grew from", () => {
+  if (!existsSync(facts)) {
+    it("not run: the facts are not at hand", () => {
+      console.log("not run: put seed-facts.json into ../shared/checks, then `pnpm unit scripts/docs-skills.test.ts`");
+      expect(process.env.CI).toBeUndefined();
+    });
+    return;
+  }
+  const seed = JSON.parse(readFileSync(facts, "utf8")) as { operations: SeedOperation[]; events: SeedEvent[] };
+
+  it.each(seed.operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))(
+    "%s stands in the skill of its domain",
+    (identity, operation) => {
+      const skill = skillOf(operation.package);
+      const page = reference.domains
+        .flatMap(({ operations }) => operations)
+        .find(({ model }) => `${model.method.toUpperCase()} ${model.path}` === identity);
+      const text = section(skill, `### \`${page?.signature}\``);
+      const absent = [...operation.required, ...Object.keys(operation.optional)].filter(
+        (field) => !text.includes(`\`${field}\` `),
+      );
+      const values = Object.values(operation.optional).flatMap((type) =>
+        typeof type === "string" ? [] : (type.enum ?? []),
+      );
+      const unnamed = values.filter(
+        (value) => !text.includes(`\`"${value}"\``) && !skill.text.includes(`\`"${value}"\``),
+      );
+      expect([...absent, ...unnamed]).toEqual([]);
+    },
+  );
+
+  it.each(seed.events.map((event) => [event.event_type, event.package, event] as const))(
+    "%s stands in the skill of %s",
+    (type, domain, { fields }) => {
+      const text = section(skillOf(domain), `### \`${type}\``);
+      const envelope = ["record_type", "event_type", "id", "occurred_at"];
+      const absent = Object.keys(fields)
+        .filter((path) => path.startsWith("data.payload."))
+        .flatMap((path) => path.replace("data.payload.", "").replaceAll("[]", "").split("."))
+        .filter((field) => !new RegExp(`\`${field}\\??\``).test(text));
+      const others = Object.keys(fields).filter(
+        (path) =>
+          !path.startsWith("data.payload.") && !envelope.includes(path.replace("data.", "")) && path !== "data.payload",
+      );
+      const values = Object.entries(fields).flatMap(([path, { enum: list }]) =>
+        path.startsWith("data.payload.") ? (list ?? []) : [],
+      );
+      const unnamed = values.filter((value) => !text.includes(`\`"${value}"\``));
+      expect([...absent, ...others, ...unnamed]).toEqual([]);
+    },
+  );
+});

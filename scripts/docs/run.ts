@@ -1,0 +1,71 @@
+import ts from "typescript";
+import type { World } from "./world.js";
+
+/** What a block left behind. */
+export interface Ran {
+  /** What the block exported. */
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+type Loader = () => Promise<unknown>;
+
+// Spelled out, so that the test runner resolves them to the sources.
+const modules: Readonly<Record<string, Loader>> = {
+  "@telnyx-kit/advanced": () => import("@telnyx-kit/advanced"),
+  "@telnyx-kit/core": () => import("@telnyx-kit/core"),
+  "@telnyx-kit/core/errors": () => import("@telnyx-kit/core/errors"),
+  "@telnyx-kit/emulator": () => import("@telnyx-kit/emulator"),
+  "@telnyx-kit/gather": () => import("@telnyx-kit/gather"),
+  "@telnyx-kit/media": () => import("@telnyx-kit/media"),
+  "@telnyx-kit/recordings": () => import("@telnyx-kit/recordings"),
+  "@telnyx-kit/voice": () => import("@telnyx-kit/voice"),
+  "@telnyx-kit/webhooks": () => import("@telnyx-kit/webhooks"),
+  "@telnyx-kit/webhooks/api": () => import("@telnyx-kit/webhooks/api"),
+  "@telnyx-kit/webhooks/testing": () => import("@telnyx-kit/webhooks/testing"),
+};
+
+const AsyncFunction = (async () => {}).constructor as new (
+  ...parts: string[]
+) => (...given: unknown[]) => Promise<void>;
+
+/**
+ * Runs a block, continued as `continuePage` does it, in a world. What it reads from the environment leads to the world's
+ * emulator; what it prints is dropped.
+ */
+export async function runBlock(text: string, { emulator, values }: World): Promise<Ran> {
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+  });
+  const loaded: Record<string, unknown> = {};
+  for (const [, name = ""] of outputText.matchAll(/require\("([^"]+)"\)/g)) {
+    const load = modules[name] ?? (() => import(/* @vite-ignore */ name));
+    loaded[name] = await load();
+  }
+  const exports: Record<string, unknown> = {};
+  const quiet = { log: () => {}, warn: () => {}, error: () => {} };
+  const scope = { ...values, console: quiet, exports, require: (name: string) => loaded[name] };
+  const names = Object.keys(scope).filter(
+    (name) => !new RegExp(`^(?:const|let|function) ${name}\\b`, "m").test(outputText),
+  );
+  await inEnvironment(
+    { TELNYX_API_KEY: emulator.apiKey, TELNYX_BASE_URL: emulator.url, TELNYX_PUBLIC_KEY: emulator.publicKey },
+    async () => {
+      await new AsyncFunction(...names, outputText)(...names.map((name) => scope[name as keyof typeof scope]));
+      if (typeof exports.block === "function") await exports.block();
+    },
+  );
+  return { exports };
+}
+
+async function inEnvironment(values: Readonly<Record<string, string>>, run: () => Promise<void>): Promise<void> {
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, process.env[name]]));
+  Object.assign(process.env, values);
+  try {
+    await run();
+  } finally {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
