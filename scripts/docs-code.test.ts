@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compilePages } from "./docs/compile.js";
+import { continuePage } from "./docs/continue.js";
 import { type Block, blocksOf, isTypeScript, readPages } from "./docs/pages.js";
+import { runBlock } from "./docs/run.js";
+import { createWorld } from "./docs/world.js";
 
 const block = (code: string): Block => ({ file: "page.md", line: 1, info: ["ts"], code, heading: "" });
 
@@ -22,6 +25,23 @@ describe("the code in the documents", async () => {
         .map(({ file, line }) => `${file}:${line}`),
     ).toEqual([]);
   });
+});
+
+describe("a block that is marked `ts run`", async () => {
+  const pages = (await readPages()).map((page) => continuePage(blocksOf(page).filter(isTypeScript)));
+  const marked = pages.flat().filter(({ block }) => block.info.includes("run"));
+
+  it.each(marked.map(({ block, text }) => [`${block.file}:${block.line}`, text] as const))(
+    "%s runs against the emulator",
+    async (_place, text) => {
+      const world = await createWorld({ answered: true, before: [] });
+      try {
+        await runBlock(text, world);
+      } finally {
+        await world.emulator.stop();
+      }
+    },
+  );
 });
 
 describe("a page of blocks", () => {

@@ -189,7 +189,10 @@ describe("the facts that the skills grew from", () => {
         .filter((field) => !new RegExp(`\`${field}\\??\``).test(text));
       const others = Object.keys(fields).filter(
         (path) =>
-          !path.startsWith("data.payload.") && !envelope.includes(path.replace("data.", "")) && path !== "data.payload",
+          !path.startsWith("data.payload.") &&
+          !envelope.includes(path.replace("data.", "")) &&
+          path !== "data.payload" &&
+          !text.includes(`\`${path.replace("data.", "")}?\``),
       );
       const values = Object.entries(fields).flatMap(([path, { enum: list }]) =>
         path.startsWith("data.payload.") ? (list ?? []) : [],

@@ -1,49 +1,25 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { reportLines } from "./generate/report.js";
 import { generate } from "./generate/run.js";
 import { Problem, runCommand } from "./spec/problem.js";
 
-const usage = "Usage: pnpm generate [domain…] [--check]";
-
 await runCommand(async () => {
-  const { positionals: packages, values } = readArguments();
-  const check = values.check === true;
+  const { packages, check } = readArguments();
   const started = performance.now();
-  const result = await generate({
-    root: fileURLToPath(new URL("..", import.meta.url)),
-    packages,
-    check,
-    progress: showProgress,
-  });
-  const { findings, files } = result;
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  showProgress("");
-  if (!check) {
-    for (const { kind, file } of findings) console.log(`${kind === "orphan" ? "removed" : "wrote"}  ${file}`);
-    console.log(
-      `${findings.length === 0 ? "Nothing to do: " : ""}${files} generated files are up to date (${seconds} s).`,
-    );
-    return 0;
-  }
-  for (const { kind, file } of findings) console.log(`${kind.padEnd(8)}  ${file}`);
-  if (findings.length === 0) {
-    console.log(`${files} generated files are up to date (${seconds} s).`);
-    return 0;
-  }
-  const command = ["pnpm generate", ...packages].join(" ");
-  if (findings.some(({ kind }) => kind === "unmarked"))
-    console.log("An unmarked file was written by hand: move it out of its folder or delete it.");
-  console.log(
-    `${findings.length} of the generated files are not up to date. To bring them up to date, run: ${command}`,
-  );
-  return 1;
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const result = await generate({ root, packages, check, progress: showProgress }).finally(() => showProgress(""));
+  for (const line of reportLines(result, packages, check)) console.log(line);
+  console.log(`(${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  return check && result.findings.length > 0 ? 1 : 0;
 });
 
-function readArguments() {
+function readArguments(): { packages: string[]; check: boolean } {
   try {
-    return parseArgs({ allowPositionals: true, options: { check: { type: "boolean" } } });
+    const { positionals, values } = parseArgs({ allowPositionals: true, options: { check: { type: "boolean" } } });
+    return { packages: positionals, check: values.check === true };
   } catch (error) {
-    throw new Problem("pnpm generate", (error as Error).message, usage);
+    throw new Problem("pnpm generate", (error as Error).message, "Usage: pnpm generate [domain…] [--check]");
   }
 }
 

@@ -201,6 +201,20 @@ describe("renderSchema", () => {
     expect(text).toContain('mode?: components["schemas"]["ModeReceived"];');
   });
 
+  test("types a component that is sent somewhere for the sender, wherever it is met first", async () => {
+    const Plain: JsonObject = { type: "object", properties: { id: { type: "string" } } };
+    const document = documentOf({ Sent: Plain, Received: Plain });
+    document.paths = {
+      "/a": {
+        get: {
+          responses: { "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/Sent" } } } } },
+        },
+      },
+      ...document.paths,
+    };
+    expect(await typesOf(document)).toMatch(/Sent: \{\s+id\?: string \| undefined;/);
+  });
+
   test("leaves out operations, webhooks, other methods and everything that is not reached", async () => {
     const text = await typesOf(documentOf({ Received: { type: "object" }, Unused: { type: "object" } }));
     expect(text).not.toMatch(/Unused|operations|webhooks|put\?|\[name: string\]/);

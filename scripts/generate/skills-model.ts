@@ -3,7 +3,7 @@ import type { Effective } from "../spec/effective.js";
 import { type Field, type Fields, fieldsOf } from "../spec/fields.js";
 import { type ErrorCode, readErrorCodes } from "./error-table.js";
 import { type EventModel, readEvents } from "./event-model.js";
-import { contentOf, type OperationModel, readOperations, successesOf } from "./operation-model.js";
+import { contentOf, type OperationModel, propertyOf, readOperations, successesOf } from "./operation-model.js";
 import { parametersOf } from "./parameters.js";
 
 /** A field for readers, with the fields inside it: what skills and the reference site show. */
@@ -51,6 +51,8 @@ export interface OperationPage {
 /** An event for readers. */
 export interface EventPage extends EventModel {
   readonly rows: readonly Row[];
+  /** What stands on the wire beside the envelope's usual fields and is not in the event that the webhooks package gives. */
+  readonly dropped: readonly Row[];
   /** Operations that it can follow, as they are called. */
   readonly after: readonly string[];
 }
@@ -81,6 +83,7 @@ export function readReference({ domains, merged, table }: Effective): Reference 
   const eventPage = (document: Document, event: EventModel): EventPage => ({
     ...event,
     rows: tree(fieldsOf(document, event.payload)),
+    dropped: envelopeRows(document, event.type).filter(({ name }) => !envelope.has(name)),
     after: all.flatMap(({ call, events }) => (events?.includes(event.type) ? [call] : [])),
   });
   return {
@@ -91,6 +94,14 @@ export function readReference({ domains, merged, table }: Effective): Reference 
     })),
     errors: [...errors.values()],
   };
+}
+
+const envelope = new Set(["id", "event_type", "occurred_at", "record_type", "payload", "meta", "data"]);
+
+function envelopeRows(document: Document, type: string): Row[] {
+  const operation = dereference(document, document.webhooks[type]?.post) ?? {};
+  const [body] = contentOf(dereference(document, operation.requestBody)).values();
+  return tree(fieldsOf(document, propertyOf(document, body, "data") ?? body));
 }
 
 /** The functions of `@telnyx-kit/webhooks/api`, which has no factory of the domain's name. */

@@ -245,7 +245,7 @@ function eventSection(event: EventPage): string {
 
 ${[event.summary && `${event.summary}.`, event.description].filter(Boolean).join(" ")}${after}
 
-Payload: ${event.rows.map(payloadField).join(", ")}`;
+Payload: ${event.rows.map(payloadField).join(", ")}${event.dropped.length > 0 ? `\n\nOn the wire, but not in the event: ${event.dropped.map(payloadField).join(", ")}` : ""}`;
 }
 
 /** `client_state?: string | null`, with the fields inside in braces. */

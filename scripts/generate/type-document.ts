@@ -8,6 +8,7 @@ import {
   pointerSegments,
   resolvePointer,
 } from "../spec/document.js";
+import { Problem } from "../spec/problem.js";
 import { componentDirections, type Direction, isOpenEnded } from "./directions.js";
 import { discriminatorValues, withDiscriminator } from "./discriminators.js";
 import type { Doc } from "./doc-comment.js";
@@ -58,9 +59,12 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
     ...(converted === false && { [typeKey]: "absent" satisfies SpecialType, type: "null" }),
     title: note(isObject(node) ? propertyDoc(source, node) : { text: "" }, direction),
   });
-  const reference = (target: string, direction: Direction): string => {
+  const reference = (target: string, wanted: Direction): string => {
     const [, kind = "", name = ""] = pointerSegments(target);
-    const renamed = direction === "received" && directions.split.has(target) ? `${name}Received` : name;
+    const isSplit = directions.split.has(target);
+    // What stands once for both directions is typed for the sender, who is told more.
+    const direction = isSplit ? wanted : directions.of(target).has("sent") ? "sent" : "received";
+    const renamed = isSplit && direction === "received" ? receivedName(source, kind, name) : name;
     components[kind] ??= {};
     const group = components[kind];
     if (group[renamed] === undefined) {
@@ -191,11 +195,24 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
   }
   for (const [name, payload] of Object.entries(received)) {
     components.schemas ??= {};
+    if (components.schemas[name] !== undefined) {
+      throw new Problem(
+        "spec/fragments",
+        `a component is called ${name}, as the payload of an event would be`,
+        "Rename it in spec/overlays/corrections.",
+      );
+    }
     components.schemas[name] = noted(payload, schema(payload, "received"), "received");
   }
   for (const kind of Object.keys(components))
     components[kind] = Object.fromEntries(Object.entries(components[kind] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
   return { document: { openapi: "3.1.0", info: { title: "types", version: "0" }, paths, components }, notes };
+}
+
+function receivedName(document: Document, kind: string, name: string): string {
+  let renamed = `${name}Received`;
+  while (document.components[kind]?.[renamed] !== undefined) renamed += "_";
+  return renamed;
 }
 
 const object = (converted: Json): JsonObject => (isObject(converted) ? converted : {});

@@ -345,13 +345,13 @@ export interface components {
     AzureAccountName: string;
     AzureConfigurationData: {
       /** Access key of the storage account, a secret. */
-      account_key?: components["schemas"]["AzureAccountKey"];
+      account_key?: components["schemas"]["AzureAccountKey"] | undefined;
       /** Name of the Azure storage account. */
-      account_name?: components["schemas"]["AzureAccountName"];
+      account_name?: components["schemas"]["AzureAccountName"] | undefined;
       /** Tells which kind of storage these settings are for. */
       backend: "azure";
       /** Name of the bucket, or container, that the recordings are written to. */
-      bucket?: components["schemas"]["Bucket"];
+      bucket?: components["schemas"]["Bucket"] | undefined;
     };
     Bucket: string;
     "call-recordings_CursorPaginationMeta": {
@@ -426,9 +426,9 @@ export interface components {
       /** Tells which kind of storage these settings are for. */
       backend: "gcs";
       /** Name of the bucket, or container, that the recordings are written to. */
-      bucket?: components["schemas"]["Bucket"];
+      bucket?: components["schemas"]["Bucket"] | undefined;
       /** Key of a service account that may write to the bucket, as the JSON text that Google issues; a secret. */
-      credentials?: components["schemas"]["Credentials"];
+      credentials?: components["schemas"]["Credentials"] | undefined;
     };
     PaginationMeta: {
       /** Number of this page, counted from 1. */
@@ -525,15 +525,15 @@ export interface components {
     Region: string;
     S3ConfigurationData: {
       /** Access key id of an IAM user that may write to the bucket. */
-      aws_access_key_id?: components["schemas"]["AwsAccessKeyId"];
+      aws_access_key_id?: components["schemas"]["AwsAccessKeyId"] | undefined;
       /** Secret that goes with `aws_access_key_id`. */
-      aws_secret_access_key?: components["schemas"]["AwsSecretAccessKey"];
+      aws_secret_access_key?: components["schemas"]["AwsSecretAccessKey"] | undefined;
       /** Tells which kind of storage these settings are for. */
       backend: "s3";
       /** Name of the bucket, or container, that the recordings are written to. */
-      bucket?: components["schemas"]["Bucket"];
+      bucket?: components["schemas"]["Bucket"] | undefined;
       /** AWS region that the bucket is in, for example `us-east-1`. */
-      region?: components["schemas"]["Region"];
+      region?: components["schemas"]["Region"] | undefined;
     };
   };
   responses: {

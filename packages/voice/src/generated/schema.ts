@@ -1223,12 +1223,12 @@ export interface components {
     };
     CallControlApplicationOutbound: {
       /** Most calls in this direction at one time; `null` sets no limit of the application's own. */
-      channel_limit?: number;
+      channel_limit?: number | undefined;
       /**
        * Id of the outbound voice profile, which rules where the application may call. Dials of an application without one
        * fail.
        */
-      outbound_voice_profile_id?: string;
+      outbound_voice_profile_id?: string | undefined;
     };
     CallControlBucketIds: {
       /** Buckets to search. */
