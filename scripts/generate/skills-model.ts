@@ -35,6 +35,8 @@ export interface OperationPage {
   readonly allowed: string;
   /** Event types that follow; `undefined` where nothing is known. */
   readonly events: readonly string[] | undefined;
+  /** Those among them that no schema describes: they arrive as unknown events. */
+  readonly untyped: readonly string[];
   readonly errors: readonly ErrorCode[];
   readonly path: readonly Row[];
   /** Fields of the body or of the query. */
@@ -76,7 +78,7 @@ export function readReference({ domains, merged, table }: Effective): Reference 
       const order = table.domains.find((domain) => domain.name === name)?.operations.map((each) => each.name) ?? [];
       const models = readOperations(document, name, `spec/fragments/${name}.yaml`);
       models.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-      return [name, models.map((model) => operationPage(document, name, model, errors))] as const;
+      return [name, models.map((model) => operationPage(document, name, model, errors, merged))] as const;
     }),
   );
   const all = [...operations.values()].flat();
@@ -116,6 +118,7 @@ function operationPage(
   domain: string,
   model: OperationModel,
   codes: ReadonlyMap<string, ErrorCode>,
+  merged: Document,
 ): OperationPage {
   const { node } = model;
   const text = (key: string): string => (typeof node[key] === "string" ? node[key].trim() : "");
@@ -141,6 +144,7 @@ function operationPage(
     description: text("description"),
     allowed: text("x-telnyx-allowed"),
     events: list("x-telnyx-webhooks"),
+    untyped: (list("x-telnyx-webhooks") ?? []).filter((type) => merged.webhooks[type] === undefined),
     errors: (list("x-telnyx-errors") ?? []).flatMap((code) => codes.get(code) ?? []),
     path: model.pathParameters.map(({ argument, node: parameter }) =>
       parameterRow(document, argument, parameter, true),

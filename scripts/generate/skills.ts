@@ -139,6 +139,7 @@ function operationSection(operation: OperationPage, shared: Shared): string {
     description,
     allowed,
     events,
+    untyped,
     errors: codes,
     path,
     input,
@@ -151,7 +152,8 @@ function operationSection(operation: OperationPage, shared: Shared): string {
   const common = given.filter((row) => !row.required && shared.isField(row));
   const facts = [
     allowed && `- Allowed: ${allowed}`,
-    events && `- Webhooks: ${events.length > 0 ? names(events) : "none."}`,
+    events &&
+      `- Webhooks: ${events.length > 0 ? events.map((type) => `\`${type}\`${untyped.includes(type) ? " (`onUnknown`)" : ""}`).join(", ") : "none."}`,
     codes.length > 0 && `- Errors: ${codes.map((error) => `\`${error.code}\` ${error.name}`).join(", ")}`,
     repeats[model.safety] && `- Retries: ${repeats[model.safety]}`,
     choices.length > 0 && `- ${choices.join(" ")}`,

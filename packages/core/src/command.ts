@@ -8,6 +8,7 @@ export interface Command {
   readonly operation: Operation;
   /** Method and path template. */
   readonly name: string;
+  readonly commandId: string | undefined;
   readonly signal: AbortSignal | undefined;
   readonly deadlineMs: number;
   readonly maxRetries: number;

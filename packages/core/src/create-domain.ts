@@ -45,7 +45,7 @@ function bind(name: string, operation: Operation, send: Send): (...given: unknow
       const misplaced =
         input &&
         value !== undefined &&
-        (typeof value !== "object" || !value || requestOptionNames.some((key) => key in value));
+        (typeof value !== "object" || !value || requestOptionNames.some((key) => Object.hasOwn(value, key)));
       if (misplaced || given.length > last + 1)
         throw (await loadDeferred()).refuseArguments(name, operation, count, given);
       const path = Object.fromEntries(parameters.map((parameter, index) => [parameter, given[index]]));

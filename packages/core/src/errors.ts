@@ -6,6 +6,8 @@
  * import { ConfigurationError, TelnyxError } from "@telnyx-kit/core/errors";
  */
 
+import { bare } from "./bare.js";
+
 // Two copies of core meet in one application, so `instanceof` would lie: errors are told apart by this marker.
 const marker = Symbol.for("telnyx-kit.error");
 
@@ -31,7 +33,8 @@ export class TelnyxError extends Error {
   /** Whether Telnyx may have executed the command although it failed here. `false` means that it certainly did not. */
   readonly mayHaveExecuted: boolean;
 
-  constructor(message: string, details: ErrorDetails = {}) {
+  constructor(message: string, given?: ErrorDetails) {
+    const details = bare(given);
     super(message, details);
     const kinds: string[] = [];
     let type: { readonly kind?: string } = new.target;

@@ -1,5 +1,6 @@
 import type { Operation } from "./operation.js";
 import { type Answer, missingField, readType } from "./read-answer.js";
+import type { Scrub } from "./scrub.js";
 
 /**
  * Says what is wrong with a success, as the end of "… was answered with 200 and". Nothing of the answer is quoted but
@@ -7,15 +8,20 @@ import { type Answer, missingField, readType } from "./read-answer.js";
  *
  * @param answer `undefined` where it did not end in time
  */
-export function explainAnswer(operation: Operation, response: Response, answer: Answer | undefined): string {
+export function explainAnswer(
+  operation: Operation,
+  response: Response,
+  answer: Answer | undefined,
+  scrub: Scrub,
+): string {
   if (!answer) return "a body that did not end in time";
-  const type = readType(response);
+  const type = scrub(readType(response), 90);
   if (operation.response === "bytes") return `${type} instead of bytes`;
   const { text } = answer;
   if (text === undefined) return "a longer body than maxResponseBytes allows";
   if (text === null) return "a body that is cut off or not UTF-8";
   if (text === "") return "an empty body";
-  if (!/json$/.test(type)) return `${type} instead of JSON`;
+  if (!/json$/i.test(type)) return `${type} instead of JSON`;
   try {
     const data: unknown = JSON.parse(text);
     if (typeof data === "object" && data) return `no ${missingField(operation, data)}`;

@@ -15,7 +15,7 @@ interface Failure {
 const untrusted = /^\S+ (?!ERR_SSL)\S*(CERT|SELF_SIGNED|UNABLE_TO_)|\(Connect\).*certificate/m;
 // Node's DNS and connect calls name themselves, undici and Bun have codes of their own, Deno says it in the message.
 const notConnected =
-  /^(connect|getaddrinfo) |^\S+ (ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket) |^\S+ \S+ error sending.*\(Connect\)/m;
+  /^(connect|getaddrinfo) (?!ECONNRESET)|^\S+ (ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket) |^\S+ \S+ error sending.*\(Connect\)/m;
 
 /** Makes the error for a rejected `fetch`. Only what certainly happened before the first byte counts as `refused`. */
 export function toConnectionError(thrown: unknown, name: string, scrub: Scrub): ConnectionError {

@@ -15,7 +15,12 @@ export function addHeaders(target: Record<string, string>, headers: HeaderMap | 
   for (const [name, value] of Object.entries(headers ?? {})) {
     if (value === undefined) continue;
     const key = name.toLowerCase();
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key) || reserved.test(key) || !/^[\t\x20-\x7e\x80-\xff]{0,8192}$/.test(value)) {
+    if (
+      typeof value !== "string" ||
+      !/^[\w!#$%&'*+.^`|~-]+$/.test(key) ||
+      reserved.test(key) ||
+      !/^[\t\x20-\x7e\x80-\xff]{0,8192}$/.test(value)
+    ) {
       throw new ConfigurationError(
         `Header ${JSON.stringify(key.slice(0, 40))} cannot be given: it is the client's own, or not valid in HTTP.`,
       );

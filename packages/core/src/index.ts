@@ -36,6 +36,13 @@ export type { CommandEvent, ErrorEvent, Hooks, ResponseEvent, RetryEvent } from 
 export type { Operation, Operations, Safety } from "./operation.js";
 export type { RequestOptions, TelnyxOptions } from "./options.js";
 export type { Page, PagePromise } from "./page.js";
-export { isCallEnded, isNotAnswered } from "./predicates.js";
+export {
+  isCallEnded,
+  isMediaEncryptionRefused,
+  isNotAnswered,
+  isRateLimited,
+  isServiceUnavailable,
+  isUnknownCall,
+} from "./predicates.js";
 export { createTelnyx, type RequestInput, type Telnyx } from "./telnyx.js";
 export type { DomainClient, TypedClient } from "./typed-client.js";

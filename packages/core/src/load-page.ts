@@ -1,3 +1,4 @@
+import { bare } from "./bare.js";
 import type { Page } from "./page.js";
 
 type Query = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export async function loadPage(
   query: Query,
   load: (query: Query) => Promise<unknown>,
 ): Promise<Page<unknown>> {
-  const { data = [], meta } = (await load(query)) as WirePage;
+  const { data = [], meta } = bare((await load(query)) as WirePage);
   return {
     data,
     meta,

@@ -84,12 +84,13 @@ export function checkOptions<Options extends object>(options: Options, names: re
     if (!names.includes(name)) throw new ConfigurationError(`Unknown option ${name}. Known are ${names.join(", ")}.`);
     // A timer fires at once when it is given more than 31 bits.
     const highest = name === "maxRetries" ? 10 : 2 ** 31 - 1;
-    if (
-      /^max|Ms$/.test(name) &&
-      value !== undefined &&
-      !(Number.isInteger(value) && value >= +(highest > 10) && value <= highest)
-    ) {
-      throw new ConfigurationError(`Option ${name} must be a whole number up to ${highest}.`);
+    const isNumber = /^max|Ms$/.test(name);
+    const fits = isNumber
+      ? Number.isInteger(value) && value >= +(name !== "maxRetries") && value <= highest
+      : name !== "signal" || value?.addEventListener;
+    if (value !== undefined && !fits) {
+      const kind = isNumber ? `a whole number up to ${highest}` : "an AbortSignal";
+      throw new ConfigurationError(`Option ${name} must be ${kind}.`);
     }
   }
   return bare(options);

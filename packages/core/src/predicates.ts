@@ -11,10 +11,30 @@ export function isNotAnswered(error: unknown): error is ApiError {
   return has(error, ErrorCode.CallNotAnswered);
 }
 
-function has(error: unknown, code: string, status?: number): error is ApiError {
-  return (
-    ApiError.isInstance(error) &&
-    (status === undefined || error.status === status) &&
-    error.errors.some((item) => item.code === code)
-  );
+/**
+ * Tells whether a command failed because there is no such call: its id is malformed, unknown, or forgotten since the
+ * call ended. Telnyx says so with 422 or with 404.
+ */
+export function isUnknownCall(error: unknown): error is ApiError {
+  if (has(error, ErrorCode.InvalidCallControlId)) return true;
+  return ApiError.isInstance(error) && error.status === 404 && !!error.operation?.includes("{call_control_id}");
+}
+
+/** Tells whether a rate limit turned a request away: the API's (10011 with 429) or that of dials (90103). */
+export function isRateLimited(error: unknown): error is ApiError {
+  return ApiError.isInstance(error) && error.status === 429;
+}
+
+/** Tells whether a dial asked for media encryption where there is none: 10011 again, but with 422. */
+export function isMediaEncryptionRefused(error: unknown): error is ApiError {
+  return has(error, ErrorCode.RateLimited) && error.status === 422;
+}
+
+/** Tells whether the platform failed or was away for the moment: any 5xx. 10007 alone does not tell, it also comes with 404. */
+export function isServiceUnavailable(error: unknown): error is ApiError {
+  return ApiError.isInstance(error) && error.status >= 500;
+}
+
+function has(error: unknown, code: string): error is ApiError {
+  return ApiError.isInstance(error) && error.errors.some((item) => item.code === code);
 }

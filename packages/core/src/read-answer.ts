@@ -20,7 +20,7 @@ export async function readAnswer(
 ): Promise<Answer> {
   const { response: expected } = operation;
   const type = readType(response);
-  if (response.ok && expected === "bytes" && !/html|json/.test(type)) {
+  if (response.ok && expected === "bytes" && !/html|json/i.test(type)) {
     return { data: (await loadDeferred()).boundBytes(response, limit, signal) };
   }
   const usable = response.ok && expected !== "bytes";
@@ -29,7 +29,7 @@ export async function readAnswer(
     if (expected && (expected === "empty" || text === "")) return { data: undefined };
     try {
       const data: unknown = JSON.parse(text);
-      if (/json$/.test(type) && typeof data === "object" && data && !missingField(operation, data)) return { data };
+      if (/json$/i.test(type) && typeof data === "object" && data && !missingField(operation, data)) return { data };
     } catch {}
   }
   return { text };

@@ -20,15 +20,22 @@ export interface FailedAttempt {
   readonly limitMs: number;
 }
 
+/** What the next attempt has to know. */
+export interface Recovery {
+  /** Thrown when it turns out to be too late after all. */
+  readonly error: TelnyxError;
+  /** Milliseconds after the beginning at which no attempt may start any more. */
+  readonly latestMs: number;
+}
+
 /**
  * Asks the policy what follows from a failed attempt, and waits until the next one may start.
  *
  * @throws {TelnyxError} when there is none.
  */
-export async function recover(command: Command, failed: FailedAttempt): Promise<void> {
+export async function recover(command: Command, failed: FailedAttempt): Promise<Recovery> {
   const { attempt, deadlineMs, maxRetries, signal, name, emit } = command;
   const { safety } = command.operation;
-  const wallTime = Date.now();
   const elapsedMs = command.elapsed();
   const error: TelnyxError & {
     readonly status?: number;
@@ -37,6 +44,8 @@ export async function recover(command: Command, failed: FailedAttempt): Promise<
   } = toError(command, failed);
   const outcome = error.status ?? error.reason ?? "unreadable";
   command.mayHaveExecuted ||= mayHaveExecuted(safety, outcome);
+  const { commandId, mayHaveExecuted: executed } = command;
+  Object.assign(error, { operation: name, commandId, mayHaveExecuted: executed });
   const { retryAfterMs } = error;
   const delayMs = decideRetry({
     safety,
@@ -51,9 +60,7 @@ export async function recover(command: Command, failed: FailedAttempt): Promise<
   if (delayMs === undefined || !command.budget.take()) throw error;
   emit("onRetry", { ...command.event(), delayMs, error });
   await bounded(delayMs, signal, name, () => new Promise(() => {}));
-  // A machine that was asleep stopped the monotonic clock, not Telnyx's memory of the command_id.
-  const sleptMs = Date.now() - wallTime - delayMs;
-  if (Math.max(command.elapsed(), elapsedMs + delayMs + sleptMs) >= latestStart(safety, deadlineMs)) throw error;
+  return { error, latestMs: latestStart(safety, deadlineMs) };
 }
 
 function toError(
@@ -66,6 +73,6 @@ function toError(
     return new TimeoutError(`No answer to ${name} within ${Math.ceil(limitMs)} ms.`, { reason: "timeout" });
   if (!response.ok) return toApiError(response, answer?.text ?? undefined, name, secrets);
   return new ResponseParseError(
-    `${name} was answered with ${response.status} and ${explainAnswer(operation, response, answer)}.`,
+    `${name} was answered with ${response.status} and ${explainAnswer(operation, response, answer, createScrub(secrets))}.`,
   );
 }

@@ -69,6 +69,8 @@ export function createTelnyx(given: TelnyxOptions = {}): Telnyx {
   const telnyx: Telnyx = {
     async request<Result>(method: string, path: string, input: RequestInput = {}) {
       const { path: values, query, body, safety, response, ...rest } = checkOptions(input, requestInputNames);
+      if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
+        throw new ConfigurationError(`${method} is not a method of the API.`);
       const row = known.get(`${method} ${path}`) ?? {
         method,
         path,
@@ -79,7 +81,7 @@ export function createTelnyx(given: TelnyxOptions = {}): Telnyx {
         row,
         safety && { safety },
         response && { response },
-        body !== undefined && { input: "body" },
+        body !== undefined && method !== "GET" && { input: "body" },
       );
       return (await transport.send(operation, { path: values, query, body }, rest)) as Result;
     },

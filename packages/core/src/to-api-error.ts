@@ -11,6 +11,7 @@ import {
   ServerError,
   ValidationError,
 } from "./api-error.js";
+import { bare } from "./bare.js";
 import { readRequestId } from "./request-id.js";
 import { parseRetryAfter } from "./retry-after.js";
 import { createScrub, type Scrub } from "./scrub.js";
@@ -62,8 +63,7 @@ export function toApiError(
   const [first] = errors;
   const parts = [
     `Request failed with status ${status}${first ? ` (${first.code})` : ""}: ${name}.`,
-    first?.title,
-    first?.detail,
+    [first?.title, first?.detail].filter(Boolean).join(": "),
     hint,
   ];
   return new (classes[status] ?? (status < 500 ? ApiError : ServerError))(parts.filter(Boolean).join(" "), details);
@@ -77,17 +77,18 @@ interface WireError {
 }
 
 function readItems(text: string | undefined, scrub: Scrub): ApiErrorItem[] {
-  // Echoed phone numbers may be written otherwise than in the request.
-  const clean = (value: unknown, longest: number) =>
-    scrub(value ?? "", longest).replace(/\+?\d[\d ().-]{5,18}\d/g, "[redacted]");
+  const clean = (value: unknown, longest: number) => scrub(value ?? "", longest);
   try {
-    const { errors } = JSON.parse(text as string) as { errors: WireError[] };
-    return errors.slice(0, 20).map(({ code, title, detail, source }) => ({
-      code: clean(code, 32),
-      title: clean(title, 200),
-      detail: clean(detail, 800) || undefined,
-      pointer: clean(source?.pointer ?? source?.parameter, 200) || undefined,
-    }));
+    const { errors } = bare(JSON.parse(text as string) as { errors: WireError[] });
+    return errors
+      .slice(0, 20)
+      .map(bare<WireError>)
+      .map(({ code, title, detail, source }) => ({
+        code: clean(code, 32),
+        title: clean(title, 200),
+        detail: clean(detail, 800) || undefined,
+        pointer: clean(source?.pointer ?? source?.parameter, 200) || undefined,
+      }));
   } catch {
     return [];
   }

@@ -11,6 +11,7 @@ import { loadDeferred } from "./load-deferred.js";
 import type { Operation } from "./operation.js";
 import { checkOptions, type RequestOptions, requestOptionNames, type TelnyxOptions } from "./options.js";
 import { type Answer, readAnswer } from "./read-answer.js";
+import type { Recovery } from "./recover.js";
 import { createRetryBudget } from "./retry-budget.js";
 import { buildUrl, checkBaseUrl, type Input } from "./url.js";
 import { version } from "./version.js";
@@ -45,25 +46,28 @@ export function createTransport(client: TelnyxOptions): Transport {
     return call(url, { signal, headers: own ? { authorization: `Bearer ${await resolveApiKey(client.apiKey)}` } : {} });
   };
 
-  async function send(operation: Operation, input: Input, given: RequestOptions = {}): Promise<unknown> {
-    const options = checkOptions(given, requestOptionNames);
+  async function send(operation: Operation, given: Input, chosen: RequestOptions = {}): Promise<unknown> {
+    const input = bare(given);
+    const options = checkOptions(chosen, requestOptionNames);
     const { signal } = options;
     const { method, safety } = operation;
     const name = `${method} ${operation.path}`;
     const deadlineMs = options.deadlineMs ?? client.deadlineMs ?? 30_000;
     const url = await buildUrl(baseUrl(), operation.path, input);
     const headers = addHeaders(bare(defaults), options.headers);
-    const { body, commandId } = await encodeBody(operation, name, input.body);
+    const { body, commandId } = bare(await encodeBody(operation, name, input.body));
     // The boundary of a form is known to fetch only.
     if (typeof body === "string") headers["content-type"] = "application/json";
 
     const token = {};
     const start = performance.now();
+    const wallStart = Date.now();
     const elapsed = () => performance.now() - start;
     const secrets: unknown[] = [client.headers, options.headers, input];
     const command: Command = {
       operation,
       name,
+      commandId,
       signal,
       deadlineMs,
       maxRetries: options.maxRetries ?? client.maxRetries ?? 2,
@@ -85,15 +89,20 @@ export function createTransport(client: TelnyxOptions): Transport {
     const limitBytes =
       options.maxResponseBytes ?? client.maxResponseBytes ?? 2 ** (operation.response === "bytes" ? 28 : 24);
     let response: Response | undefined;
+    let last: Recovery | undefined;
 
     try {
-      const key = await prepare(resolveApiKey(client.apiKey));
+      const found = resolveApiKey(client.apiKey);
+      const key = typeof found === "string" ? found : await prepare(() => found);
       secrets.push(key);
       headers.authorization = `Bearer ${key}`;
       // Not awaited: it comes while the first attempt is on its way.
       loadDeferred().catch(() => {});
       for (;;) {
-        await prepare(client.pacer?.acquire(name, signal));
+        if (client.pacer) await prepare((abort) => client.pacer?.acquire(name, abort));
+        if (signal?.aborted) throw toAbortedError(name, signal);
+        // A machine that was asleep stopped the monotonic clock, not Telnyx's memory of the command_id.
+        if (last && Math.max(elapsed(), Date.now() - wallStart) >= last.latestMs) throw last.error;
         command.attempt++;
         const sent = bare(headers, emit("onRequest", command.event()));
         const limitMs = Math.max(1, Math.min(options.timeoutMs ?? client.timeoutMs ?? 10_000, deadlineMs - elapsed()));
@@ -112,7 +121,7 @@ export function createTransport(client: TelnyxOptions): Transport {
         } catch (error) {
           thrown = error ?? {};
         }
-        if (answer && "data" in answer) {
+        if (answer && Object.hasOwn(answer, "data")) {
           if (command.attempt === 1) budget.refund();
           return answer.data;
         }
@@ -120,7 +129,7 @@ export function createTransport(client: TelnyxOptions): Transport {
           command.mayHaveExecuted ||= safety !== "safe";
           throw thrown;
         }
-        await (await loadDeferred()).recover(command, { thrown, response, answer, limitMs });
+        last = await (await loadDeferred()).recover(command, { thrown, response, answer, limitMs });
       }
     } catch (error) {
       const { mayHaveExecuted } = command;
@@ -134,12 +143,9 @@ export function createTransport(client: TelnyxOptions): Transport {
     }
 
     /** Waits, within the deadline, for what must be there before an attempt. */
-    async function prepare<Value>(value: Value | Promise<Value>): Promise<Value> {
-      if (signal?.aborted) throw toAbortedError(name, signal);
-      if (!(value instanceof Promise)) return value;
-      const done = await bounded(Math.max(1, deadlineMs - elapsed()), signal, name, async () => ({
-        value: await value,
-      }));
+    async function prepare<Value>(step: (abort: AbortSignal) => Value | Promise<Value>): Promise<Value> {
+      const limitMs = Math.max(1, deadlineMs - elapsed());
+      const done = await bounded(limitMs, signal, name, async (abort) => ({ value: await step(abort) }));
       if (done) return done.value;
       throw new TimeoutError(`${name} was not sent within ${deadlineMs} ms.`, { reason: "timeout" });
     }

@@ -19,7 +19,7 @@ export interface Input {
 export function checkBaseUrl(text: string): string {
   try {
     const { protocol, hostname, href } = new URL(text);
-    const loopback = /^(.+\.)?localhost$|^127\.|^\[::1]$/.test(hostname);
+    const loopback = /^((.+\.)?localhost|127(\.\d+){3}|\[::1])$/.test(hostname);
     const safe = protocol === "https:" || (protocol === "http:" && loopback);
     if (safe && !/[?#@]/.test(text)) return href.replace(/\/+$/, "");
   } catch {}

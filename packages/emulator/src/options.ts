@@ -16,8 +16,8 @@ export interface EmulatorOptions {
    * The emulator then listens on no port either, unless `port` is given.
    */
   readonly webhookHandler?: ((request: Request) => Response | Promise<Response>) | undefined;
-  /** The loopback port of the API; 0 for any free one. @default 0, and none with `webhookHandler` */
-  readonly port?: number | undefined;
+  /** The loopback port of the API; 0 for any free one, false for none. @default 0, and none with `webhookHandler` */
+  readonly port?: number | false | undefined;
   /**
    * `virtual` time passes only through `advance`, `settle` and the actions of callers, at once; `real` time passes by
    * itself.

@@ -1,6 +1,6 @@
 import { Point } from "@noble/ed25519";
 import { describe, expect, it } from "vitest";
-import { judge } from "./__tests__/judge.js";
+import { judge as judgeWith } from "./__tests__/judge.js";
 import {
   fromHex,
   matrixCases,
@@ -11,8 +11,12 @@ import {
   smallOrderEncodings,
   torsionPoints,
 } from "./__tests__/signature-cases.js";
-import { nativeBackend, nobleBackend } from "./ed25519.js";
+import { type Backend, createVerifier, nativeBackend, nobleBackend } from "./ed25519.js";
 import { isSoundEncoding, isTorsionFree } from "./ed25519-encoding.js";
+import { parsePublicKeys } from "./public-key.js";
+
+const judge = (cases: readonly SignatureCase[], backend: Backend) =>
+  judgeWith(cases, backend, { createVerifier, parsePublicKeys });
 
 const isPoint = (encoded: Uint8Array) => {
   try {

@@ -31,9 +31,9 @@ export interface FastifyLike {
   removeAllContentTypeParsers(): unknown;
   addContentTypeParser(
     type: string,
-    parser: (request: never, payload: NodeReadable, done: (error: Error | null, body?: unknown) => void) => void,
+    parser: (request: unknown, payload: NodeReadable, done: (error: Error | null, body?: unknown) => void) => void,
   ): unknown;
-  all(path: string, handler: (request: never, reply: never) => Promise<unknown>): unknown;
+  all(path: string, handler: (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>): unknown;
 }
 
 /** Options of {@link createFastifyPlugin}. */

@@ -32,14 +32,14 @@ export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, n
         const reason = ConfigurationError.isInstance(cause) ? cause.message : "See the cause.";
         throw new WebhookUnavailableError(`The publicKey function gave no usable key. ${reason}`, "keys", { cause });
       }
-    } finally {
-      loading = undefined;
     }
     return cached.verifiers;
   };
   return async (refresh) => {
     if (cached && now() - cached.at < (refresh ? refreshPauseMs : cacheMs)) return cached.verifiers;
-    loading ??= load();
+    loading ??= load().finally(() => {
+      loading = undefined;
+    });
     return loading;
   };
 }

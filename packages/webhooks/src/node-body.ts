@@ -6,8 +6,8 @@ export interface NodeReadable {
   complete?: boolean | undefined;
   readableDidRead?: boolean | undefined;
   readableEnded?: boolean | undefined;
-  on(event: string, listener: (argument: never) => void): unknown;
-  off(event: string, listener: (argument: never) => void): unknown;
+  on(event: string, listener: (argument: Uint8Array) => void): unknown;
+  off(event: string, listener: (argument: Uint8Array) => void): unknown;
   pause(): unknown;
   destroy(): unknown;
 }

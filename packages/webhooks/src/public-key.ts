@@ -25,8 +25,8 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^KEY/, "an API key"],
   [/^(0x)?[\da-f]+$/i, "hex"],
   [/^MCow/, "a DER (SPKI) key"],
+  [/[^\w+/=-]/, "characters that base64 has not"],
   [/[-_]/, "URL-safe base64"],
-  [/[^\w+/=]/, "characters that base64 has not"],
   [/./, "base64 that is not of 32 bytes"],
 ];
 

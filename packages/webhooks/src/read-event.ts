@@ -40,7 +40,7 @@ export async function readEvent({ body, sentAt }: Verified): Promise<TelnyxEvent
   if (!root || !data || !payload || !id || !type) return refuse("body-not-event");
 
   // Telnyx sends null where there is none; its older samples leave the field out.
-  if ("call_control_id" in payload) payload.client_state ??= null;
+  if (payload.call_leg_id ?? payload.call_control_id) payload.client_state ??= null;
   const { attempt, delivered_to } = fields(root.meta) ?? {};
   const event = {
     id,

@@ -37,7 +37,9 @@ export function createReceiver<Platform>(
   const open = async (delivery: Delivery) => readEvent(await verifyDelivery(delivery, verifyOptions));
   const report = (error: unknown, event?: TelnyxEvent) => {
     if (reporters.length === 0) console.error("telnyx webhook:", error);
-    for (const take of reporters) take(error, event);
+    for (const take of reporters) {
+      (async () => take(error, event))().catch((thrown) => console.error("telnyx webhook: onError failed:", thrown));
+    }
   };
 
   const run = async (event: TelnyxEvent, claim: Claim | undefined, platform: Platform): Promise<200 | 500> => {
@@ -51,7 +53,11 @@ export function createReceiver<Platform>(
     return handled ? 200 : 500;
   };
 
-  const process = async (delivery: Delivery, { waitUntil, context }: HandleOptions<Platform>) => {
+  const process = async (
+    delivery: Delivery,
+    { context }: HandleOptions<Platform>,
+    keep: (work: Promise<unknown>) => void,
+  ) => {
     try {
       const event = await open(delivery);
       const claim = store ? await askStore(() => store.claim(event.id, ttlMs)) : undefined;
@@ -59,7 +65,7 @@ export function createReceiver<Platform>(
       if (claim === "busy") return 503;
       const work = run(event, claim, context as Platform);
       if (settings.acknowledge !== "early") return await work;
-      waitUntil?.(work);
+      keep(work);
       return 200;
     } catch (error) {
       report(error);
@@ -68,15 +74,23 @@ export function createReceiver<Platform>(
   };
 
   const receive = async (delivery: Delivery, options: HandleOptions<Platform> = {}): Promise<Answer> => {
-    const work = process(delivery, options);
+    const keep = (promise: Promise<unknown>) => {
+      try {
+        options.waitUntil?.(promise);
+      } catch (error) {
+        report(error);
+      }
+    };
+    const work = process(delivery, options, keep);
+    // Before anything is awaited: the sender may hang up, and the handler goes on past the deadline.
+    keep(work);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const deadline = new Promise<503>((resolve) => {
       timer = setTimeout(resolve, deadlineMs, 503);
     });
     const status = await Promise.race([work, deadline]);
     clearTimeout(timer);
-    // After the deadline the handler goes on and keeps its claim: the next delivery learns how it ended.
-    options.waitUntil?.(work);
+    // After the deadline the handler keeps its claim: the next delivery learns how it ended.
     return { status, body: bodies[status] };
   };
 

@@ -15,6 +15,8 @@ export interface Operation {
   /** Name of a query parameter → pointer to its schema. */
   readonly query: ReadonlyMap<string, string>;
   readonly params: ReadonlyMap<string, string>;
+  /** The names that `filter[…]` may have, where the operation has filters. */
+  readonly filters: ReadonlySet<string> | undefined;
 }
 
 export type Match =
@@ -52,9 +54,11 @@ function readOperation(document: Json, path: string, method: (typeof methods)[nu
   const schemaOf = (type: string) => (content[type] ? `${bodyPointer}/content/${escapeKey(type)}/schema` : undefined);
   const query = new Map<string, string>();
   const params = new Map<string, string>();
+  let filters: ReadonlySet<string> | undefined;
   const collect = (list: unknown, at: string) => {
     for (const [index, entry] of ((list ?? []) as Json[]).entries()) {
       const [parameter, pointer] = follow(document, entry, `${at}/parameters/${index}`);
+      if (parameter?.name === "filter") filters = propertiesOf(document, parameter.schema as Json);
       if (parameter?.in === "query") query.set(String(parameter.name), `${pointer}/schema`);
       if (parameter?.in === "path") params.set(String(parameter.name), `${pointer}/schema`);
     }
@@ -70,7 +74,13 @@ function readOperation(document: Json, path: string, method: (typeof methods)[nu
     bodyRequired: body?.required === true,
     query,
     params,
+    filters,
   };
+}
+
+function propertiesOf(document: Json, schema: Json): ReadonlySet<string> {
+  const [found] = follow(document, schema, "");
+  return new Set(Object.keys((found?.properties ?? {}) as Json));
 }
 
 /** Follows a `$ref` and says where it led. */

@@ -115,6 +115,10 @@ export const problems = {
   invalid: (code: string, title: string, detail: string, pointer: string) =>
     new Problem(422, code, title, detail, at(pointer)),
   state: (code: string, title: string, detail: string) => new Problem(422, code, title, detail),
+  unknownFilter: (name: string) =>
+    new Problem(422, "10031", "Invalid request filter", `There is no filter ${name}.`, {
+      source: { parameter: `filter[${name}]` },
+    }),
   audioFailed: () => new Problem(400, "90040", "Downloading audio failed", "The audio file could not be downloaded."),
   dialsPerSecond: () =>
     new Problem(

@@ -1,7 +1,7 @@
 import { problems } from "../api/problem.js";
 import type { Platform } from "../platform/platform.js";
 import type { Leg } from "./leg.js";
-import { type MediaOptions, prepareMedia } from "./media-options.js";
+import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
 
 interface AnswerBody extends MediaOptions, WebhookFields {}
@@ -10,6 +10,7 @@ interface AnswerBody extends MediaOptions, WebhookFields {}
 export function answer(platform: Platform, leg: Leg, body: AnswerBody): Record<string, unknown> {
   if (leg.direction === "outgoing") throw problems.invalidCommand("Only an inbound call can be answered.");
   if (leg.state !== "ringing" || leg.answering) throw problems.invalidCommand("The call has been answered already.");
+  checkMedia(body);
   leg.webhooks = { ...leg.webhooks, ...overridesOf(body) };
   const media = prepareMedia(platform, leg, body);
   leg.answering = true;

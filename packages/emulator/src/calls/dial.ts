@@ -6,8 +6,8 @@ import { createLeg } from "./create-leg.js";
 import { endLeg } from "./hangup.js";
 import { isActive, type Leg } from "./leg.js";
 import type { DetectionFields } from "./machine-detection.js";
-import { type MediaOptions, prepareMedia } from "./media-options.js";
-import { type OutboundFields, startOutbound } from "./outbound.js";
+import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
+import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
 import { callStatus } from "./status.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
 
@@ -46,6 +46,8 @@ export function dial(platform: Platform, body: DialBody): Readonly<Record<string
       "Media encryption works for SIP destinations only, not for phone numbers.",
     );
   }
+  checkMedia(body);
+  for (const target of targets) checkOutbound({ ...body, send_digits_on_answer: digitsOf(target, body) });
   const linked = linkedLeg(platform, body);
   const supervised =
     body.supervise_call_control_id === undefined
@@ -74,7 +76,7 @@ function dialOne(
   linked: Leg | undefined,
   supervised: Leg | undefined,
 ): Dialled {
-  const { to, digits } = stripDigits(target);
+  const { to } = stripDigits(target);
   const from = linked && body.bridge_intent ? linked.from : body.from;
   const leg = createLeg(platform, {
     direction: "outgoing",
@@ -102,7 +104,7 @@ function dialOne(
       () => void platform.after(leg, settings.timings.bridge, () => platform.emit(leg, "call.bridged")),
     );
   }
-  startOutbound(platform, leg, { ...body, send_digits_on_answer: body.send_digits_on_answer ?? digits });
+  startOutbound(platform, leg, { ...body, send_digits_on_answer: digitsOf(target, body) });
   return { leg, media };
 }
 
@@ -137,6 +139,8 @@ function activeLeg(platform: Platform, id: string, pointer: string): Leg {
   if (!isActive(leg)) throw problems.callEnded();
   return leg;
 }
+
+const digitsOf = (target: string, body: DialBody) => body.send_digits_on_answer ?? stripDigits(target).digits;
 
 /** `+12025550142,200`: the number, and the digits to send when it is answered. */
 function stripDigits(target: string): { to: string; digits: string | undefined } {

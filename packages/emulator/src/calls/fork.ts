@@ -9,7 +9,6 @@ export function startFork(platform: Platform, leg: Leg): void {
     throw problems.state("90045", "Media streaming is in use", "Stop the media stream before the call is forked.");
   }
   stopService(platform, leg, "streaming");
-  stopService(platform, leg, "fork");
   const details = { stream_type: "decrypted" };
   startService(platform, leg, {
     kind: "fork",

@@ -8,7 +8,7 @@ export const machines = {
     ringing: ["parked", "ended"],
     parked: ["bridged", "queued", "ended"],
     bridged: ["parked", "queued", "ended"],
-    queued: ["parked", "bridged", "ended"],
+    queued: ["parked", "ended"],
     ended: [],
   },
   /** The audio queue of a leg, of which there is one for prompts and one for overlays. */

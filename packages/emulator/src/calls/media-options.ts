@@ -1,7 +1,9 @@
+import { problems } from "../api/problem.js";
 import type { Platform } from "../platform/platform.js";
 import { type AssistantFields, autoStartAssistant, startConversationRelay } from "./ai-commands.js";
 import { detectDeepfake } from "./deepfake.js";
 import type { Leg } from "./leg.js";
+import { requireUrl } from "./playback.js";
 import { beginRecording } from "./recording.js";
 import { type StreamFields, startStreaming } from "./streaming.js";
 import { startTranscription, type TranscriptionFields } from "./transcription.js";
@@ -36,6 +38,18 @@ export function prepareMedia(platform: Platform, leg: Leg, body: MediaOptions): 
   else if (relay) leg.onAnswer.push(() => void startConversationRelay(platform, leg, relay));
   if (deepfake?.enabled) leg.onAnswer.push(() => detectDeepfake(platform, leg));
   return response;
+}
+
+/** Refuses what could not start with the answer; before a leg is made for it. */
+export function checkMedia(body: MediaOptions): void {
+  requireUrl(body.stream_url, "/stream_url");
+  if (body.record === "record-from-answer" && body.record_timeout_secs && body.transcription) {
+    throw problems.state(
+      "90053",
+      "Recording timeout conflicts with a transcription",
+      "Leave record_timeout_secs or transcription out.",
+    );
+  }
 }
 
 /** Starts the recording that `record` asks for, on an answered leg. */

@@ -7,7 +7,7 @@ import type { Leg } from "./leg.js";
 import { type DetectionFields, prepareDetection } from "./machine-detection.js";
 import { runScript } from "./party.js";
 import { type PlaybackSource, playbackItem } from "./playback.js";
-import { sendDtmf } from "./simple-commands.js";
+import { requireDigits, sendDtmf } from "./simple-commands.js";
 
 export interface OutboundFields extends DetectionFields, PlaybackSource {
   readonly timeout_secs?: number;
@@ -24,11 +24,20 @@ const failures = {
   deny: { cause: "call_rejected", source: "callee", sip: "403", telnyxError: "D13" },
 } as const satisfies Record<string, HangupReason>;
 
+/** Refuses what could not be dialled; before a leg is made for it. */
+export function checkOutbound({
+  timeout_secs: timeout = 30,
+  time_limit_secs: limit = 14_400,
+  send_digits_on_answer: digits,
+}: OutboundFields): void {
+  requireBetween(timeout, 5, 600, "90028", "timeout_secs");
+  requireBetween(limit, 30, 14_400, "90029", "time_limit_secs");
+  if (digits) requireDigits(digits, "/send_digits_on_answer");
+}
+
 /** Lets an outbound leg ring: reports it, and does what the called party does. */
 export function startOutbound(platform: Platform, leg: Leg, body: OutboundFields): void {
   const { timeout_secs: timeout = 30, time_limit_secs: limit = 14_400 } = body;
-  requireBetween(timeout, 5, 600, "90028", "timeout_secs");
-  requireBetween(limit, 30, 14_400, "90029", "time_limit_secs");
   prepareDetection(platform, leg, body);
   if (body.audio_url !== undefined || body.media_name !== undefined) {
     leg.onAnswer.push(() => enqueueAudio(platform, leg, leg.audio, playbackItem(platform, body)));
@@ -44,25 +53,23 @@ export function startOutbound(platform: Platform, leg: Leg, body: OutboundFields
     );
     if (leg.callee.script) runScript(platform, leg, leg.callee.script);
   });
+  // A leg that is hung up at once was initiated all the same, and says so first.
+  leg.onBeforeEnd.unshift(() => reportInitiated(platform, leg));
   platform.after(leg, platform.settings.timings.dial, () => {
-    const host = "sip.telnyx.com";
-    const uri = (party: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@${host}`);
-    platform.emit(leg, "call.initiated", {
-      direction: "outgoing",
-      state: "bridging",
-      from_sip_uri: uri(leg.from),
-      to_sip_uri: uri(leg.to),
-    });
+    leg.onBeforeEnd.shift();
+    reportInitiated(platform, leg);
     const cause = body.retry_on_timeout === false ? "no_answer" : "timeout";
-    const giveUp = platform.after(
-      leg,
-      timeout * 1000,
-      () => endLeg(platform, leg, { cause, source: "unknown", sip: "408" }),
-      { background: true },
-    );
+    const end = () => endLeg(platform, leg, { cause, source: "unknown", sip: "408" });
+    const giveUp = platform.after(leg, timeout * 1000, end, { background: true });
     leg.onAnswer.push(() => platform.cancel(leg, giveUp));
     pickUp(platform, leg);
   });
+}
+
+function reportInitiated(platform: Platform, leg: Leg): void {
+  const uri = (party: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@sip.telnyx.com`);
+  const uris = { from_sip_uri: uri(leg.from), to_sip_uri: uri(leg.to) };
+  platform.emit(leg, "call.initiated", { direction: "outgoing", state: "bridging", ...uris });
 }
 
 function pickUp(platform: Platform, leg: Leg): void {

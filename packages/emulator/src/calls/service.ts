@@ -10,6 +10,8 @@ export interface Service {
   readonly id: string;
   readonly kind: ServiceKind;
   state: StateOf<"service">;
+  /** Its start was reported, so its end will be. */
+  reported: boolean;
   /** What the event of its end carries. */
   readonly details: Readonly<Record<string, unknown>>;
   /** Reported when it ends; transcriptions report nothing. */
@@ -23,18 +25,21 @@ interface Start {
   readonly stoppedEvent?: string;
 }
 
-/** Starts a service and reports it a moment later. */
+/** Starts a service in the place of one of its kind that runs, and reports it a moment later. */
 export function startService(
   platform: Platform,
   leg: Leg,
   { kind, details = {}, startedEvent, stoppedEvent }: Start,
 ): Service {
-  const service: Service = { id: platform.ids.uuid(), kind, state: "off", details, stoppedEvent };
+  const service: Service = { id: platform.ids.uuid(), kind, state: "off", reported: false, details, stoppedEvent };
+  stopService(platform, leg, kind);
   leg.services.set(kind, service);
   service.state = platform.move("service", service.state, "on");
   if (startedEvent) {
     platform.after(leg, platform.settings.timings.service, () => {
-      if (service.state === "on") platform.emit(leg, startedEvent, details);
+      if (service.state !== "on") return;
+      service.reported = true;
+      platform.emit(leg, startedEvent, details);
     });
   }
   return service;
@@ -51,6 +56,7 @@ export function stopService(
   if (!service) return false;
   leg.services.delete(kind);
   service.state = platform.move("service", service.state, "off");
-  if (service.stoppedEvent) platform.emit(leg, service.stoppedEvent, { ...service.details, ...extra });
+  if (service.stoppedEvent && service.reported)
+    platform.emit(leg, service.stoppedEvent, { ...service.details, ...extra });
   return true;
 }

@@ -26,15 +26,19 @@ export function updateClientState(_platform: Platform, _leg: Leg, body: { readon
   requireClientState(body.client_state);
 }
 
+/** @throws {Problem} 90014 for keys that no telephone has. */
+export function requireDigits(digits: string, pointer: string): void {
+  if (/^[0-9A-DwW*#]+$/.test(digits)) return;
+  throw problems.invalid("90014", "Invalid digits", "The digits may be 0-9, A-D, *, #, w and W.", pointer);
+}
+
 /** `send_dtmf`: the person at the other end hears keys. */
 export function sendDtmf(
   _platform: Platform,
   leg: Leg,
   body: { readonly digits: string; readonly duration_millis?: number },
 ): void {
-  if (!/^[0-9A-DwW*#]+$/.test(body.digits)) {
-    throw problems.invalid("90014", "Invalid digits", "The digits may be 0-9, A-D, *, #, w and W.", "/digits");
-  }
+  requireDigits(body.digits, "/digits");
   const { duration_millis: duration = 250 } = body;
   if (duration < 100 || duration > 500) {
     throw problems.invalid(
@@ -66,6 +70,8 @@ export function switchSupervisorRole(_platform: Platform, leg: Leg, body: { read
 
 /** `refer`: asks the other end to call somebody else; that person's behaviour decides the outcome. */
 export function refer(platform: Platform, leg: Leg, body: { readonly sip_address: string }): void {
+  // Any time, says the documentation; but a phone that still rings has nobody to ask.
+  if (leg.direction === "outgoing" && leg.answeredMicros === undefined) throw problems.notAnswered("refer");
   const { refer: started, referOutcome } = platform.settings.timings;
   const does = platform.calleeOf(leg.from, body.sip_address).does ?? "answer";
   const response = { answer: 200, ring: 408, busy: 486, reject: 603, not_found: 404, fail: 503, deny: 403 }[does];

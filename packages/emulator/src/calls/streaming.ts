@@ -16,7 +16,6 @@ export interface StreamFields {
 export function startStreaming(platform: Platform, leg: Leg, body: StreamFields): void {
   const url = requireStreamUrl(body.stream_url);
   stopService(platform, leg, "fork");
-  stopService(platform, leg, "streaming");
   if (platform.media.sound({ audio_url: url }).missing) {
     const stream = {
       stream_id: platform.ids.uuid(),

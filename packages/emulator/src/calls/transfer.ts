@@ -6,8 +6,8 @@ import { createLeg } from "./create-leg.js";
 import { requireParty } from "./dial.js";
 import { endLeg } from "./hangup.js";
 import { isActive, isAnswered, type Leg } from "./leg.js";
-import { type MediaOptions, prepareMedia } from "./media-options.js";
-import { type OutboundFields, startOutbound } from "./outbound.js";
+import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
+import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
 
 export interface TransferBody extends MediaOptions, WebhookFields, OutboundFields {
@@ -22,6 +22,8 @@ export function transfer(platform: Platform, leg: Leg, body: TransferBody): void
   if (!isAnswered(leg) && !platform.settings.behaviour.transferUnanswered) throw problems.notAnswered("transfer");
   requireParty(body.to, "/to");
   requireClientState(body.target_leg_client_state, "/target_leg_client_state");
+  checkMedia(body);
+  checkOutbound(body);
   const webhooks = overridesOf(body);
   const from = body.from ?? leg.to;
   const target = createLeg(platform, {

@@ -1,4 +1,5 @@
 import { problems } from "../api/problem.js";
+import { loadSpecification } from "../api/specification.js";
 import type { WebhookOverrides } from "./leg.js";
 
 /** The fields of dial, answer and transfer that redirect the webhooks of the call. */
@@ -13,9 +14,10 @@ export interface WebhookFields {
 const most = { delays: 5, totalMs: 60_000 };
 
 /** @throws {Problem} 90057 for an event type that does not exist, 10033 for a policy beyond its bounds. */
-export function overridesOf(body: WebhookFields, eventTypes?: ReadonlySet<string>): WebhookOverrides {
+export function overridesOf(body: WebhookFields): WebhookOverrides {
+  const { eventTypes } = loadSpecification();
   for (const type of Object.keys(body.webhook_urls ?? {})) {
-    if (eventTypes && !eventTypes.has(type)) {
+    if (!eventTypes.has(type)) {
       throw problems.invalid(
         "90057",
         "Invalid event type in webhook_urls",

@@ -1,3 +1,4 @@
+import { Problem } from "../api/problem.js";
 import { buildPayload } from "../calls/event-payload.js";
 import type { Leg } from "../calls/leg.js";
 import { type TransitionCounts, transition } from "../calls/machines.js";
@@ -89,7 +90,16 @@ export function createPlatform(options: PlatformOptions): Platform {
         delayMs,
         () => {
           leg.timers.delete(task);
-          run();
+          try {
+            run();
+          } catch (error) {
+            // What a command arranged for later can fail when its time comes; nobody waits for an answer any more.
+            if (!(error instanceof Problem)) throw error;
+            timeline.add({
+              kind: "warning",
+              message: `Something that was arranged for later is not possible: ${error.message}`,
+            });
+          }
         },
         { background },
       );

@@ -37,7 +37,7 @@ const defaults = {
   redact_dtmf_debug_logging: false,
   tags: [],
   webhook_api_version: "1",
-  webhook_event_failover_url: "",
+  webhook_event_failover_url: null,
   webhook_timeout_secs: null,
 } as const;
 

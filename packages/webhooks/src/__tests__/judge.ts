@@ -1,14 +1,24 @@
-import { type Backend, createVerifier } from "../ed25519.js";
-import { parsePublicKeys } from "../public-key.js";
+import type { Backend, createVerifier } from "../ed25519.js";
+import type { parsePublicKeys } from "../public-key.js";
 import type { SignatureCase } from "./signature-cases.js";
 
 const fromHex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+/** The functions under test: those of the sources, or of a packed package. */
+export interface Judges {
+  readonly createVerifier: typeof createVerifier;
+  readonly parsePublicKeys: typeof parsePublicKeys;
+}
 
 /**
  * Judges cases with one backend, as a delivery would be: "1" for accepted, "0" for refused, "k" for a refused key and
  * "x" for anything thrown beyond that. Runs in every runtime.
  */
-export async function judge(cases: readonly SignatureCase[], backend: Backend | undefined): Promise<string> {
+export async function judge(
+  cases: readonly SignatureCase[],
+  backend: Backend | undefined,
+  { createVerifier, parsePublicKeys }: Judges,
+): Promise<string> {
   const verifiers = new Map<string, ReturnType<typeof createVerifier> | undefined>();
   const verifierOf = (publicKey: string) => {
     if (!verifiers.has(publicKey)) {

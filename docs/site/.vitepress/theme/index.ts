@@ -1,0 +1,4 @@
+import DefaultTheme from "vitepress/theme";
+import "./fields.css";
+
+export default DefaultTheme;

@@ -1,0 +1,34 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vitepress";
+import { readPages } from "../../scripts/docs/pages.js";
+import { readReference } from "../../scripts/generate/skills-model.js";
+import { loadEffective } from "../../scripts/spec/effective.js";
+import { renderHome } from "./home.js";
+import { navigation } from "./navigation.js";
+import { renderGuides } from "./render-guides.js";
+import { renderReference } from "./render-site.js";
+
+// One command: the pages are rendered from the effective documents and the guides, then built into static files.
+const here = fileURLToPath(new URL(".", import.meta.url));
+const started = performance.now();
+
+const reference = readReference(await loadEffective(fileURLToPath(new URL("../..", import.meta.url))));
+const guides = renderGuides(await readPages());
+const pages = new Map([["index", renderHome(reference)], ...guides, ...renderReference(reference)]);
+
+await rm(join(here, "dist"), { recursive: true, force: true });
+for (const [path, text] of pages) await put(`pages/${path}.md`, text);
+await put("navigation.json", JSON.stringify(navigation(reference, guides)));
+await build(here);
+
+console.log(
+  `${pages.size} pages in ${((performance.now() - started) / 1000).toFixed(1)} s: docs/site/dist/html. To look at them: pnpm dlx serve docs/site/dist/html, or any static server.`,
+);
+
+async function put(file: string, text: string): Promise<void> {
+  const path = join(here, "dist", file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}

@@ -1,0 +1,57 @@
+import type { MarkdownPage } from "../../scripts/docs/pages.js";
+import type { SitePages } from "./render-site.js";
+
+const repository = "https://github.com/telnyx-kit/telnyx-kit";
+const guide = /^docs\/([\w-]+)\.md$/;
+const readme = /^packages\/([\w-]+)\/README\.md$/;
+
+/** The order in which guides are read; what is not named comes after. */
+const order = [
+  "getting-started",
+  "webhooks",
+  "retries",
+  "errors",
+  "testing",
+  "client-state",
+  "pagination",
+  "media-files",
+  "migration",
+];
+
+/** The guides and the packages' pages, with their links turned to where things are on the site. */
+export function renderGuides(pages: readonly MarkdownPage[]): SitePages {
+  const site: SitePages = new Map();
+  for (const { file, text } of pages) {
+    const path = sitePath(file);
+    if (path) site.set(path, relink(file, text));
+  }
+  return site;
+}
+
+/** Where a file of the project is on the site. */
+export function sitePath(file: string): string | undefined {
+  const [, name] = guide.exec(file) ?? [];
+  if (name) return `guides/${name}`;
+  const [, domain] = readme.exec(file) ?? [];
+  return domain && `packages/${domain}`;
+}
+
+export const guideOrder = (path: string): number => {
+  const index = order.indexOf(path.replace("guides/", ""));
+  return index < 0 ? order.length : index;
+};
+
+/** Links to a file that is a page lead to that page, all others into the repository. */
+function relink(file: string, text: string): string {
+  return text
+    .replace(/<!-- \/?generated\S* -->\n?/g, "")
+    .replace(/\]\((?!#|[a-z]+:)([^)\s#]*)(#[^)\s]*)?\)/g, (_whole, target: string, anchor = "") => {
+      const path = decodeURIComponent(new URL(target, `https://root.invalid/${file}`).pathname.slice(1));
+      const inside = sitePath(path);
+      return `](${inside ? `/${inside}` : `${repository}/blob/main/${path}`}${anchor})`;
+    })
+    .replace(
+      new RegExp(`\\]\\(${repository}/tree/main/packages/([\\w-]+)/?(#[^)]*)?\\)`, "g"),
+      (_whole, name: string, anchor = "") => `](/packages/${name}${anchor})`,
+    );
+}

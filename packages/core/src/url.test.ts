@@ -1,0 +1,189 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { accepted, apiKey, failure, observe, operations } from "./__tests__/observe.js";
+import { ConfigurationError, createTelnyx } from "./index.js";
+import { buildUrl, checkBaseUrl } from "./url.js";
+
+const base = "https://api.telnyx.com/v2";
+
+// Refused: none of these may reach the network.
+const refused: unknown[] = [
+  undefined,
+  null,
+  "",
+  0,
+  42,
+  true,
+  {},
+  [],
+  () => "id",
+  Symbol.iterator,
+  ".",
+  "..",
+  "../calls",
+  "a/../b",
+  "a/..",
+  "/..",
+  "..\\..",
+  "a\\..\\b",
+  "%2e",
+  "%2E%2e",
+  ".%2e",
+  "%2e.",
+  "a/%2e%2e/b",
+  "./",
+  "/.",
+  "\0",
+  "id\r\nX: y",
+  "id\n",
+  "tab\tid",
+  "\u007f",
+  "\u0085",
+  "\ud800",
+  "id\udfff",
+  "x".repeat(4097),
+  "é".repeat(2049),
+];
+// Sent: each must come back exactly from its one segment.
+const sent = [
+  "v3:Md/I+9=",
+  "a/b",
+  "a//b",
+  "?x=1",
+  "#f",
+  "a%2fb",
+  "%00",
+  "%",
+  "a b",
+  "…",
+  "😀",
+  "a;b",
+  "a@evil.example",
+  "//evil.example",
+  "http://evil.example",
+  "{id}",
+  "$&",
+  "$1",
+  "a\\b",
+  "...",
+  "..a",
+  "a..",
+  "~",
+  "'\"<>",
+  "__proto__",
+  "constructor",
+  "x".repeat(4096),
+  "é".repeat(2048),
+];
+
+describe("path parameters", () => {
+  const templated = Object.entries(operations).filter(([, { path }]) => path.includes("{"));
+
+  it(`refuses ${refused.length} hostile values before anything is sent, for every templated operation`, async () => {
+    for (const [, operation] of templated) {
+      const { requests, telnyx } = observe(accepted);
+      const name = /\{(.*?)\}/.exec(operation.path)?.[1] as string;
+      for (const value of refused) {
+        const error = await failure(telnyx.request(operation.method, operation.path, { path: { [name]: value } }));
+        expect(error).toBeInstanceOf(ConfigurationError);
+        expect(String(error)).toContain(`Path parameter ${name}`);
+      }
+      expect(requests).toEqual([]);
+    }
+  });
+
+  it(`round-trips ${sent.length} odd values in one segment, for every templated operation`, async () => {
+    for (const [, { path }] of templated) {
+      const name = /\{(.*?)\}/.exec(path)?.[1] as string;
+      for (const value of sent) {
+        const url = new URL(await buildUrl(base, path, { path: { [name]: value } }));
+        const at = `/v2${path}`.split("/").findIndex((segment) => segment.startsWith("{"));
+        expect(url.origin).toBe("https://api.telnyx.com");
+        expect(url.pathname.split("/")).toHaveLength(`/v2${path}`.split("/").length);
+        expect(decodeURIComponent(url.pathname.split("/")[at] as string)).toBe(value);
+        expect(url.search + url.hash).toBe("");
+      }
+    }
+  });
+
+  it("never lets a value leave its segment", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), async (value) => {
+        const built = await buildUrl(base, "/calls/{id}/actions/answer", { path: { id: value } }).catch(
+          (error) => error,
+        );
+        if (built instanceof Error) return ConfigurationError.isInstance(built);
+        const [before, segment, after] = new URL(built).pathname.split(/(?<=\/calls\/)|(?=\/actions\/answer$)/);
+        return (
+          before === "/v2/calls/" && after === "/actions/answer" && decodeURIComponent(segment as string) === value
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("does not read parameters from a prototype", async () => {
+    const inherited = Object.create({ id: "inherited" }) as Record<string, unknown>;
+    await expect(buildUrl(base, "/calls/{id}", { path: inherited })).rejects.toThrow("Path parameter id is undefined");
+  });
+
+  it("refuses templates that are no path below the base URL", async () => {
+    const { requests, telnyx } = observe(accepted);
+    for (const path of [
+      "calls",
+      "",
+      "?x",
+      "/calls?x=1",
+      "/calls#f",
+      "/a/../b",
+      "/a/./b",
+      "/%2e%2e/b",
+      "/a\\b",
+      "@evil.example",
+      "//../x",
+      "https://evil.example/",
+    ]) {
+      expect(await failure(telnyx.request("GET", path))).toBeInstanceOf(ConfigurationError);
+    }
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("checkBaseUrl", () => {
+  it.each([
+    ["https://api.telnyx.com/v2", "https://api.telnyx.com/v2"],
+    ["https://api.telnyx.eu/v2/", "https://api.telnyx.eu/v2"],
+    ["https://api.telnyx.com", "https://api.telnyx.com"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+    ["http://127.9.9.9/v2", "http://127.9.9.9/v2"],
+    ["http://localhost:12111/v2", "http://localhost:12111/v2"],
+    ["http://telnyx.localhost/", "http://telnyx.localhost"],
+    ["http://[::1]:3000/v2//", "http://[::1]:3000/v2"],
+  ])("takes %s", (given, taken) => {
+    expect(checkBaseUrl(given)).toBe(taken);
+  });
+
+  it.each([
+    "",
+    "api.telnyx.com",
+    "http://api.telnyx.com/v2",
+    "http://localhost.evil.example",
+    "http://127.0.0.1.evil.example",
+    "http://10.0.0.1",
+    "ftp://localhost",
+    "https://user:pass@api.telnyx.com",
+    "https://api.telnyx.com/v2?x=1",
+    "https://api.telnyx.com/v2#f",
+    "https://api.telnyx.com/v2?",
+    "file:///v2",
+    "data:,x",
+  ])("refuses %s", (given) => {
+    expect(() => createTelnyx({ apiKey, baseUrl: given })).toThrow(ConfigurationError);
+  });
+
+  it("sends to a regional base URL", async () => {
+    const { domain, requests } = observe(accepted, { baseUrl: "https://api.telnyx.eu/v2" });
+    await domain.answer("id");
+    expect(requests[0]?.url).toBe("https://api.telnyx.eu/v2/calls/id/actions/answer");
+  });
+});

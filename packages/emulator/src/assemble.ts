@@ -1,0 +1,110 @@
+import type { SigningKey } from "@telnyx-kit/webhooks/testing";
+import { type Answer, createApi } from "./api/api.js";
+import { createHandlers } from "./api/handlers.js";
+import { loadSpecification } from "./api/specification.js";
+import { createQueryValidator } from "./api/validate-query.js";
+import type { Callee } from "./calls/callee.js";
+import { createDeliveries, type Deliveries, type Send } from "./delivery/deliver.js";
+import { createFaults, type Faults } from "./faults/faults.js";
+import type { EmulatorOptions } from "./options.js";
+import { createPlatform } from "./platform/create-platform.js";
+import type { Platform } from "./platform/platform.js";
+import type { Random } from "./platform/random.js";
+import { createRandom } from "./platform/random.js";
+import { defaultTimings } from "./platform/timings.js";
+import { defaultBehaviour, defaultDelivery, type Settings } from "./settings.js";
+
+/** Nothing can listen here: a client that was not given `emulator.fetch` fails instead of reaching the real API. */
+export const nowhere = "https://telnyx-emulator.invalid";
+
+const defaultStart = new Date("2026-01-15T10:00:00Z");
+
+/** The parts of an emulator, put together: everything but the passing of time and the port. */
+export interface Assembly {
+  readonly platform: Platform;
+  readonly faults: Faults;
+  readonly callees: Map<string, Callee>;
+  readonly connectionId: string;
+  answer(request: Request): Promise<Answer>;
+  /** Requests that are being answered. */
+  readonly inFlight: number;
+}
+
+/** Where the files of the emulator can be fetched from; the port is known later than the rest. */
+export interface Origin {
+  current: string;
+}
+
+export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys: Random, origin: Origin): Assembly {
+  const seed = options.seed ?? 1;
+  const callees = new Map<string, Callee>();
+  const settings = readSettings(options, callees, keys, signingKey.publicKey);
+  let deliveries: Deliveries | undefined;
+  const platform = createPlatform({
+    settings,
+    seed,
+    startMs: (options.startTime ?? (options.clock === "real" ? new Date() : defaultStart)).getTime(),
+    timelineLimit: options.timelineLimit ?? 10_000,
+    fileUrl: (path) => `${origin.current}/storage${path}`,
+    onEvent: (event) => deliveries?.enqueue(event),
+    onEntry: options.onEntry,
+  });
+  const faults = createFaults(createRandom(seed, "faults"), platform.timeline, options.faults);
+  deliveries = createDeliveries(platform, faults, signingKey, createSend(options));
+  const connectionId = options.connectionId ?? "1000000000000000001";
+  const webhooks = {
+    webhook_event_url: options.webhookUrl ?? `${nowhere}/webhooks`,
+    webhook_event_failover_url: options.webhookFailoverUrl ?? "",
+    webhook_api_version: "2",
+  };
+  platform.applications.create({ application_name: "emulator", ...webhooks }, connectionId);
+
+  const { operations, validator } = loadSpecification();
+  const handlers = createHandlers(platform, validator);
+  const api = createApi({ platform, operations, handlers, faults, validateQuery: createQueryValidator(validator) });
+  let inFlight = 0;
+  return {
+    platform,
+    faults,
+    callees,
+    connectionId,
+    get inFlight() {
+      return inFlight;
+    },
+    async answer(request) {
+      inFlight += 1;
+      try {
+        return await api(request);
+      } finally {
+        inFlight -= 1;
+      }
+    },
+  };
+}
+
+function readSettings(
+  options: EmulatorOptions,
+  callees: ReadonlyMap<string, Callee>,
+  keys: Random,
+  publicKey: string,
+): Settings {
+  const { callee = {} } = options;
+  return {
+    apiKey: options.apiKey ?? `KEY${keys.text(32, "0123456789ABCDEF")}`,
+    publicKey,
+    userId: "8a1b6f0e-7d5c-4c1e-9d0a-3f2e1b4c5d6e",
+    timings: { ...defaultTimings, ...options.timings },
+    delivery: { ...defaultDelivery, ...options.delivery },
+    behaviour: { ...defaultBehaviour, ...options.behaviour },
+    dialsPerSecond: options.dialsPerSecond ?? 30,
+    signatureTime: options.signatureClock === "virtual" ? (emulatorMs) => emulatorMs : () => Date.now(),
+    callee: (from, to) => callees.get(to) ?? (typeof callee === "function" ? callee({ from, to }) : callee),
+  };
+}
+
+/** In process where there is a handler, over the network where there is an address, else not at all. */
+function createSend({ webhookHandler, webhookUrl }: EmulatorOptions): Send | undefined {
+  if (webhookHandler) return async (request) => webhookHandler(request);
+  if (webhookUrl) return (request, signal) => fetch(request, { signal, redirect: "manual" });
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { findEventProblem } from "./__tests__/event-schema.js";
+import { testEmulator } from "./__tests__/test-call.js";
+import { indexOperations } from "./api/operations.js";
+import { document } from "./generated/spec.js";
+
+const packages = ["voice", "media", "gather", "advanced", "recordings", "webhooks"];
+
+test("no operation of a package answers 501", async () => {
+  const { emulator, api } = await testEmulator();
+  const operations = indexOperations(document).all;
+  expect(new Set(operations.map(({ name }) => name.split(".")[0]))).toEqual(new Set(packages));
+  for (const { method, path, name } of operations) {
+    const { status } = await api(
+      method,
+      path.replaceAll(/\{\w+\}/g, "x"),
+      method === "GET" || method === "DELETE" ? undefined : {},
+    );
+    expect([name, status]).toEqual([name, expect.toSatisfy((code: number) => code < 500)]);
+  }
+  await emulator.settle();
+});
+
+/** Calls that send every event of the packages, each at least once. */
+async function tour() {
+  const calls = await testEmulator();
+  const { emulator, api, act, answeredCall, dialled } = calls;
+  const application = {
+    application_name: "a",
+    webhook_event_url: "https://example.com",
+    webhook_api_version: "2",
+    call_cost_in_webhooks: true,
+  };
+  const { body } = await api("POST", "/call_control_applications", application);
+  const priced = await emulator.inboundCall({
+    from: "+12025550101",
+    to: "+12025550102",
+    connectionId: String(body.data?.id),
+  });
+  await act(priced, "answer");
+  await emulator.settle();
+  await priced.hold();
+  await priced.unhold();
+  await priced.hangup();
+
+  await api("POST", "/siprec_connectors", { name: "recorder", host: "h", port: 1 });
+  emulator.setMedia("wss://example.com/gone", { missing: true });
+  const call = await answeredCall();
+  await act(call, "transcription_start");
+  await act(call, "record_start", { format: "wav", channels: "single", transcription: true });
+  for (const [action, fields] of [
+    ["speak", { payload: "hi", voice: "female" }],
+    ["playback_start", { audio_url: "https://example.com/a.mp3" }],
+    ["streaming_start", { stream_url: "wss://example.com/gone" }],
+    ["streaming_start", { stream_url: "wss://example.com/media" }],
+    ["siprec_start", { connector_name: "recorder" }],
+    ["siprec_stop", {}],
+    ["siprec_start", { connector_name: "nobody" }],
+    ["refer", { sip_address: "sip:bob@example.com" }],
+    ["gather", {}],
+    ["fork_start", {}],
+    ["enqueue", { queue_name: "q" }],
+    ["leave_queue", {}],
+    [
+      "gather_using_ai",
+      { parameters: { required: ["age", "city"] }, send_partial_results: true, send_message_history_updates: true },
+    ],
+  ] as const) {
+    await act(call, action, fields);
+    await emulator.settle();
+  }
+  await call.press("1#");
+  await call.say("29", { age: 29 });
+  await call.say("in Paris", { city: "Paris" });
+  await act(call, "ai_assistant_start");
+  emulator.setCallee("sip:eve@example.com", { does: "reject" });
+  await act(call, "refer", { sip_address: "sip:eve@example.com" });
+  await emulator.settle();
+  await act(call, "bridge", { call_control_id: (await dialled()).callControlId });
+  await emulator.settle();
+  await call.hangup();
+
+  emulator.setCallee("+12025550104", { as: "machine" });
+  await dialled({ to: "+12025550104", answering_machine_detection: "greeting_end" });
+  await dialled({ to: "+12025550104", answering_machine_detection: "premium" });
+  for (const voice of ["real", "error"] as const) {
+    emulator.setCallee("+12025550105", { voice });
+    await dialled({ to: "+12025550105", deepfake_detection: { enabled: true } });
+  }
+  emulator.setRecordingError("Internal server error");
+  await (await dialled({ record: "record-from-answer" })).hangup();
+  return calls;
+}
+
+test("every event of the packages is sent, and every body is right by the specification", async () => {
+  const { webhooks } = await tour();
+  const domains = (type: string) =>
+    (document.webhooks as Record<string, { "x-telnyx-domains": string[] }>)[type]?.["x-telnyx-domains"] ?? [];
+  // Conferences have no package yet; nothing can start one.
+  const wanted = Object.keys(document.webhooks as object).filter((type) => !domains(type).includes("conferences"));
+  const sent = new Set(webhooks.map(({ data }) => data.event_type));
+  expect(wanted.filter((type) => !sent.has(type))).toEqual([]);
+  expect(wanted).toHaveLength(41);
+  const known = webhooks.filter(({ data }) => wanted.includes(data.event_type));
+  expect(known.flatMap((body) => findEventProblem(body) ?? [])).toEqual([]);
+});

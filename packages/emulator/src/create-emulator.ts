@@ -1,0 +1,83 @@
+import { createSigningKey } from "@telnyx-kit/webhooks/testing";
+import { type Assembly, assemble, nowhere } from "./assemble.js";
+import { placeInboundCall } from "./calls/inbound.js";
+import type { Leg } from "./calls/leg.js";
+import { createParty } from "./calls/party.js";
+import type { Emulator } from "./emulator.js";
+import { createFetch } from "./in-process.js";
+import type { EmulatorOptions } from "./options.js";
+import { type Clock, createRealClock, createVirtualClock } from "./platform/clock.js";
+import type { Platform } from "./platform/platform.js";
+import { createRandom } from "./platform/random.js";
+
+/** Makes an emulator, and its platform for the tests that look inside. */
+export async function createEmulator(options: EmulatorOptions): Promise<{ emulator: Emulator; platform: Platform }> {
+  const keys = createRandom(options.seed ?? 1, "keys");
+  const seed = Uint8Array.from({ length: 32 }, () => keys.below(256));
+  const signingKey = options.signingKey ?? (await createSigningKey({ seed }));
+  const origin = { current: nowhere };
+  const assembly = assemble(options, signingKey, keys, origin);
+  const { platform, faults, callees, connectionId } = assembly;
+
+  const port = options.port ?? (options.webhookHandler ? false : 0);
+  const server = port === false ? undefined : await (await import("./server.js")).startServer(port, assembly.answer);
+  if (server) origin.current = `http://127.0.0.1:${server.port}`;
+  const clock = createClock(options, assembly);
+  const settles = options.clock !== "real" && options.autoSettle !== false;
+  const afterAction = () => (settles ? clock.settle() : Promise.resolve());
+  const partyOf = (leg: Leg) => createParty(platform, leg, afterAction);
+
+  const emulator: Emulator = {
+    url: `${origin.current}/v2`,
+    apiKey: platform.settings.apiKey,
+    publicKey: signingKey.publicKey,
+    connectionId,
+    fetch: createFetch(assembly.answer),
+    timeline: platform.timeline,
+    now: () => new Date(platform.nowMicros() / 1000),
+    async inboundCall(call) {
+      const details = `${call.from} calls ${call.to}`;
+      platform.timeline.add({ kind: "line", action: "call", call_control_id: "", details });
+      const leg = placeInboundCall(platform, call, call.connectionId ?? connectionId);
+      await afterAction();
+      return partyOf(leg);
+    },
+    party(callControlId) {
+      const leg = platform.legs.get(callControlId);
+      if (!leg) throw new RangeError("No call has that call_control_id, or it ended more than ten minutes ago.");
+      return partyOf(leg);
+    },
+    get parties() {
+      return [...platform.legs.values()].filter((leg) => leg.state !== "ended").map(partyOf);
+    },
+    setCallee: (to, callee) => void (callee ? callees.set(to, callee) : callees.delete(to)),
+    setMedia: (name, sound) => platform.media.define(name, sound),
+    setAssistant: (id, script) => void (script ? platform.assistants.set(id, script) : platform.assistants.delete(id)),
+    setRecordingError: (reason) => {
+      platform.recordingError = reason;
+    },
+    advance: (ms) => clock.advance(ms),
+    settle: () => clock.settle(),
+    inject: (fault) => faults.inject(fault),
+    async stop() {
+      clock.stop();
+      await server?.close();
+    },
+  };
+  return { emulator, platform };
+}
+
+function createClock(options: EmulatorOptions, assembly: Assembly): Clock {
+  const { scheduler } = assembly.platform;
+  if (options.clock === "real") return createRealClock(scheduler, options.speed ?? 1);
+  const quietMs = options.quietMs ?? (options.webhookUrl && !options.webhookHandler ? 10 : 0);
+  return createVirtualClock(scheduler, async () => {
+    do await nextTurn(quietMs);
+    while (assembly.inFlight > 0);
+  });
+}
+
+/** Lets what is ready run: promises, and with real milliseconds also sockets. */
+function nextTurn(ms: number): Promise<void> {
+  return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
+}

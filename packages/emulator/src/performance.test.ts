@@ -1,0 +1,83 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { createEmulator } from "./create-emulator.js";
+import { startEmulator } from "./start-emulator.js";
+
+const inbound = { from: "+12025550101", to: "+12025550102" };
+const api = "https://api.telnyx.com/v2";
+const path = (id: string, action: string) => `${api}/calls/${encodeURIComponent(id)}/actions/${action}`;
+
+/** The best of a few rounds: other work on the machine can only make a round slower. */
+async function best(rounds: number, run: () => Promise<number>): Promise<number> {
+  let fastest = 0;
+  for (let round = 0; round < rounds; round += 1) fastest = Math.max(fastest, await run());
+  return fastest;
+}
+
+test("takes at least 3,000 validated commands a second in process", { timeout: 60_000 }, async () => {
+  const emulator = await startEmulator({ port: false });
+  const call = await emulator.inboundCall(inbound);
+  const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
+  await emulator.fetch(path(call.callControlId, "answer"), { method: "POST", headers });
+  await emulator.settle();
+  const bodies = [
+    ["speak", JSON.stringify({ payload: "hello there", voice: "female", stop: "all" })],
+    ["playback_start", JSON.stringify({ audio_url: "https://example.com/a.mp3", stop: "all" })],
+    ["gather", JSON.stringify({ maximum_digits: 4, terminating_digit: "#" })],
+    ["send_dtmf", JSON.stringify({ digits: "123", duration_millis: 200 })],
+  ] as const;
+  const rate = await best(3, async () => {
+    const started = performance.now();
+    for (let count = 0; count < 3_000; count += 1) {
+      const [action, body] = bodies[count % bodies.length] as (typeof bodies)[number];
+      const response = await emulator.fetch(path(call.callControlId, action), { method: "POST", headers, body });
+      if (response.status !== 200) throw new Error(await response.text());
+    }
+    return 3_000 / ((performance.now() - started) / 1000);
+  });
+  console.log(`${Math.round(rate)} commands a second`);
+  expect(rate).toBeGreaterThan(3_000);
+});
+
+test("keeps 1,000 calls at once", async () => {
+  const emulator = await startEmulator({ port: false, autoSettle: false, timelineLimit: 20_000 });
+  const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
+  const calls = await Promise.all(Array.from({ length: 1_000 }, () => emulator.inboundCall(inbound)));
+  for (const call of calls) await emulator.fetch(path(call.callControlId, "answer"), { method: "POST", headers });
+  await emulator.settle();
+  expect(emulator.parties.filter((party) => party.state === "answered")).toHaveLength(1_000);
+  await Promise.all(calls.map((call) => call.hangup()));
+  await emulator.settle();
+  expect(emulator.parties).toHaveLength(0);
+  expect(emulator.timeline.events.filter((type) => type === "call.hangup")).toHaveLength(1_000);
+});
+
+test("holds no memory of 20,000 calls that ended", { timeout: 120_000 }, async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const { emulator, platform } = await createEmulator({ port: false, autoSettle: false });
+  const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
+  const record = JSON.stringify({ format: "wav", channels: "single" });
+  const run = async (count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      const call = await emulator.inboundCall(inbound);
+      await emulator.fetch(path(call.callControlId, "answer"), { method: "POST", headers });
+      await emulator.advance(400);
+      if (index % 10 === 0)
+        await emulator.fetch(path(call.callControlId, "record_start"), { method: "POST", headers, body: record });
+      await call.hangup();
+      await emulator.advance(1_600);
+    }
+    await emulator.advance(700_000);
+    collect();
+    return process.memoryUsage().heapUsed / 2 ** 20;
+  };
+  // The first calls fill what is bounded: the timeline and the lists of resources.
+  const before = await run(10_000);
+  const after = await run(10_000);
+  console.log(`${before.toFixed(1)} MiB after 10,000 calls, ${after.toFixed(1)} MiB after 20,000`);
+  expect(platform.legs.size).toBe(0);
+  expect(platform.scheduler.size).toBe(0);
+  expect(after - before).toBeLessThan(5);
+});

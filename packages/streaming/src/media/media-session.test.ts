@@ -1,0 +1,345 @@
+import { ConfigurationError } from "@telnyx-kit/core/errors";
+import fc from "fast-check";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import {
+  createMediaSession,
+  decodeAudio,
+  encodeAudio,
+  type MediaMessage,
+  type MediaSession,
+  type MediaStreamMessage,
+} from "../media.js";
+import { FakeSocket } from "./__tests__/fake-socket.js";
+import { callControlId, connected, digit, mark, media, start, stop } from "./__tests__/wire.js";
+
+async function read(session: MediaSession): Promise<MediaStreamMessage[]> {
+  const messages: MediaStreamMessage[] = [];
+  for await (const message of session) messages.push(message);
+  return messages;
+}
+
+const events = (messages: readonly MediaStreamMessage[]) => messages.map(({ event }) => event);
+
+afterEach(() => void vi.useRealTimers());
+
+describe("reading a session", () => {
+  it("gives the messages of a stream in order and ends with it", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    socket.receive(connected(), start(), media(1, "/w=="), digit("1"), mark("a"), stop());
+    expect(events(await read(session))).toEqual(["connected", "start", "media", "dtmf", "mark", "stop"]);
+    expect(await session.closed).toEqual({ stopped: true });
+    expect(socket.closedWith).toBe(1000);
+  });
+
+  it("knows the call once the stream has started", () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    expect(session.start).toBeUndefined();
+    socket.receive(connected(), start("PCMA"));
+    expect(session.start).toMatchObject({ call_control_id: callControlId, media_format: { encoding: "PCMA" } });
+    expect(session.streamId).toBe("32de0dea-53cb-4b21-89a4-9e1819c043bc");
+    session.close();
+  });
+
+  it("waits for messages that have not come yet", async () => {
+    const socket = new FakeSocket();
+    const messages = read(createMediaSession(socket));
+    for (const message of [connected(), start(), stop()]) {
+      await Promise.resolve();
+      socket.receive(message);
+    }
+    expect(events(await messages)).toEqual(["connected", "start", "stop"]);
+  });
+
+  it("ends without an error when the socket closes in the middle", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    socket.receive(connected(), start());
+    socket.emit("error", {});
+    socket.emit("close", { code: 1006 });
+    expect(events(await read(session))).toEqual(["connected", "start"]);
+    expect(await session.closed).toEqual({ stopped: false, code: 1006 });
+  });
+
+  it("takes text, bytes and buffers", () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    const bytes = new TextEncoder().encode(start());
+    socket.receive(new TextEncoder().encode(connected()).buffer, Buffer.from(bytes));
+    expect(session.start).toBeDefined();
+    session.close();
+  });
+
+  it("closes the socket when the loop is left", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    socket.receive(connected(), start(), media(1, "/w=="));
+    for await (const message of session) if (message.event === "start") break;
+    expect(socket.closedWith).toBe(1000);
+    expect(await session.closed).toMatchObject({ stopped: false });
+  });
+
+  it("can be looped over once", () => {
+    const session = createMediaSession(new FakeSocket());
+    session[Symbol.asyncIterator]();
+    expect(() => session[Symbol.asyncIterator]()).toThrow(ConfigurationError);
+    session.close();
+  });
+
+  it("works with a socket that has no listeners, as Bun's", async () => {
+    const sent: string[] = [];
+    const session = createMediaSession({ send: (text) => sent.push(text), close() {}, getBufferedAmount: () => 0 });
+    for (const message of [connected(), start()]) session.receive(message);
+    expect(session.sendPayload("/w==")).toBe(true);
+    session.disconnect(1005);
+    expect(events(await read(session))).toEqual(["connected", "start"]);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe("what is refused", () => {
+  const failure = async (given: unknown[], options = {}) => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket, options);
+    socket.receive(...given);
+    const error = await read(session).catch((reason) => reason);
+    return { failure: error.failure, code: socket.closedWith, text: JSON.stringify(error) + error.message };
+  };
+
+  it("closes a socket that does not bring the token, and keeps it out of the error", async () => {
+    const refused = await failure([connected("guess"), start()], { authToken: "secret" });
+    expect(refused).toMatchObject({ failure: "unauthorized", code: 1008 });
+    expect(refused.text).not.toMatch(/guess|secret/);
+    expect(await failure([start()], { authToken: "secret" })).toMatchObject({ failure: "unauthorized" });
+    expect(await failure([connected()], { authToken: "secret" })).toMatchObject({ failure: "unauthorized" });
+  });
+
+  it("lets in what brings the token, and does not hand it on", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket, { authToken: "secret" });
+    socket.receive(connected("secret"), start(), stop());
+    expect(JSON.stringify(await read(session))).not.toContain("secret");
+  });
+
+  it("closes on a message that is too long", async () =>
+    expect(await failure([`"${"x".repeat(300_000)}"`])).toMatchObject({ failure: "too-large", code: 1009 }));
+
+  it("closes on a message that is none", async () => {
+    expect(await failure(["hello"])).toMatchObject({ failure: "malformed", code: 1007 });
+    expect(await failure([Uint8Array.of(0xff)])).toMatchObject({ failure: "malformed", code: 1007 });
+    expect(await failure([new Blob(["{}"])])).toMatchObject({ failure: "malformed", code: 1007 });
+  });
+
+  it("closes when the stream does not begin", async () => {
+    vi.useFakeTimers();
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket, { startTimeoutMs: 2_000 });
+    socket.receive(connected());
+    const reading = read(session).catch((error) => error.failure);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await reading).toBe("start-timeout");
+    expect(socket.closedWith).toBe(1008);
+  });
+
+  it("leaves no timer behind", () => {
+    vi.useFakeTimers();
+    const socket = new FakeSocket();
+    createMediaSession(socket);
+    socket.receive(connected(), start());
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    [{ maxQueuedBytes: 0 }, "maxQueuedBytes is 0"],
+    [{ startTimeoutMs: Number.NaN }, "startTimeoutMs is NaN"],
+    [{ authToken: "" }, "authToken is empty"],
+    [{ send: { encoding: "OPUS" } }, "send.encoding is OPUS"],
+    [{ send: { encoding: "L16", sampleRate: 11_025 } }, "send.sampleRate is 11025"],
+    [{ token: "x" }, "no option token"],
+  ])("does not take the options %j", (options, what) => {
+    expect(() => createMediaSession(new FakeSocket(), options as object)).toThrow(what);
+  });
+});
+
+describe("what waits to be read", () => {
+  const frame = (chunk: number) => media(chunk, "A".repeat(216));
+
+  it("is bounded: the oldest audio is dropped and counted, everything else is kept", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket, { maxQueuedBytes: 10_000 });
+    socket.receive(connected(), start());
+    for (let chunk = 1; chunk <= 500; chunk++) socket.receive(frame(chunk), ...(chunk % 100 ? [] : [digit("1")]));
+    socket.receive(stop());
+    const messages = await read(session);
+    const chunks = messages.filter((message): message is MediaMessage => message.event === "media");
+    expect(session.counts.dropped).toBe(500 - chunks.length);
+    expect(chunks.length).toBeGreaterThan(20);
+    expect(chunks.at(-1)?.media.chunk).toBe(500);
+    expect(events(messages).filter((event) => event !== "media")).toEqual([
+      "connected",
+      "start",
+      ...Array(5).fill("dtmf"),
+      "stop",
+    ]);
+  });
+
+  it("never exceeds its bound, whatever comes and however slowly it is read", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 300 }), async (reads) => {
+        const socket = new FakeSocket();
+        const session = createMediaSession(socket, { maxQueuedBytes: 5_000 });
+        socket.receive(connected(), start());
+        const loop = session[Symbol.asyncIterator]();
+        let last = 0;
+        for (const [chunk, reading] of reads.entries()) {
+          socket.receive(frame(chunk + 1));
+          const message = reading ? (await loop.next()).value : undefined;
+          if (message?.event !== "media") continue;
+          expect(message.media.chunk).toBeGreaterThan(last);
+          // What has not been read is at most what fits into the bound.
+          expect(chunk + 1 - message.media.chunk).toBeLessThanOrEqual(5_000 / frame(1).length);
+          last = message.media.chunk;
+        }
+        session.close();
+      }),
+    );
+  });
+
+  it("gives a flood of other messages up", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket, { maxQueuedBytes: 1_000 });
+    for (let count = 0; count < 100; count++) socket.receive(digit("1"));
+    await expect(read(session)).rejects.toMatchObject({ failure: "too-large" });
+  });
+});
+
+describe("sending", () => {
+  const open = (options = {}) => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket, options);
+    socket.receive(connected(), start());
+    return { socket, session };
+  };
+  const payloads = (socket: FakeSocket) =>
+    socket.frames.map((frame) => (frame as { media?: { payload: string } }).media?.payload ?? "");
+
+  it("writes the three frames of the protocol", () => {
+    const { socket, session } = open();
+    session.sendPayload(Uint8Array.of(255, 254));
+    session.mark("done");
+    session.clear();
+    expect(socket.frames).toEqual([
+      { event: "media", media: { payload: "//4=" } },
+      { event: "mark", mark: { name: "done" } },
+      { event: "clear" },
+    ]);
+    session.close();
+  });
+
+  it("returns false after the end", async () => {
+    const { session } = open();
+    session.close();
+    expect([session.sendPayload("/w=="), session.mark("a"), session.clear(), session.flush()]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(session.sendSamples(new Int16Array(160))).toBe(false);
+    expect(await session.drained()).toBe(false);
+  });
+
+  it("returns false when the socket throws", () => {
+    const { socket, session } = open();
+    socket.send = () => {
+      throw new Error("not open");
+    };
+    expect(session.clear()).toBe(false);
+    session.close();
+  });
+
+  it("cuts samples into frames of 20 milliseconds to a second, whatever pieces they come in", () => {
+    const sizes = fc.array(fc.integer({ min: 0, max: 9_000 }), { minLength: 1, maxLength: 4 });
+    const formats = fc.constantFrom(
+      { encoding: "PCMU", sampleRate: 8000 } as const,
+      { encoding: "PCMA", sampleRate: 8000 } as const,
+      { encoding: "L16", sampleRate: 16_000 } as const,
+    );
+    fc.assert(
+      fc.property(sizes, formats, (lengths, send) => {
+        const { socket, session } = open({ send });
+        const pieces = lengths.map((length) => Int16Array.from({ length }, (_, index) => (index % 1000) * 8));
+        for (const piece of pieces) session.sendSamples(piece);
+        session.flush();
+        session.close();
+        const given = Int16Array.from(pieces.flatMap((piece) => [...piece]));
+        const frames = payloads(socket).map((payload) => decodeAudio(payload, send));
+        const [shortest, longest] = [send.sampleRate / 50, send.sampleRate];
+        expect(frames.every(({ length }) => length % shortest === 0 && length > 0 && length <= longest)).toBe(true);
+        const sent = Int16Array.from(frames.flatMap((frame) => [...frame]));
+        const expected = new Int16Array(Math.ceil(given.length / shortest) * shortest);
+        expected.set(given);
+        expect(sent).toEqual(decodeAudio(encodeAudio(expected, send), send));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("sends what is left over before a mark, and drops it at a clear", () => {
+    const { socket, session } = open();
+    session.sendSamples(new Int16Array(200));
+    session.mark("a");
+    session.sendSamples(new Int16Array(100));
+    session.clear();
+    session.flush();
+    expect(socket.frames.map((frame) => (frame as { event: string }).event)).toEqual([
+      "media",
+      "media",
+      "mark",
+      "clear",
+    ]);
+    session.close();
+  });
+
+  it("refuses what would make too much wait in the socket, and goes on when it has drained", async () => {
+    const { socket, session } = open({ maxBufferedBytes: 1_000 });
+    socket.bufferedAmount = 990;
+    expect(session.sendSamples(new Int16Array(160))).toBe(false);
+    expect(session.counts.refused).toBe(1);
+    const drained = session.drained();
+    setTimeout(() => {
+      socket.bufferedAmount = 0;
+    }, 20);
+    expect(await drained).toBe(true);
+    expect(session.sendSamples(new Int16Array(160))).toBe(true);
+    session.close();
+  });
+
+  it("stops waiting for a socket that closes", async () => {
+    const { socket, session } = open({ maxBufferedBytes: 1_000 });
+    socket.bufferedAmount = 990;
+    setTimeout(() => socket.emit("close", { code: 1006 }), 20);
+    expect(await session.drained()).toBe(false);
+  });
+});
+
+describe("samples", () => {
+  it("decodes with the codec that the stream has announced", () => {
+    const given = Int16Array.of(0, 1000, -1000, 32_000);
+    const message = (payload: string) =>
+      ({ event: "media", media: { track: "inbound", chunk: 1, timestamp: 0, payload } }) as const;
+    for (const [encoding, byteOrder] of [
+      ["L16", "little"],
+      ["L16", "big"],
+    ] as const) {
+      const socket = new FakeSocket();
+      const session = createMediaSession(socket, { byteOrder });
+      const payload = encodeAudio(given, { encoding, byteOrder });
+      expect(() => session.samples(message(payload))).toThrow(ConfigurationError);
+      socket.receive(connected(), start(encoding, 16_000));
+      expect(session.samples(message(payload))).toEqual(given);
+      session.close();
+    }
+  });
+});

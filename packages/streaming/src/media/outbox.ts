@@ -1,0 +1,98 @@
+import { type AudioCoding, encodeAudio } from "./audio.js";
+import type { OutgoingFrame } from "./messages.js";
+import { bufferedBytes, type MediaSocket } from "./socket.js";
+
+/** Frames on their way to the socket. */
+export interface Outbox {
+  send(frame: OutgoingFrame): boolean;
+  sendSamples(samples: Int16Array): boolean;
+  /** Sends what is left over from samples that did not fill a frame, followed by silence. */
+  flush(): boolean;
+  /** Forgets what is left over. */
+  forget(): void;
+  drained(): Promise<boolean>;
+  close(): void;
+  readonly refused: number;
+}
+
+export interface OutboxOptions extends AudioCoding {
+  readonly sampleRate: number;
+  readonly maxBufferedBytes: number;
+}
+
+/** The platform takes no less than 20 milliseconds of audio in a message; a second keeps messages small. */
+const shortestMs = 20;
+const longestMs = 1000;
+
+/** Sends while the socket keeps up. What would make more than `maxBufferedBytes` wait in it is refused. */
+export function createOutbox(socket: MediaSocket, options: OutboxOptions): Outbox {
+  const shortest = (options.sampleRate * shortestMs) / 1000;
+  const longest = (options.sampleRate * longestMs) / 1000;
+  let rest = new Int16Array(0);
+  let refused = 0;
+  let closed = false;
+
+  function send(frame: OutgoingFrame): boolean {
+    if (closed) return false;
+    const text = JSON.stringify(frame);
+    if (bufferedBytes(socket) + text.length > options.maxBufferedBytes) {
+      refused++;
+      return false;
+    }
+    try {
+      socket.send(text);
+    } catch {
+      // A socket that has just closed throws on some runtimes and stays silent on others.
+      return false;
+    }
+    return true;
+  }
+
+  const sendAudio = (samples: Int16Array): boolean =>
+    send({ event: "media", media: { payload: encodeAudio(samples, options) } });
+
+  return {
+    get refused() {
+      return refused;
+    },
+    send,
+    sendSamples(samples) {
+      const all = join(rest, samples);
+      const whole = all.length - (all.length % shortest);
+      rest = all.slice(whole);
+      let sent = !closed;
+      for (let at = 0; at < whole; at += longest) {
+        sent = sendAudio(all.subarray(at, Math.min(at + longest, whole))) && sent;
+      }
+      return sent;
+    },
+    flush() {
+      if (rest.length === 0) return !closed;
+      const padded = new Int16Array(shortest);
+      padded.set(rest);
+      rest = new Int16Array(0);
+      return sendAudio(padded);
+    },
+    forget() {
+      rest = new Int16Array(0);
+    },
+    async drained() {
+      // No runtime tells when a WebSocket has drained.
+      while (!closed && bufferedBytes(socket) > options.maxBufferedBytes / 2) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      return !closed;
+    },
+    close() {
+      closed = true;
+    },
+  };
+}
+
+function join(first: Int16Array, second: Int16Array): Int16Array {
+  if (first.length === 0) return second;
+  const all = new Int16Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
+}

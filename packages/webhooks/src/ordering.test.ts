@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { type EventType, orderByCallLeg, type TelnyxEvent } from "./index.js";
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const eventOf = (leg: string, second: string, event_type: EventType = "call.answered") =>
+  ({
+    id: second,
+    event_type,
+    occurred_at: `2026-01-15T10:00:${second}Z`,
+    payload: { call_leg_id: leg },
+  }) as unknown as TelnyxEvent; // only what ordering reads
+
+function recorder(ordering: ReturnType<typeof orderByCallLeg>) {
+  const log: string[] = [];
+  const running = new Map<string, number>();
+  let overlaps = 0;
+  const deliver = (event: TelnyxEvent, forMs = 5, fails = false) => {
+    const leg = String((event.payload as { call_leg_id?: string }).call_leg_id);
+    return ordering(event, async () => {
+      running.set(leg, (running.get(leg) ?? 0) + 1);
+      if ((running.get(leg) ?? 0) > 1) overlaps++;
+      log.push(`${leg} ${event.id}`);
+      await sleep(forMs);
+      running.set(leg, (running.get(leg) ?? 0) - 1);
+      if (fails) throw new Error("failed");
+    });
+  };
+  return { log, deliver, overlaps: () => overlaps };
+}
+
+describe("orderByCallLeg", () => {
+  it("handles the events of a leg one at a time, in the order in which they happened", async () => {
+    const { log, deliver, overlaps } = recorder(orderByCallLeg({ waitMs: 60 }));
+    const arrivals = ["03", "01.000002", "02.5", "01.000001", "02.500000001", "01"];
+    await Promise.all(arrivals.map((second) => deliver(eventOf("a", second))));
+    expect(log).toEqual(["01", "01.000001", "01.000002", "02.5", "02.500000001", "03"].map((second) => `a ${second}`));
+    expect(overlaps()).toBe(0);
+  });
+
+  it("does not hold up other legs", async () => {
+    const { log, deliver } = recorder(orderByCallLeg({ waitMs: 20 }));
+    await Promise.all([deliver(eventOf("a", "01"), 100), deliver(eventOf("b", "02")), deliver(eventOf("a", "03"))]);
+    expect(log).toEqual(["a 01", "b 02", "a 03"]);
+  });
+
+  it("waits no longer than waitMs for stragglers, and handles those that come later at once", async () => {
+    const { log, deliver } = recorder(orderByCallLeg({ waitMs: 50 }));
+    const start = Date.now();
+    await deliver(eventOf("a", "05"));
+    const waited = Date.now() - start;
+    expect(waited).toBeGreaterThanOrEqual(45);
+    expect(waited).toBeLessThan(500);
+    await deliver(eventOf("a", "01"));
+    expect(log).toEqual(["a 05", "a 01"]);
+  });
+
+  it("does not let a stream of earlier events hold one back for longer than waitMs", async () => {
+    const { log, deliver } = recorder(orderByCallLeg({ waitMs: 60 }));
+    const start = Date.now();
+    const pending = [deliver(eventOf("a", "59"), 0)];
+    const last = pending[0]?.then(() => Date.now() - start);
+    for (let second = 50; second > 40; second--) {
+      await sleep(10);
+      pending.push(deliver(eventOf("a", String(second)), 0));
+    }
+    await Promise.all(pending);
+    expect(await last).toBeLessThan(200);
+    expect(log).toHaveLength(11);
+  });
+
+  it("handles call.initiated without a wait", async () => {
+    const { deliver } = recorder(orderByCallLeg({ waitMs: 2_000 }));
+    const start = Date.now();
+    await deliver(eventOf("a", "01", "call.initiated"));
+    expect(Date.now() - start).toBeLessThan(500);
+  });
+
+  it("passes a failure on to its own delivery, and goes on with the next", async () => {
+    const { log, deliver } = recorder(orderByCallLeg({ waitMs: 10 }));
+    const [first, second] = await Promise.allSettled([
+      deliver(eventOf("a", "01"), 5, true),
+      deliver(eventOf("a", "02")),
+    ]);
+    expect([first?.status, second?.status, log.length]).toEqual(["rejected", "fulfilled", 2]);
+  });
+
+  it("handles events without a leg at once", async () => {
+    const ordering = orderByCallLeg({ waitMs: 5_000 });
+    const ran: string[] = [];
+    await ordering({ payload: {} } as unknown as TelnyxEvent, async () => void ran.push("at once")); // only what ordering reads
+    expect(ran).toEqual(["at once"]);
+  });
+
+  it("refuses a wait that is no number in its bounds", () => {
+    for (const waitMs of [-1, Number.NaN, 10_001]) expect(() => orderByCallLeg({ waitMs })).toThrow("waitMs must be");
+  });
+});

@@ -1,0 +1,49 @@
+import { payloadSchemas, readEvents } from "../generate/event-model.js";
+import { renderEvents } from "../generate/events.js";
+import { renderMethods } from "../generate/methods.js";
+import { type OperationModel, readOperations } from "../generate/operation-model.js";
+import { renderSchema } from "../generate/schema.js";
+import { typeDocument } from "../generate/type-document.js";
+import type { Document, JsonObject } from "../spec/document.js";
+import { type Effective, effectiveFrom } from "../spec/effective.js";
+import type { DomainTable } from "../spec/domains.js";
+
+/** The generated types of one package, and what they were made from. */
+export interface TypedPackage {
+  readonly name: string;
+  /** `methods.ts`, `schema.ts` and, for webhooks, `events.ts`. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly operations: readonly OperationModel[];
+  /** Event types. */
+  readonly events: readonly string[];
+}
+
+/** Renders the types of every package of a merged effective document, in memory. All events go to `webhooks`. */
+export async function renderPackages(merged: Document, table: DomainTable): Promise<Map<string, TypedPackage>> {
+  const { domains } = effectiveFrom(structuredClone(merged), table);
+  const packages = new Map<string, TypedPackage>();
+  for (const [name, document] of documentsOf(domains, merged)) packages.set(name, await renderPackage(name, document));
+  return packages;
+}
+
+/** A table without operations of webhooks still has events. */
+function documentsOf(domains: Effective["domains"], merged: Document): Map<string, Document> {
+  if (domains.has("webhooks") || Object.keys(merged.webhooks).length === 0) return domains;
+  return new Map([...domains, ["webhooks", { ...structuredClone(merged), paths: {} }]]);
+}
+
+async function renderPackage(name: string, document: Document): Promise<TypedPackage> {
+  const events = name === "webhooks" ? readEvents(document, name) : [];
+  const types = typeDocument(withoutWords(document), payloadSchemas(events) as Record<string, JsonObject>);
+  const operations = readOperations(document, name, name);
+  return {
+    name,
+    files: {
+      "schema.ts": await renderSchema(name, types),
+      "methods.ts": renderMethods({ from: name, domain: name, document, types, operations, errors: new Map() }),
+      ...(name === "webhooks" && { "events.ts": renderEvents(name, events) }),
+    },
+    operations,
+    events: events.map(({ type }) => type),
+  };
+}
