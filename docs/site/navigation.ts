@@ -1,7 +1,7 @@
 import { headingOf } from "../../scripts/generate/skills-index.js";
 import type { Reference } from "../../scripts/generate/skills-model.js";
 import { guideOrder } from "./render-guides.js";
-import { allEvents, eventPath, operationPath, type SitePages } from "./render-site.js";
+import { eventGroups, eventPath, operationPath, type SitePages } from "./render-site.js";
 
 interface Item {
   readonly text: string;
@@ -10,7 +10,7 @@ interface Item {
   readonly items?: readonly Item[];
 }
 
-/** The sidebars: guides and packages, operations by domain, events by their first words. */
+/** The sidebars: guides and packages, operations and events by domain. */
 export function navigation(reference: Reference, guides: SitePages): Record<string, readonly Item[]> {
   const pagesBelow = (folder: string): Item[] =>
     [...guides]
@@ -35,23 +35,21 @@ export function navigation(reference: Reference, guides: SitePages): Record<stri
       })),
     }),
   );
-  const groups = new Map<string, Item[]>();
-  for (const { type } of allEvents(reference)) {
-    const group = type.split(".").length > 2 ? type.split(".").slice(0, 2).join(".") : (type.split(".")[0] ?? "");
-    groups.set(group, [...(groups.get(group) ?? []), { text: type, link: `/${eventPath(type)}` }]);
-  }
-  const single = [...groups.values()].filter((items) => items.length === 1).flat();
-  const events = [...groups]
-    .filter(([, items]) => items.length > 1)
-    .map(([text, items]): Item => ({ text, collapsed: true, items }));
+  // With a link, a group's heading is no button around a button.
+  const events = [...eventGroups(reference)].map(
+    ([text, list]): Item => ({
+      text,
+      link: `/events/#${text}`,
+      collapsed: true,
+      items: list.map(({ type }) => ({ text: type, link: `/${eventPath(type)}` })),
+    }),
+  );
   const reading: Item[] = [{ text: "Operations", link: "/reference/", items: operations }];
   return {
     "/guides/": learn,
     "/packages/": learn,
     "/reference/": reading,
-    "/events/": [
-      { text: "Events", link: "/events/", items: [...events, ...single].sort((a, b) => (a.text < b.text ? -1 : 1)) },
-    ],
+    "/events/": [{ text: "Events", link: "/events/", items: events }],
     "/errors": reading,
   };
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../scripts/generate/error-table.js";
 import type { DomainPages, EventPage, OperationPage, Reference } from "../../scripts/generate/skills-model.js";
 import { setUpSample } from "../../scripts/generate/skills-samples.js";
 import { exampleOf, json } from "./example.js";
-import { fieldsHtml, proseHtml } from "./fields.js";
+import { escapeHtml, fieldsHtml, proseHtml } from "./fields.js";
 
 /** A page of the site: its path below the root, without `.md`, and its Markdown. */
 export type SitePages = Map<string, string>;
@@ -27,7 +27,7 @@ export function renderReference(reference: Reference): SitePages {
     for (const operation of domain.operations)
       pages.set(operationPath(operation, domain.name), operationPage(operation, domain));
   }
-  pages.set("events/index", eventIndex(domains, events));
+  pages.set("events/index", eventIndex(reference));
   for (const event of events) pages.set(eventPath(event.type), eventPage(event, calls));
   pages.set("errors", errorsPage(errors, domains));
   return pages;
@@ -44,13 +44,12 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const operationLink = (operation: OperationPage, domain: string): string =>
   `[\`${operation.call}\`](/${operationPath(operation, domain)})`;
 const eventLink = (type: string): string => `[\`${type}\`](/${eventPath(type)})`;
-const http = ({ model }: OperationPage): string => `\`${model.method.toUpperCase()} ${model.path}\``;
 const page = (title: string, about: string, blocks: readonly (string | false)[]): string =>
   `---\ntitle: ${JSON.stringify(title)}\ndescription: ${JSON.stringify(about)}\n---\n\n${blocks.filter(Boolean).join("\n\n")}\n`;
 const html = (content: string): string => `<div v-pre>${content}</div>`;
 
 function referenceIndex(domains: readonly DomainPages[]): string {
-  const sections = domains.map((domain) => `## ${domain.name}\n\n${operationsTable(domain)}`);
+  const sections = domains.map((domain) => `## ${domain.name}\n\n${operationEntries(domain)}`);
   return page("Reference", "Every operation of every package.", [
     "# Reference",
     "Every method of every package. What the platform reports is under [events](/events/), what it refuses under [errors](/errors).",
@@ -58,11 +57,36 @@ function referenceIndex(domains: readonly DomainPages[]): string {
   ]);
 }
 
-const operationsTable = ({ name, operations }: DomainPages): string =>
-  table(
-    ["Method", "HTTP", "What it does"],
-    operations.map((operation) => [operationLink(operation, name), http(operation), operation.summary]),
+interface Entry {
+  readonly name: string;
+  readonly link: string;
+  readonly path?: string;
+  readonly about: string;
+}
+
+/** A list of pages: two columns where there is room, one below the other on a phone. */
+const entriesHtml = (entries: readonly Entry[]): string =>
+  html(
+    entries
+      .map(({ name, link, path, about }) => {
+        const http = path ? `<br><span class="path">${escapeHtml(path)}</span>` : "";
+        return `<div class="entry"><span><a href="/${link}"><code>${escapeHtml(name)}</code></a></span><span>${escapeHtml(about)}${http}</span></div>`;
+      })
+      .join(""),
   );
+
+const operationEntries = ({ name, operations }: DomainPages): string =>
+  entriesHtml(
+    operations.map((operation) => ({
+      name: operation.call,
+      link: operationPath(operation, name),
+      path: `${operation.model.method.toUpperCase()} ${operation.model.path}`,
+      about: operation.summary,
+    })),
+  );
+
+const eventEntries = (events: readonly EventPage[]): string =>
+  entriesHtml(events.map(({ type, summary }) => ({ name: type, link: eventPath(type), about: summary })));
 
 function domainPage(domain: DomainPages): string {
   const { name, operations, events } = domain;
@@ -72,13 +96,9 @@ function domainPage(domain: DomainPages): string {
     "## Set-up",
     `\`\`\`ts\n${setUpSample(domain)}\n\`\`\``,
     "## Operations",
-    operationsTable({ ...domain, operations }),
+    operationEntries(domain),
     events.length > 0 && "## Events",
-    events.length > 0 &&
-      table(
-        ["Event", "When it is sent"],
-        events.map((event) => [eventLink(event.type), event.summary]),
-      ),
+    events.length > 0 && eventEntries(events),
   ]);
 }
 
@@ -156,22 +176,18 @@ function operationPage(operation: OperationPage, domain: DomainPages): string {
   ]);
 }
 
-function eventIndex(domains: readonly DomainPages[], events: readonly EventPage[]): string {
-  const groups = new Map<string, EventPage[]>();
-  for (const event of events) {
+/** Events by the first domain that they belong to, in the order of the packages. */
+export function eventGroups({ domains, ...rest }: Reference): Map<string, EventPage[]> {
+  const groups = new Map<string, EventPage[]>(domains.map(({ name }) => [name, []]));
+  for (const event of allEvents({ domains, ...rest })) {
     const domain = event.domains.find((name) => name !== "webhooks") ?? "webhooks";
     groups.set(domain, [...(groups.get(domain) ?? []), event]);
   }
-  const order = [...domains.map(({ name }) => name), ...groups.keys()];
-  const sections = [...groups]
-    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(
-      ([name, list]) =>
-        `## ${name}\n\n${table(
-          ["Event", "When it is sent"],
-          list.map((event) => [eventLink(event.type), event.summary]),
-        )}`,
-    );
+  return new Map([...groups].filter(([, events]) => events.length > 0));
+}
+
+function eventIndex(reference: Reference): string {
+  const sections = [...eventGroups(reference)].map(([name, events]) => `## ${name}\n\n${eventEntries(events)}`);
   return page("Events", "Every webhook event.", [
     "# Events",
     "What the platform delivers to your webhook. All of them are typed by `@telnyx-kit/webhooks`; how they reach your code is told in [webhooks](/guides/webhooks).",
@@ -218,6 +234,14 @@ webhooks.on("${type}", async ({ payload }, { commandId }) => {
   ]);
 }
 
+const shownUsers = 5;
+
+/** Codes that nearly every operation can answer with would fill the page with links. */
+const knownFor = (users: readonly string[]): string =>
+  users.length > shownUsers
+    ? `::: details Known for ${users.length} operations\n\n${users.join(", ")}\n\n:::`
+    : `Known for ${users.join(", ")}.`;
+
 const anchorOf = ({ code, name }: ErrorCode): string => `${code}-${name.toLowerCase()}`;
 
 function errorsPage(errors: readonly ErrorCode[], domains: readonly DomainPages[]): string {
@@ -235,7 +259,7 @@ function errorsPage(errors: readonly ErrorCode[], domains: readonly DomainPages[
       html(
         `<p><strong>${error.title}.</strong>${error.status.length > 0 ? ` HTTP ${error.status.join(", ")}.` : ""}</p>${proseHtml(error.meaning)}`,
       ),
-      users.length > 0 && `Known for ${users.join(", ")}.`,
+      users.length > 0 && knownFor(users),
       source,
     ]
       .filter(Boolean)

@@ -1,10 +1,11 @@
+import { readErrorCodes } from "../generate/error-table.js";
 import { payloadSchemas, readEvents } from "../generate/event-model.js";
 import { renderEvents } from "../generate/events.js";
 import { renderMethods } from "../generate/methods.js";
 import { type OperationModel, readOperations } from "../generate/operation-model.js";
 import { renderSchema } from "../generate/schema.js";
 import { typeDocument } from "../generate/type-document.js";
-import type { Document, JsonObject } from "../spec/document.js";
+import type { Document } from "../spec/document.js";
 import { type Effective, effectiveFrom } from "../spec/effective.js";
 import type { DomainTable } from "../spec/domains.js";
 
@@ -34,13 +35,13 @@ function documentsOf(domains: Effective["domains"], merged: Document): Map<strin
 
 async function renderPackage(name: string, document: Document): Promise<TypedPackage> {
   const events = name === "webhooks" ? readEvents(document, name) : [];
-  const types = typeDocument(withoutWords(document), payloadSchemas(events) as Record<string, JsonObject>);
+  const types = typeDocument(document, payloadSchemas(events));
   const operations = readOperations(document, name, name);
   return {
     name,
     files: {
       "schema.ts": await renderSchema(name, types),
-      "methods.ts": renderMethods({ from: name, domain: name, document, types, operations, errors: new Map() }),
+      "methods.ts": renderMethods({ from: name, domain: name, document, types, operations, errors: readErrorCodes(document) }),
       ...(name === "webhooks" && { "events.ts": renderEvents(name, events) }),
     },
     operations,

@@ -1,3 +1,4 @@
+import { isOpenEnded } from "../generate/directions.js";
 import type { Field, Fields } from "./fields.js";
 import type { OperationSurface, Surface } from "./surface.js";
 
@@ -24,6 +25,10 @@ export type FieldChange =
   | "type-changed"
   | "type-widened"
   | "type-narrowed"
+  | "fields-newly-exclusive"
+  | "fields-no-longer-exclusive"
+  | "one-of-newly-required"
+  | "one-of-no-longer-required"
   | "enum-values-added"
   | "enum-values-removed"
   | "format-changed"
@@ -47,6 +52,7 @@ export type ChangeKind =
   | `response-${FieldChange}`
   | `event-${FieldChange}`
   | "operation-deprecation-changed"
+  | "types-broken"
   | "operation-text-changed"
   | "event-text-changed";
 
@@ -62,6 +68,10 @@ const levels: Record<FieldChange, { readonly sent: Level; readonly received: Lev
   "type-changed": { sent: "major", received: "major" },
   "type-widened": { sent: "minor", received: "major" },
   "type-narrowed": { sent: "major", received: "minor" },
+  "fields-newly-exclusive": { sent: "major", received: "minor" },
+  "fields-no-longer-exclusive": { sent: "minor", received: "minor" },
+  "one-of-newly-required": { sent: "major", received: "minor" },
+  "one-of-no-longer-required": { sent: "minor", received: "minor" },
   "enum-values-added": { sent: "minor", received: "minor" },
   "enum-values-removed": { sent: "major", received: "minor" },
   "format-changed": { sent: "patch", received: "patch" },
@@ -141,9 +151,9 @@ function* operationChanges(identity: string, old: OperationSurface, now: Operati
     yield { ...base, kind: "operation-moved", level: "major", from: old.package, to: now.package };
   if (old.method && now.method && old.method !== now.method)
     yield { ...base, kind: "operation-renamed", level: "major", from: old.method, to: now.method };
-  // Methods take path parameters by position; only the raw client names them.
+  // Methods take path parameters by position, but the typed client is called by path.
   if (old.path !== now.path)
-    yield { ...base, kind: "path-parameters-renamed", level: "minor", from: old.path, to: now.path };
+    yield { ...base, kind: "path-parameters-renamed", level: "major", from: old.path, to: now.path };
   if (old.status !== now.status)
     yield { ...base, kind: "success-status-changed", level: "major", from: old.status, to: now.status };
   if (old.deprecated !== now.deprecated)
@@ -205,43 +215,64 @@ function* fieldChanges(before: Fields, after: Fields, direction: "sent" | "recei
       );
     } else if (old && !now) {
       settled.push(path);
-      yield difference("field-removed", path, typeText(old));
+      // An object that takes any field still takes this one.
+      const isTaken = direction === "sent" && after.get(parentOf(path))?.free;
+      yield difference("field-removed", path, typeText(old), undefined, isTaken ? "minor" : undefined);
     } else if (old && now) {
-      const kinds = [...sameField(old, now)];
+      const kinds = [...sameField(old, now, direction)];
       if (kinds.some(([kind]) => kind === "type-changed" || kind === "type-narrowed" || kind === "type-widened"))
         settled.push(path);
-      for (const [kind, from, to] of kinds) yield difference(kind, path, from, to);
+      for (const [kind, from, to, level] of kinds) yield difference(kind, path, from, to, level);
     }
   }
 }
 
 /** A required field inside an optional object that is new itself, or optional, breaks nobody who leaves the object out. */
 function parentIsRequired(path: string, fields: Fields): boolean {
-  const parent = path.slice(0, path.lastIndexOf("."));
-  const field = fields.get(parent);
+  const field = fields.get(parentOf(path));
   return field === undefined || field.required;
 }
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("."));
 
 function* sameField(
   old: Field,
   now: Field,
-): Generator<[kind: FieldChange, from?: string | undefined, to?: string | undefined]> {
+  direction: "sent" | "received",
+): Generator<[kind: FieldChange, from?: string | undefined, to?: string | undefined, level?: Level | undefined]> {
   const types = compareSets(old.types, now.types);
   if (types) yield [`type-${types}`, typeText(old), typeText(now)];
+  else if (old.free && !now.free) yield ["type-narrowed", "any fields", "the fields that are listed"];
+  else if (!old.free && now.free) yield ["type-widened", "the fields that are listed", "any fields", "minor"];
   if (!old.required && now.required) yield ["field-newly-required"];
   if (old.required && !now.required) yield ["field-no-longer-required"];
+  yield* setChanges(old.exclusive, now.exclusive, "fields-newly-exclusive", "fields-no-longer-exclusive");
+  yield* setChanges(old.needed, now.needed, "one-of-newly-required", "one-of-no-longer-required");
   if (old.values && now.values) {
     const added = now.values.filter((value) => !old.values?.includes(value));
     const removed = old.values.filter((value) => !now.values?.includes(value));
     if (added.length > 0) yield ["enum-values-added", undefined, added.join(", ")];
-    if (removed.length > 0) yield ["enum-values-removed", removed.join(", ")];
-  } else if (!types && old.values && !now.values) yield ["type-widened", old.values.join(" | "), typeText(now)];
+    // A received enumeration is typed open, so that the values it lost may still be compared with; a constant is not.
+    const isConstant = direction === "received" && !isOpenEnded({ enum: now.values });
+    if (removed.length > 0) yield ["enum-values-removed", removed.join(", "), undefined, isConstant ? "major" : undefined];
+  } else if (!types && old.values && !now.values)
+    yield ["type-widened", old.values.join(" | "), typeText(now), "minor"];
   else if (!types && !old.values && now.values) yield ["type-narrowed", typeText(old), now.values.join(" | ")];
   if (old.format !== now.format) yield ["format-changed", old.format, now.format];
   if (old.default !== now.default) yield ["default-changed", old.default, now.default];
   if (old.bounds !== now.bounds) yield ["bounds-changed", old.bounds, now.bounds];
   if (old.deprecated !== now.deprecated) yield ["deprecation-changed", String(old.deprecated), String(now.deprecated)];
   if (old.text !== now.text) yield ["text-changed"];
+}
+
+function* setChanges(
+  old: readonly string[],
+  now: readonly string[],
+  added: FieldChange,
+  removed: FieldChange,
+): Generator<[kind: FieldChange, from: string | undefined, to: string | undefined]> {
+  for (const one of now) if (!old.includes(one)) yield [added, undefined, one];
+  for (const one of old) if (!now.includes(one)) yield [removed, one, undefined];
 }
 
 const typeText = (field: Field): string => field.types.join(" | ") || "any";

@@ -1,3 +1,4 @@
+import { type Choice, readChoices } from "../generate/variants.js";
 import { dereference, isObject, type Json, type JsonObject } from "./document.js";
 
 /** One field of a body, a query or an event, as a user meets it: flat, by its dotted path. */
@@ -7,6 +8,12 @@ export interface Field {
   /** Values as JSON texts, sorted; undefined where the field is no enumeration. */
   readonly values: readonly string[] | undefined;
   readonly required: boolean;
+  /** Whether an object takes fields that it does not declare. */
+  readonly free: boolean;
+  /** Pairs of fields that must not be given together, `url, text`. */
+  readonly exclusive: readonly string[];
+  /** Groups of fields of which one has to be given, `url | text`. */
+  readonly needed: readonly string[];
   readonly format: string;
   readonly default: string;
   readonly bounds: string;
@@ -55,18 +62,32 @@ interface Shape {
   values: Set<string> | undefined;
   properties: Map<string, Placed & { required: boolean }>;
   items: Placed | undefined;
+  free: boolean;
+  exclusive: string[];
+  needed: string[];
   facts: JsonObject;
 }
 
+const emptyShape = (): Shape => ({
+  types: new Set(),
+  values: undefined,
+  properties: new Map(),
+  items: undefined,
+  free: false,
+  exclusive: [],
+  needed: [],
+  facts: {},
+});
+
 function shapeOf(document: JsonObject, node: Json | undefined, seen: ReadonlySet<string>): Shape {
-  const empty: Shape = { types: new Set(), values: undefined, properties: new Map(), items: undefined, facts: {} };
-  if (!isObject(node)) return empty;
+  if (!isObject(node)) return emptyShape();
   if (typeof node.$ref === "string") {
-    if (seen.has(node.$ref)) return { ...empty, types: new Set(["object"]) };
+    if (seen.has(node.$ref)) return { ...emptyShape(), types: new Set(["object"]) };
     const target = shapeOf(document, dereference(document, { $ref: node.$ref }), new Set([...seen, node.$ref]));
     const { $ref, ...siblings } = node;
     return { ...target, facts: { ...target.facts, ...siblings } };
   }
+  const { rest, choices } = readChoices(node);
   const required = new Set(Array.isArray(node.required) ? node.required : []);
   const shape: Shape = {
     types: new Set(typeof node.type === "string" ? [node.type] : Array.isArray(node.type) ? node.type.map(String) : []),
@@ -82,19 +103,43 @@ function shapeOf(document: JsonObject, node: Json | undefined, seen: ReadonlySet
       ]),
     ),
     items: isObject(node.items) ? { schema: node.items, seen } : undefined,
+    free: isFree(node),
+    exclusive: choices.flatMap(exclusivePairs),
+    needed: choices.flatMap(({ variants }) => {
+      const needs = variants.map((variant) => variant.needs.join(" + "));
+      return needs.every(Boolean) ? [needs.sort().join(" | ")] : [];
+    }),
     facts: node,
   };
+  // OpenAPI 3.0 has a word of its own for it.
+  if (node.nullable === true) shape.types.add("null");
   if (shape.types.size === 0 && shape.properties.size > 0) shape.types.add("object");
-  for (const part of Array.isArray(node.allOf) ? node.allOf : []) combine(shape, shapeOf(document, part, seen), "all");
+  for (const part of Array.isArray(rest.allOf) ? rest.allOf : []) combine(shape, shapeOf(document, part, seen), "all");
   for (const key of ["oneOf", "anyOf"] as const) {
-    const variants = (Array.isArray(node[key]) ? node[key] : []).map((variant) => shapeOf(document, variant, seen));
-    const [first, ...rest] = variants;
+    const variants = (Array.isArray(rest[key]) ? rest[key] : []).map((variant) => shapeOf(document, variant, seen));
+    const [first, ...others] = variants;
     if (!first) continue;
-    for (const variant of rest) combine(first, variant, "any");
+    for (const variant of others) combine(first, variant, "any");
     combine(shape, first, "all");
   }
   return shape;
 }
+
+/** An object that declares no fields, or says that it takes others too. */
+function isFree({ type, properties, additionalProperties, allOf, oneOf, anyOf }: JsonObject): boolean {
+  if (additionalProperties === true || isObject(additionalProperties)) return true;
+  const isObjectType = type === "object" || (Array.isArray(type) && type.includes("object"));
+  return isObjectType && additionalProperties !== false && !(properties ?? allOf ?? oneOf ?? anyOf);
+}
+
+/** Pairs of a choice's fields that no variant allows together. */
+const exclusivePairs = ({ fields, variants }: Choice): string[] =>
+  fields.flatMap((a, index) =>
+    fields
+      .slice(index + 1)
+      .filter((b) => !variants.some(({ forbids }) => !forbids.includes(a) && !forbids.includes(b)))
+      .map((b) => [a, b].sort().join(", ")),
+  );
 
 /** Lays another shape over this one: both hold (`all`), or either does (`any`). */
 function combine(shape: Shape, other: Shape, how: "all" | "any"): void {
@@ -120,6 +165,10 @@ function combine(shape: Shape, other: Shape, how: "all" | "any"): void {
     });
   }
   shape.items ??= other.items;
+  shape.free ||= other.free;
+  for (const key of ["exclusive", "needed"] as const)
+    shape[key] =
+      how === "all" ? [...new Set([...shape[key], ...other[key]])] : shape[key].filter((one) => other[key].includes(one));
   shape.facts = { ...other.facts, ...shape.facts };
 }
 
@@ -143,12 +192,15 @@ const boundKeys = [
   "multipleOf",
 ];
 
-function fieldOf({ types, values, facts }: Shape, required: boolean): Field {
+function fieldOf({ types, values, free, exclusive, needed, facts }: Shape, required: boolean): Field {
   const text = (value: Json | undefined): string => (value === undefined ? "" : JSON.stringify(value));
   return {
     types: [...types].sort(),
     values: values && [...values].sort(),
     required,
+    free,
+    exclusive: [...exclusive].sort(),
+    needed: [...needed].sort(),
     format: typeof facts.format === "string" ? facts.format : "",
     default: text(facts.default),
     bounds: boundKeys.flatMap((key) => (facts[key] === undefined ? [] : [`${key} ${text(facts[key])}`])).join(", "),

@@ -102,7 +102,10 @@ function operationSurface(
       });
     for (const [key, field] of leaves) request.set(`${dotted}.${key}`, field);
   }
-  for (const [key, field] of fieldsOf(document, bodySchema(document, operation))) request.set(`body.${key}`, field);
+  const body = bodySchema(document, operation);
+  // The body's own facts; that it is there at all shows in its fields.
+  if (body !== undefined) request.set("body", { ...wholeField(document, body), text: "" });
+  for (const [key, field] of fieldsOf(document, body)) request.set(`body.${key}`, field);
 
   const [status = "", answer] =
     Object.entries(isObject(operation.responses) ? operation.responses : {}).find(([code]) => code.startsWith("2")) ??

@@ -1,14 +1,46 @@
-import { ResponseParseError } from "./errors.js";
+import { toAbortedError } from "./bounded.js";
+import { ConnectionError, ResponseParseError } from "./errors.js";
+import { onAbort } from "./on-abort.js";
 
-/** Ends a streamed body with an error when it is longer than allowed, or when the signal says so. */
-export function boundBytes(response: Response, limit: number, signal: AbortSignal | undefined): Response {
+/**
+ * Bounds a body that is streamed to the caller. The stream errors when it is longer than `limit` bytes, when the
+ * connection is lost, and when the signal aborts, each with its own class; whoever cancels it ends the download.
+ *
+ * @param name what is downloaded, for the messages
+ */
+export function boundBytes(response: Response, limit: number, name: string, signal: AbortSignal | undefined): Response {
+  const reader = response.body?.getReader();
+  if (!reader) return response;
   let left = limit;
-  const meter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, stream) {
-      left -= chunk.byteLength;
-      if (left < 0) throw new ResponseParseError(`The body is longer than ${limit} bytes (maxResponseBytes).`);
-      stream.enqueue(chunk);
+  let ignore: (() => void) | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(stream) {
+      const stop = () => {
+        stream.error(toAbortedError(name, signal as AbortSignal));
+        reader.cancel().catch(() => {});
+      };
+      if (signal?.aborted) stop();
+      else ignore = signal && onAbort(signal, stop);
+    },
+    async pull(stream) {
+      const { done, value } = await reader.read().catch(() => {
+        ignore?.();
+        throw new ConnectionError(`${name} was cut off.`);
+      });
+      left -= value?.byteLength ?? 0;
+      if (done || left < 0) ignore?.();
+      if (done) {
+        // An abort that came meanwhile has ended the stream.
+        if (!signal?.aborted) stream.close();
+      } else if (left < 0) {
+        reader.cancel().catch(() => {});
+        throw new ResponseParseError(`${name} is longer than the ${limit} bytes that are allowed.`);
+      } else stream.enqueue(value);
+    },
+    cancel(reason) {
+      ignore?.();
+      return reader.cancel(reason);
     },
   });
-  return new Response(response.body?.pipeThrough(meter, signal && { signal }), response);
+  return new Response(body, response);
 }

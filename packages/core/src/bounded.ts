@@ -1,4 +1,5 @@
 import { AbortedError } from "./errors.js";
+import { onAbort } from "./on-abort.js";
 
 /** Makes the error for a signal that aborted. */
 export function toAbortedError(name: string, signal: AbortSignal): AbortedError {
@@ -21,22 +22,22 @@ export function bounded<Value>(
 ): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
+    let ignore: (() => void) | undefined;
     const end = () => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
+      ignore?.();
     };
-    const onAbort = () => {
+    const stop = () => {
       end();
-      reject(toAbortedError(name, signal as AbortSignal));
+      if (signal?.aborted) reject(toAbortedError(name, signal));
+      else resolve(undefined);
       controller.abort();
     };
-    const timer = setTimeout(() => {
-      end();
-      resolve(undefined);
-      controller.abort();
-    }, limitMs);
-    signal?.addEventListener("abort", onAbort);
-    if (signal?.aborted) onAbort();
-    else step(controller.signal).finally(end).then(resolve, reject);
+    const timer = setTimeout(stop, limitMs);
+    if (signal?.aborted) stop();
+    else {
+      ignore = signal && onAbort(signal, stop);
+      step(controller.signal).finally(end).then(resolve, reject);
+    }
   });
 }

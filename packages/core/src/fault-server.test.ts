@@ -12,8 +12,8 @@ import {
 import { apiKey, operations as ownOperations } from "./__tests__/observe.js";
 import { createTelnyx, type Operation, type Operations, type Safety, TelnyxError } from "./index.js";
 
-// `TELNYX_KIT_SOAK=1` runs the same with the times of production and ten times as many schedules.
-const soak = process.env.TELNYX_KIT_SOAK === "1";
+// `pnpm test:soak` runs the same with the times of production and ten times as many schedules.
+const soak = process.env.SOAK === "1";
 const scale = soak
   ? { count: 20_000, lanes: 400, timeoutMs: 10_000, deadlineMs: 30_000, memoryMs: 60_000, lateMs: 12_000 }
   : { count: 2_200, lanes: 110, timeoutMs: 2_000, deadlineMs: 20_000, memoryMs: 40_000, lateMs: 2_300 };

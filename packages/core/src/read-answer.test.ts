@@ -205,7 +205,7 @@ describe("a download", () => {
           for (;;) if ((await reader.read()).done) return;
         })(),
       ),
-    ).toMatchObject({ message: "enough" });
+    ).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
   });
 
   it("refuses a page or JSON in the place of bytes", async () => {

@@ -16,12 +16,13 @@ export async function readAnswer(
   operation: Operation,
   response: Response,
   limit: number,
+  name: string,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const { response: expected } = operation;
   const type = readType(response);
   if (response.ok && expected === "bytes" && !/html|json/i.test(type)) {
-    return { data: (await loadDeferred()).boundBytes(response, limit, signal) };
+    return { data: (await loadDeferred()).boundBytes(response, limit, name, signal) };
   }
   const usable = response.ok && expected !== "bytes";
   const text = await readText(response, usable ? limit : keptOfError).catch(() => null);

@@ -116,7 +116,7 @@ export function createTransport(client: TelnyxOptions): Transport {
               const requestId = (await loadDeferred()).readRequestId(response.headers, secrets);
               emit("onResponse", { ...command.event(), status: response.status, requestId });
             }
-            return readAnswer(operation, response, limitBytes, signal);
+            return readAnswer(operation, response, limitBytes, name, signal);
           });
         } catch (error) {
           thrown = error ?? {};

@@ -73,11 +73,16 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     },
     async answer(request) {
       inFlight += 1;
+      let answer: Answer;
       try {
-        return await api(request);
+        answer = await api(request);
       } finally {
         inFlight -= 1;
       }
+      // Held back after it was counted out: time has to pass for it, and time waits for what is in flight.
+      const { holdMs } = answer;
+      if (holdMs !== undefined) await new Promise<void>((resolve) => platform.scheduler.schedule(holdMs, resolve));
+      return answer;
     },
   };
 }

@@ -62,14 +62,15 @@ async function story(options: EmulatorOptions): Promise<string[]> {
   await emulator.inboundCall({ from: "+12025550101", to: "+12025550102", script });
   await emulator.settle();
   await emulator.stop();
-  return emulator.timeline.entries.map((entry) => {
-    if (entry.kind === "event" || entry.kind === "delivery") return `${entry.kind} ${entry.event_type}`;
-    return entry.kind === "command" ? `command ${entry.operation}` : entry.kind;
+  return emulator.timeline.entries.flatMap((entry) => {
+    if (entry.kind === "event") return `event ${entry.event_type}`;
+    // Deliveries run beside each other in real time, so only what the platform and the application did is compared.
+    return entry.kind === "command" ? `command ${entry.operation}` : entry.kind === "line" ? entry.action : [];
   });
 }
 
 test("real time and virtual time give the same order", async () => {
   const virtual = await story({ clock: "virtual" });
   expect(virtual).toContain("event call.recording.saved");
-  expect(await story({ clock: "real", speed: 20 })).toEqual(virtual);
+  expect(await story({ clock: "real", speed: 10 })).toEqual(virtual);
 });

@@ -27,7 +27,7 @@ const yOf = (encoded: Uint8Array) => BigInt.asUintN(255, littleEndian(encoded));
 export function isSoundEncoding(encoded: Uint8Array): boolean {
   const y = yOf(encoded);
   const y2 = (y * y) % p;
-  return y < p && (y * (y2 - 1n) * (121665n * y2 * y2 - 243332n * y2 + 121666n)) % p !== 0n;
+  return y < p && y !== 0n && y2 !== 1n && ((121665n * y2 - 243332n) * y2 + 121666n) % p !== 0n;
 }
 
 /** Whether 64 bytes can be a signature at all: S below L, R canonical and not of small order. */

@@ -10,20 +10,29 @@ export type HeadersInput =
   | Iterable<readonly [string, HeaderValue]>
   | readonly string[];
 
-type Pairs = readonly (readonly [unknown, unknown])[];
+type Pairs = Iterable<readonly [unknown, unknown]>;
 
 function pairs(headers: object): Pairs {
-  const list = Symbol.iterator in headers ? [...(headers as Iterable<unknown>)] : Object.entries(headers);
-  if (typeof list[0] !== "string") return list as Pairs;
-  return list.flatMap((name, index) => (index % 2 ? [] : [[name, list[index + 1]]]));
+  if (!(Symbol.iterator in headers)) return Object.entries(headers);
+  const list = [...(headers as Iterable<unknown>)];
+  if (typeof list[0] !== "string") return list as (readonly [unknown, unknown])[];
+  return list.flatMap((name, index) => (index % 2 ? [] : [[name, list[index + 1]] as const]));
 }
 
 /**
- * All values of one header. More than one value, or one that is no text, means that nobody can say which was signed.
- * The same value under two spellings of the name is one value.
+ * All values of some headers, by name. More than one value, or one that is no text, means that nobody can say which was
+ * signed. The same value under two spellings of the name is one value.
  */
-export function headerValues(headers: HeadersInput, name: string): unknown[] {
-  const found = pairs(headers).filter(([key, value]) => String(key).toLowerCase() === name && value != null);
-  const values = found.map(([, value]) => (Array.isArray(value) && value.length === 1 ? value[0] : value));
-  return new Set(found.map(([key]) => key)).size < found.length ? values : [...new Set(values)];
+export function headerValues(headers: HeadersInput, names: readonly string[]): unknown[][] {
+  const spelt: unknown[][] = names.map(() => []);
+  const values: unknown[][] = names.map(() => []);
+  for (const [key, value] of pairs(headers)) {
+    const index = names.indexOf(String(key).toLowerCase());
+    if (index < 0 || value === undefined || value === null) continue;
+    const given = Array.isArray(value) && value.length === 1 ? value[0] : value;
+    if (values[index]?.includes(given) && !spelt[index]?.includes(key)) continue;
+    spelt[index]?.push(key);
+    values[index]?.push(given);
+  }
+  return values;
 }

@@ -4,7 +4,7 @@ import { WebhookUnavailableError } from "./errors.js";
 import { type FetchKeys, type ParsedKeys, parsePublicKeys } from "./public-key.js";
 
 /** Gives the verifiers of the current keys; with `refresh`, of keys that were fetched moments ago. */
-export type KeySource = (refresh?: boolean) => Promise<readonly Verifier[]>;
+export type KeySource = (refresh?: boolean) => readonly Verifier[] | Promise<readonly Verifier[]>;
 
 // A signature that fits no key may mean that the key was replaced. Forged ones come at any rate, so the source is asked
 // again at most this often.
@@ -20,7 +20,7 @@ const verifiersOf = (keys: ParsedKeys) => keys.map((key) => createVerifier(key))
 export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, now: () => number): KeySource {
   if (typeof keys !== "function") {
     const verifiers = verifiersOf(keys);
-    return async () => verifiers;
+    return () => verifiers;
   }
   let cached: { readonly verifiers: Verifier[]; readonly at: number } | undefined;
   let loading: Promise<readonly Verifier[]> | undefined;
@@ -35,7 +35,7 @@ export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, n
     }
     return cached.verifiers;
   };
-  return async (refresh) => {
+  return (refresh) => {
     if (cached && now() - cached.at < (refresh ? refreshPauseMs : cacheMs)) return cached.verifiers;
     loading ??= load().finally(() => {
       loading = undefined;

@@ -11,27 +11,25 @@ const fields = (value: unknown): Fields | undefined =>
   typeof value === "object" && value && !Array.isArray(value) ? (value as Fields) : undefined;
 const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
 
-/** Strict UTF-8 with one byte order mark dropped, then JSON. */
-function parse(body: Uint8Array): unknown {
-  const decoded = new TextDecoder("utf-8", { fatal: true }).decode(body);
-  try {
-    return JSON.parse(decoded);
-  } catch {
-    // A TeXML callback: fields joined by & and =.
-    return refuse(/^[\w.%-]{1,64}=/.test(decoded) ? "form-encoded" : "body-not-json");
-  }
-}
+const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Reads a verified body as an event, and brings every form that is known on the wire into one: with and without `data`,
  * and with `occurred_at` in the event, in the payload or nowhere, where the signed time of sending stands in.
  */
 export async function readEvent({ body, sentAt }: Verified): Promise<TelnyxEvent> {
-  const root = fields(
-    await Promise.resolve(body)
-      .then(parse)
-      .catch((cause) => refuse("body-not-utf8", { cause })),
-  );
+  let decoded: string | undefined;
+  let json: unknown;
+  try {
+    // Strict UTF-8, one byte order mark dropped.
+    decoded = decoder.decode(body);
+    json = JSON.parse(decoded);
+  } catch {
+    if (decoded === undefined) return refuse("body-not-utf8");
+    // A TeXML callback: fields joined by & and =.
+    return refuse(/^[\w.%-]{1,64}=/.test(decoded) ? "form-encoded" : "body-not-json");
+  }
+  const root = fields(json);
   const data = fields(root?.data) ?? root;
   const payload = fields(data?.payload);
   const id = text(data?.id);

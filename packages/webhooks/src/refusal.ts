@@ -76,12 +76,9 @@ const messages: Readonly<Record<WebhookFailure, (details: RefusalDetails) => str
 function failureOf({ method = "POST", headers, skew = Number.NaN }: RefusalDetails): WebhookFailure {
   if (method !== "POST") return method === "GET" ? "get-delivery" : "method";
   if (typeof headers !== "object" || headers === null) return "headers-unreadable";
-  const [timestamps, signatures] = ["telnyx-timestamp", "telnyx-signature-ed25519"].map((name) =>
-    headerValues(headers, name),
-  );
-  if (!timestamps?.length || !signatures?.length) {
-    return headerValues(headers, "x-telnyx-signature").length > 0 ? "version-1" : "header-missing";
-  }
+  const names = ["telnyx-timestamp", "telnyx-signature-ed25519", "x-telnyx-signature"];
+  const [timestamps, signatures, version1s] = headerValues(headers, names);
+  if (!timestamps?.length || !signatures?.length) return version1s?.length ? "version-1" : "header-missing";
   const isOne = ([value, ...more]: unknown[]) => typeof value === "string" && more.length === 0 && !value.includes(",");
   if (!isOne(timestamps) || !isOne(signatures)) return "header-repeated";
   if (Number.isNaN(skew)) return "timestamp-malformed";

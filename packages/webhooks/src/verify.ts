@@ -32,15 +32,14 @@ export interface VerifyOptions {
   readonly now: () => number;
 }
 
+const signed = ["telnyx-timestamp", "telnyx-signature-ed25519"];
+const encoder = new TextEncoder();
+
 /** Checks a delivery: method, headers, time, then size and signature of the body. Cheap checks come first. */
 export async function verifyDelivery(delivery: Delivery, options: VerifyOptions): Promise<Verified> {
   const { method = "POST", headers } = delivery;
-  const one = (name: string) => {
-    const values = typeof headers === "object" && headers ? headerValues(headers, name) : [];
-    return values.length === 1 ? values[0] : undefined;
-  };
-  const timestamp = one("telnyx-timestamp");
-  const signature = one("telnyx-signature-ed25519");
+  const values = typeof headers === "object" && headers ? headerValues(headers, signed) : [];
+  const [timestamp, signature] = values.map(([value, ...more]) => (more.length === 0 ? value : undefined));
   const sentAt = typeof timestamp === "string" && /^[1-9]\d{9,11}$/.test(timestamp) ? Number(timestamp) : Number.NaN;
   const tolerance = options.toleranceSeconds;
   const skew = Math.floor(options.now() / 1000) - sentAt;
@@ -51,15 +50,15 @@ export async function verifyDelivery(delivery: Delivery, options: VerifyOptions)
   if (!bytes) return refuse(typeof signature === "string" ? "signature-malformed" : undefined, { headers });
 
   const { maxBodyBytes } = options;
-  const prefix = new TextEncoder().encode(`${timestamp}|`);
+  const prefix = encoder.encode(`${timestamp}|`);
   // One copy holds what is verified and what is parsed later, so that nobody can change it in between.
-  const signed = concat([prefix, ...(await readBody(delivery.body, maxBodyBytes))]);
-  const verified = { body: signed.subarray(prefix.length), sentAt };
+  const message = concat([prefix, ...(await readBody(delivery.body, maxBodyBytes))]);
+  const verified = { body: message.subarray(prefix.length), sentAt };
   if (verified.body.length === 0) return refuse("body-empty");
 
   const verifiers = await options.keys();
-  for (const verify of verifiers) if (await verify(bytes, signed)) return verified;
+  for (const verify of verifiers) if (await verify(bytes, message)) return verified;
   const refreshed = await options.keys(true);
-  if (refreshed !== verifiers) for (const verify of refreshed) if (await verify(bytes, signed)) return verified;
+  if (refreshed !== verifiers) for (const verify of refreshed) if (await verify(bytes, message)) return verified;
   return refuse("signature-mismatch", { keys: refreshed.length });
 }

@@ -13,6 +13,8 @@ export interface Answer {
   readonly response: Response;
   /** The connection breaks instead of the answer, or in its middle; or the answer comes slowly. */
   readonly transport?: "lost" | "reset" | "slow" | undefined;
+  /** Milliseconds of the emulator's time that the answer is held back. */
+  readonly holdMs?: number | undefined;
 }
 
 export interface ApiParts {
@@ -42,8 +44,9 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
       authenticate(platform, request);
       if (!match) throw problems.notEmulated(`${request.method} ${path}`);
       if (!("operation" in match)) throw problems.methodNotAllowed(request.method, match.allowed);
-      const before = faults.take(["error-before", "rate-limit"], name);
+      const before = faults.take(["error-before", "rate-limit", "refuse"], name);
       if (before?.fault === "rate-limit") throw problems.tooManyRequests(before.retryAfterSeconds ?? 1);
+      if (before?.fault === "refuse") throw problems.injected(before.status ?? 422, before.code ?? "10015");
       if (before) throw problems.server(before.status ?? 503);
       const handler = parts.handlers.get(name);
       if (!handler) throw problems.notEmulated(`${name} (${request.method} ${match.operation.path})`);
@@ -61,7 +64,7 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
       };
       reply = await handler(platform, input);
       if (reply.duplicate) reply = repeatReply(faults, name, reply);
-      fault = faults.take(["lost-reply", "error-after", "reset", "slow"], name);
+      fault = faults.take(["lost-reply", "error-after", "reset", "slow", "late-reply"], name);
       if (fault?.fault === "error-after") throw problems.server(fault.status ?? 500);
       response = toResponse(reply);
     } catch (error) {
@@ -93,7 +96,8 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
         : fault?.fault === "reset" || fault?.fault === "slow"
           ? fault.fault
           : undefined;
-    return { response: withHeaders(platform, response), transport };
+    const holdMs = fault?.fault === "late-reply" ? (fault.delayMs ?? 300) : undefined;
+    return { response: withHeaders(platform, response), transport, holdMs };
   };
 }
 

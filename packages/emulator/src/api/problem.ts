@@ -120,6 +120,8 @@ export const problems = {
       source: { parameter: `filter[${name}]` },
     }),
   audioFailed: () => new Problem(400, "90040", "Downloading audio failed", "The audio file could not be downloaded."),
+  injected: (status: number, code: string) =>
+    new Problem(status, code, "Injected fault", "A fault of the emulator refuses this request."),
   dialsPerSecond: () =>
     new Problem(
       429,

@@ -3,9 +3,9 @@ import { mp3File, wavFile } from "../resources/audio-file.js";
 
 /** Serves the files of recordings, to everybody who has an address that did not expire, as a storage service does. */
 export function serveFile(platform: Platform, url: URL): Response {
-  const [, id = "", format = ""] = /^\/storage\/recordings\/([\w-]+)\.(wav|mp3)$/.exec(url.pathname) ?? [];
+  const [, id = ""] = /^\/storage\/recordings\/([\w-]+)\//.exec(url.pathname) ?? [];
   const recording = platform.recordings.recordings.get(id);
-  if (!recording || recording.format !== format) return refuse(404, "NoSuchKey");
+  if (!recording || url.pathname !== `/storage${recording.path}`) return refuse(404, "NoSuchKey");
   if (Number(url.searchParams.get("expires")) * 1_000_000 < platform.nowMicros())
     return refuse(403, "AccessDenied: Request has expired");
   const make = recording.format === "wav" ? wavFile : mp3File;

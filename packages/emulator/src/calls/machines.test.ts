@@ -3,7 +3,7 @@ import { brokenRules } from "../__tests__/invariants.js";
 import { runScript } from "../__tests__/random-script.js";
 import { allTransitions } from "./machines.js";
 
-const scripts = 2_000;
+const scripts = 10_000;
 
 test(`${scripts} random scripts keep the rules of a call and take every transition of its machines`, {
   timeout: 300_000,

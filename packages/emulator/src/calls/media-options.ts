@@ -43,6 +43,14 @@ export function prepareMedia(platform: Platform, leg: Leg, body: MediaOptions): 
 /** Refuses what could not start with the answer; before a leg is made for it. */
 export function checkMedia(body: MediaOptions): void {
   requireUrl(body.stream_url, "/stream_url");
+  const { record_max_length: longest = 0 } = body;
+  if (longest < 0 || longest > 43_200)
+    throw problems.invalid(
+      "10033",
+      "Value outside of range",
+      "record_max_length must be from 0 to 43200.",
+      "/record_max_length",
+    );
   if (body.record === "record-from-answer" && body.record_timeout_secs && body.transcription) {
     throw problems.state(
       "90053",

@@ -126,6 +126,14 @@ describe("dial", () => {
     expect(types().slice(2)).toEqual(["call.initiated", "call.answered", "call.bridged", "call.bridged"]);
   });
 
+  test("linked but not bridged outlives the call that it is linked to", async () => {
+    const { dialled, answeredCall } = await testEmulator();
+    const caller = await answeredCall();
+    const agent = await dialled({ link_to: caller.callControlId });
+    await caller.hangup();
+    expect(agent.state).toBe("answered");
+  });
+
   test("with bridge_intent shows the number of the linked caller", async () => {
     const { dialled, answeredCall, payloads } = await testEmulator();
     const caller = await answeredCall("+12025550199");

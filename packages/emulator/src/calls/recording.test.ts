@@ -77,6 +77,15 @@ describe("recordings", () => {
     });
   });
 
+  test("carry the custom name and the time of their start in the address", async () => {
+    const { emulator, act, answeredCall, payloads } = await testEmulator();
+    const call = await answeredCall();
+    await act(call, "record_start", { ...wav, custom_file_name: "message" });
+    await emulator.advance(1_000);
+    await call.hangup();
+    expect(urlOf(payloads("call.recording.saved"), "wav")).toMatch(/\/message-\d{10}\.wav\?expires=\d{10}$/);
+  });
+
   test("end at max_length, and after timeout_secs of silence", async () => {
     const { emulator, act, answeredCall, payloads } = await testEmulator();
     const call = await answeredCall();

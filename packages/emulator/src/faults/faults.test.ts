@@ -96,6 +96,30 @@ describe("faults of requests", () => {
     await emulator.settle();
   });
 
+  test("refuse answers with the code that it was given, once", async () => {
+    const { emulator, act, answeredCall } = await testEmulator();
+    const call = await answeredCall();
+    emulator.inject({ fault: "refuse", on: "media.startRecording", code: "90020", times: 1 });
+    const record = { format: "wav", channels: "single" };
+    expect((await act(call, "record_start", record)).body.errors?.[0]?.code).toBe("90020");
+    expect((await act(call, "record_start", record)).status).toBe(200);
+  });
+
+  test("late-reply lets webhooks overtake the answer to a dial", async () => {
+    const { emulator, api, webhooks } = await testEmulator({
+      faults: [{ fault: "late-reply", on: "voice.dial", delayMs: 1_000 }],
+    });
+    const dial = { connection_id: emulator.connectionId, from: "+12025550102", to: "+12025550103" };
+    let answered = false;
+    const answer = api("POST", "/calls", dial).finally(() => {
+      answered = true;
+    });
+    await emulator.advance(900);
+    expect([webhooks[0]?.data.event_type, answered]).toEqual(["call.initiated", false]);
+    await emulator.advance(200);
+    expect((await answer).status).toBe(200);
+  });
+
   test("can be taken away, and hit by chance as the seed decides", async () => {
     const { emulator, act, answeredCall } = await testEmulator({ seed: 3 });
     const call = await answeredCall();

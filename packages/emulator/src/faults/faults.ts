@@ -12,10 +12,14 @@ export type RequestFault =
   | "error-before"
   /** 5xx, although the command was carried out. */
   | "error-after"
+  /** A refusal with the given status and code, and nothing was done: 90020, an account limit, a race. */
+  | "refuse"
   /** 429 with `Retry-After`. */
   | "rate-limit"
   /** The command is carried out; the connection breaks in the middle of the answer. */
   | "reset"
+  /** The answer is held back for `delayMs` of the emulator's time; webhooks may overtake it. */
+  | "late-reply"
   /** The answer comes byte by byte. */
   | "slow"
   /** A repeated `command_id` gets the stored answer, a bare `ok`, or a refusal. */
@@ -36,11 +40,13 @@ export interface Fault {
   readonly probability?: number | undefined;
   /** How often it hits at most. @default without end */
   readonly times?: number | undefined;
-  /** The status of `error-before` and `error-after`. @default 503 and 500 */
+  /** The status of `error-before`, `error-after` and `refuse`. @default 503, 500 and 422 */
   readonly status?: number | undefined;
+  /** The error code of `refuse`. @default "10015" */
+  readonly code?: string | undefined;
   /** Seconds in the `Retry-After` of `rate-limit`. @default 1 */
   readonly retryAfterSeconds?: number | undefined;
-  /** Milliseconds of the emulator's time of `delay`, `duplicate` and `reorder`. @default 300 */
+  /** Milliseconds of the emulator's time of `delay`, `duplicate`, `reorder` and `late-reply`. @default 300 */
   readonly delayMs?: number | undefined;
 }
 
@@ -57,8 +63,10 @@ export const requestFaults: readonly RequestFault[] = [
   "lost-reply",
   "error-before",
   "error-after",
+  "refuse",
   "rate-limit",
   "reset",
+  "late-reply",
   "slow",
   "repeat-same",
   "repeat-bare",

@@ -22,6 +22,8 @@ export interface Scheduler {
   peek(): Task | undefined;
   /** Takes the earliest task out and moves the time to it. */
   take(): Task | undefined;
+  /** Takes the time from a clock that runs by itself, and says when the earliest task changes. */
+  follow(source: () => number, onChange: () => void): void;
   /** Moves the time forward; never past a waiting task. */
   moveTo(ms: number): void;
 }
@@ -32,7 +34,9 @@ export interface Scheduler {
  */
 export function createScheduler(): Scheduler {
   const heap: Task[] = [];
-  let now = 0;
+  let reached = 0;
+  let source: (() => number) | undefined;
+  let onChange: (() => void) | undefined;
   let order = 0;
   let foreground = 0;
 
@@ -78,7 +82,8 @@ export function createScheduler(): Scheduler {
 
   return {
     get now() {
-      return now;
+      if (source) this.moveTo(source());
+      return reached;
     },
     get size() {
       return heap.length;
@@ -87,10 +92,11 @@ export function createScheduler(): Scheduler {
       return foreground;
     },
     schedule(delayMs, run, { background = false } = {}) {
-      const task: Task = { at: now + Math.max(0, delayMs), order: order++, background, run, index: -1 };
+      const task: Task = { at: this.now + Math.max(0, delayMs), order: order++, background, run, index: -1 };
       if (!background) foreground += 1;
       heap.push(task);
       rise(task, heap.length - 1);
+      if (task.index === 0) onChange?.();
       return task;
     },
     cancel(task) {
@@ -101,11 +107,15 @@ export function createScheduler(): Scheduler {
       const task = heap[0];
       if (!task) return undefined;
       remove(task);
-      now = Math.max(now, task.at);
+      reached = Math.max(reached, task.at);
       return task;
     },
+    follow(clock, changed) {
+      source = clock;
+      onChange = changed;
+    },
     moveTo(ms) {
-      now = Math.max(now, Math.min(ms, heap[0]?.at ?? ms));
+      reached = Math.max(reached, Math.min(ms, heap[0]?.at ?? ms));
     },
   };
 }

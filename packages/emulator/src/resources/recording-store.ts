@@ -7,6 +7,8 @@ import { type Collection, createCollection } from "./store.js";
 /** A saved recording, with the address of its file. */
 export interface StoredRecording {
   readonly id: string;
+  /** Where the file is; the name ends with the Unix time of its start. */
+  readonly path: string;
   readonly url: string;
   readonly format: "wav" | "mp3";
   readonly channels: "single" | "dual";
@@ -39,17 +41,19 @@ export function createRecordingStore(
   const recordings = createCollection<StoredRecording>();
   const transcriptions = createCollection<StoredTranscription>();
   /** Addresses stop working after ten minutes, as presigned ones do. */
-  const signedUrl = (id: string, format: string) =>
-    fileUrl(`/recordings/${id}.${format}?expires=${Math.floor(nowMicros() / 1_000_000) + 600}`);
+  const signedUrl = (path: string) => fileUrl(`${path}?expires=${Math.floor(nowMicros() / 1_000_000) + 600}`);
   return {
     recordings,
     transcriptions,
-    freshUrl: ({ id, format }) => signedUrl(id, format),
+    freshUrl: ({ path }) => signedUrl(path),
     add(leg, recording, endedMicros) {
       const now = formatTimestamp(nowMicros());
+      const name = `${recording.fileName ?? leg.legId}-${Math.floor(recording.startedMicros / 1_000_000)}.${recording.format}`;
+      const path = `/recordings/${recording.id}/${encodeURIComponent(name)}`;
       const stored: StoredRecording = {
         id: recording.id,
-        url: signedUrl(recording.id, recording.format),
+        path,
+        url: signedUrl(path),
         format: recording.format,
         channels: recording.channels,
         durationMillis: recording.millis,

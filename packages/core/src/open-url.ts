@@ -1,0 +1,46 @@
+/**
+ * Downloads beside the API, for packages that are given absolute URLs. Applications do not need it.
+ *
+ * @module
+ * @example
+ * import { openUrl } from "@telnyx-kit/core/open-url";
+ */
+import { boundBytes } from "./bound-bytes.js";
+import { bounded } from "./bounded.js";
+import { TimeoutError } from "./errors.js";
+import { toConnectionError } from "./failure.js";
+import { createScrub } from "./scrub.js";
+import { protocolOf, type Telnyx } from "./telnyx.js";
+
+/** What {@link openUrl} needs to know. */
+export interface OpenOptions {
+  /** What is downloaded, for messages. The URL itself never stands in one: its query may be a signature. */
+  name: string;
+  signal?: AbortSignal | undefined;
+  /** Milliseconds until the head of the answer must be there. */
+  timeoutMs: number;
+  /** Bytes after which the body ends with an error. */
+  maxBytes: number;
+}
+
+/**
+ * Gets an absolute URL with the client's `fetch`, its body bounded. No header of the client goes along, and the API key
+ * only where the origin is exactly the API's. Redirects are not followed; the caller judges the status.
+ *
+ * @throws {TimeoutError} when no answer came in time. {@link ConnectionError} when none came. {@link AbortedError}.
+ */
+export async function openUrl(telnyx: Telnyx, url: URL, options: OpenOptions): Promise<Response> {
+  const { name, signal, timeoutMs, maxBytes } = options;
+  const { open } = protocolOf(telnyx);
+  const step = (abort: AbortSignal) =>
+    open(url.href, abort).catch((error: unknown) => {
+      throw toConnectionError(
+        error,
+        name,
+        createScrub([url.href, url.search.slice(1), [...url.searchParams.values()]]),
+      );
+    });
+  const response = await bounded(timeoutMs, signal, name, step);
+  if (!response) throw new TimeoutError(`No answer to ${name} within ${timeoutMs} ms.`, { reason: "timeout" });
+  return boundBytes(response, maxBytes, name, signal);
+}
