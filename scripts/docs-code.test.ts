@@ -63,13 +63,8 @@ describe("a page of blocks", () => {
       `${set}await voice.answer(nowhere);`,
       'import { dial } from "@telnyx-kit/voice";',
     ];
-    expect(
-      wrong.map((code) =>
-        compilePages([[{ ...block(code), line: 7 }]])[0]
-          ?.split(":")
-          .slice(0, 2),
-      ),
-    ).toEqual(wrong.map(() => ["page.md", "7"]));
+    const found = compilePages(wrong.map((code, line) => [{ ...block(code), line }]));
+    expect(found.map((message) => message.split(":", 2).join(":"))).toEqual(["page.md:0", "page.md:1", "page.md:2"]);
   });
 
   it("does not share names with other pages", () => {

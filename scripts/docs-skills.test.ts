@@ -6,6 +6,7 @@ import { blocksOf, isTypeScript, type MarkdownPage, readPages, repositoryRoot } 
 import { runBlock } from "./docs/run.js";
 import { createWorld } from "./docs/world.js";
 import { readReference } from "./generate/skills-model.js";
+import { extras } from "./generate/skills-samples.js";
 import { loadEffective } from "./spec/effective.js";
 
 /** What has to happen before a sample, where an answered call is not enough. */
@@ -61,7 +62,7 @@ describe("the samples of the skills", () => {
         expect(blocks.flatMap(({ block }) => operationOf(block.heading)?.call ?? [])).toEqual(
           operations.map(({ call }) => call),
         );
-        expect(blocks).toHaveLength(operations.length + 4);
+        expect(blocks).toHaveLength(operations.length + 4 + (extras[name] ? 1 : 0));
       });
 
       it.each(blocks.map(({ block, text }) => [block.heading, text] as const))(

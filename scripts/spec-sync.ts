@@ -30,35 +30,67 @@ export async function specSync(argv: string[], root: string): Promise<number> {
   const update = await planUpdate(root, source);
   const files = await renderFiles(root, source, update, values);
   const changed = await changedFiles(root, files, Boolean(values.changeset));
-  const reasons = [...update.held, ...update.cut.gone.operations, ...update.cut.gone.events];
-  const isHeld = reasons.length > 0 && !values.accept;
+  const isHeld = reasonsToHold(update).length > 0 && !values.accept;
   if (!values["dry-run"] && !isHeld) await writeAll(root, files, changed);
 
   if (values.json) console.log(JSON.stringify(summaryOf(update, changed, isHeld), null, 2));
-  else if (values.markdown) console.log(markdownReport(update.changes));
+  else if (values.markdown) console.log(markdownOf(update));
   else report(update, changed, files.size, Boolean(values["dry-run"]) || isHeld);
   if (isHeld && !quiet) console.log(`\nNothing was written. ${heldText(update)}`);
   return isHeld ? 1 : 0;
 }
 
-const summaryOf = ({ cut, changes, held, staleOverlays }: Update, changed: readonly string[], isHeld: boolean) => ({
-  changed,
-  isHeld,
-  held,
-  changes,
-  unclaimed: cut.unclaimed,
-  absent: cut.absent,
-  gone: cut.gone,
-  staleOverlays,
-});
+const summaryOf = (update: Update, changed: readonly string[], isHeld: boolean) => {
+  const { cut, changes, staleOverlays, compatibility } = update;
+  return {
+    changed,
+    isHeld,
+    held: reasonsToHold(update),
+    changes,
+    broken: Object.fromEntries(compatibility?.broken ?? []),
+    unclaimed: cut.unclaimed,
+    absent: cut.absent,
+    gone: cut.gone,
+    renamed: Object.fromEntries(cut.renamed),
+    staleOverlays,
+  };
+};
 
-function heldText({ held, cut }: Update): string {
-  const gone = [...cut.gone.operations, ...cut.gone.events];
-  const lines = held.map((reason) => `  ${reason}`);
-  if (gone.length > 0)
-    lines.push(`  upstream no longer has ${gone.join(", ")}; accepted, their lines leave spec/domains.yaml`);
-  return `This update needs a person to look at it:\n${lines.join("\n")}\nIf it is meant so, run the command again with --accept.`;
+/** The body of a pull request: the difference as a table, then what a person has to do about it. */
+function markdownOf(update: Update): string {
+  const { cut, changes, staleOverlays } = update;
+  const list = (title: string, lines: readonly string[]): string =>
+    lines.length > 0 ? `\n### ${title}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n` : "";
+  return [
+    markdownReport(changes),
+    list("Needs a person", reasonsToHold(update)),
+    list(
+      "Overlays that no longer apply",
+      staleOverlays.map((text) => `\`${text}\``),
+    ),
+    list(
+      "Claimed by no domain",
+      [...cut.unclaimed.operations, ...cut.unclaimed.events].map((name) => `\`${name}\``),
+    ),
+  ].join("");
 }
+
+/** Why a person should look at an update before it is taken in. */
+function reasonsToHold({ held, cut, disagreements }: Update): string[] {
+  const gone = [...cut.gone.operations, ...cut.gone.events];
+  return [
+    ...held,
+    ...disagreements.map(({ text }) => text),
+    ...(gone.length > 0
+      ? [`upstream no longer has ${gone.join(", ")}; accepted, their lines leave spec/domains.yaml`]
+      : []),
+  ];
+}
+
+const heldText = (update: Update): string =>
+  `This update needs a person to look at it:\n${reasonsToHold(update)
+    .map((reason) => `  ${reason}`)
+    .join("\n")}\nIf it is meant so, run the command again with --accept.`;
 
 function readArguments(args: string[]) {
   try {
@@ -93,8 +125,8 @@ async function renderFiles(
     // What the next difference is counted from, until these changesets are released.
     if (changesets.size > 0 && update.baseline) files.set("spec/baseline.yaml", toYaml(update.baseline));
   }
-  if (update.cut.gone.operations.length + update.cut.gone.events.length > 0)
-    files.set("spec/domains.yaml", update.domains);
+  const claims = "spec/domains.yaml";
+  if (update.domains !== (await readFile(join(root, claims), "utf8"))) files.set(claims, update.domains);
   for (const [name, fragment] of update.cut.fragments)
     files.set(`spec/fragments/${name}.yaml`, toYaml(fragment, header));
   const path = "spec/source.json";
@@ -149,7 +181,7 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>, change
 }
 
 function report(
-  { cut, changes, staleOverlays }: Update,
+  { cut, changes, staleOverlays, compatibility }: Update,
   changed: readonly string[],
   total: number,
   dryRun: boolean,
@@ -157,6 +189,10 @@ function report(
   if (changed.length === 0) console.log(`${total} files, nothing changed.`);
   for (const path of changed) console.log(`${dryRun ? "would write" : "wrote"} ${path}`);
   if (changes.length > 0) console.log(`\n${textReport(changes)}`);
+  if (compatibility && compatibility.programs > 0)
+    console.log(
+      `\nof ${compatibility.programs} programs that users could have, ${compatibility.broken.size} no longer compile`,
+    );
   if (staleOverlays.length > 0)
     console.log(
       `\n${staleOverlays.length} overlay actions no longer apply:\n${staleOverlays.map((text) => `  ${text}`).join("\n")}`,

@@ -44,7 +44,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const operationLink = (operation: OperationPage, domain: string): string =>
   `[\`${operation.call}\`](/${operationPath(operation, domain)})`;
 const eventLink = (type: string): string => `[\`${type}\`](/${eventPath(type)})`;
-const page = (title: string, about: string, blocks: readonly (string | false)[]): string =>
+const page = (title: string, about: string, blocks: readonly (string | false | undefined)[]): string =>
   `---\ntitle: ${JSON.stringify(title)}\ndescription: ${JSON.stringify(about)}\n---\n\n${blocks.filter(Boolean).join("\n\n")}\n`;
 const html = (content: string): string => `<div v-pre>${content}</div>`;
 
@@ -69,11 +69,14 @@ const entriesHtml = (entries: readonly Entry[]): string =>
   html(
     entries
       .map(({ name, link, path, about }) => {
-        const http = path ? `<br><span class="path">${escapeHtml(path)}</span>` : "";
-        return `<div class="entry"><span><a href="/${link}"><code>${escapeHtml(name)}</code></a></span><span>${escapeHtml(about)}${http}</span></div>`;
+        const http = path ? `<br><span class="path">${breakable(path)}</span>` : "";
+        return `<div class="entry"><span><a href="/${link}"><code>${breakable(name)}</code></a></span><span>${escapeHtml(about)}${http}</span></div>`;
       })
       .join(""),
   );
+
+/** Long names break after a mark, not within a word. */
+const breakable = (name: string): string => escapeHtml(name).replace(/[._/](?=.)/g, "$&<wbr>");
 
 const operationEntries = ({ name, operations }: DomainPages): string =>
   entriesHtml(
@@ -89,7 +92,7 @@ const eventEntries = (events: readonly EventPage[]): string =>
   entriesHtml(events.map(({ type, summary }) => ({ name: type, link: eventPath(type), about: summary })));
 
 function domainPage(domain: DomainPages): string {
-  const { name, operations, events } = domain;
+  const { name, events } = domain;
   return page(`@telnyx-kit/${name}`, `Operations and events of @telnyx-kit/${name}.`, [
     `# @telnyx-kit/${name}`,
     `The package's own page: [@telnyx-kit/${name}](/packages/${name}).`,

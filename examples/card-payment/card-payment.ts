@@ -45,6 +45,7 @@ export function cardPayment({ voice, media, gather, webhooks, charge }: CardPaym
   });
 
   webhooks.on("call.speak.ended", async ({ payload }, { commandId }) => {
-    if (payload.status === "completed") await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
+    if (payload.status === "completed")
+      await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
   });
 }

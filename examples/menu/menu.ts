@@ -48,6 +48,7 @@ export function menu({ voice, media, gather, webhooks, departments }: MenuOption
   });
 
   webhooks.on("call.speak.ended", async ({ payload }, { commandId }) => {
-    if (payload.status === "completed") await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
+    if (payload.status === "completed")
+      await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
   });
 }

@@ -28,7 +28,8 @@ export function createAnnouncer({ voice, media, webhooks, connectionId, from, me
   });
 
   webhooks.on("call.speak.ended", async ({ payload }, { commandId }) => {
-    if (payload.status === "completed") await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
+    if (payload.status === "completed")
+      await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
   });
 
   webhooks.on("call.hangup", ({ payload }) => onEnd(payload.hangup_cause ?? "unspecified"));

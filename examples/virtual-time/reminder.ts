@@ -8,7 +8,7 @@ export interface ReminderOptions {
   readonly webhooks: Webhooks;
   readonly connectionId: string;
   readonly from: string;
-  /** Lets time pass: `setTimeout` of node:timers/promises in production, the emulator's in a test. */
+  /** Lets time pass: `setTimeout` of node:timers/promises in production, `emulator.sleep` in a test. */
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 

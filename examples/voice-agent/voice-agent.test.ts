@@ -16,7 +16,9 @@ test("a booking is made when the caller has said everything, and confirmed", asy
   expect(bookings).toEqual([]);
   await caller.say("A table for four at half past seven.", { guests: 4, time: "19:30" });
   expect(bookings).toEqual([{ name: "Ada", guests: 4, time: "19:30" }]);
-  const spoken = emulator.timeline.entries.find((entry) => entry.kind === "command" && entry.operation === "media.speak");
+  const spoken = emulator.timeline.entries.find(
+    (entry) => entry.kind === "command" && entry.operation === "media.speak",
+  );
   expect(spoken).toMatchObject({ details: expect.stringContaining("A table for 4 at 19:30") });
   expect(caller.state).toBe("ended");
 });

@@ -56,6 +56,7 @@ export function voiceAgent({ voice, media, gather, webhooks, onBooking }: VoiceA
   });
 
   webhooks.on("call.speak.ended", async ({ payload }, { commandId }) => {
-    if (payload.status === "completed") await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
+    if (payload.status === "completed")
+      await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
   });
 }

@@ -1,4 +1,4 @@
-import { decodeClientState, encodeClientState } from "@telnyx-kit/core";
+import { ApiError, decodeClientState, ErrorCode, encodeClientState } from "@telnyx-kit/core";
 import type { Media } from "@telnyx-kit/media";
 import type { Voice } from "@telnyx-kit/voice";
 import type { Webhooks } from "@telnyx-kit/webhooks";
@@ -40,8 +40,10 @@ export function voicemail({ voice, media, webhooks, greetingUrl, onMessage }: Vo
   webhooks.on("call.recording.saved", async ({ payload }, { commandId }) => {
     onMessage(payload.recording_urls?.mp3 ?? "");
     const state = decodeClientState<{ step: string }>(payload.client_state);
-    if (payload.call_control_id && state?.step === "message") {
-      await voice.hangup(payload.call_control_id, { command_id: commandId("goodbye") });
-    }
+    if (!payload.call_control_id || state?.step !== "message") return;
+    await voice.hangup(payload.call_control_id, { command_id: commandId("goodbye") }).catch((error: unknown) => {
+      // The caller may have hung up first; a handler that fails would get the event, and the message, again.
+      if (!ApiError.isInstance(error) || error.code !== ErrorCode.CallEnded) throw error;
+    });
   });
 }

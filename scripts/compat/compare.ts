@@ -1,6 +1,6 @@
 import { type Change, levelOf } from "../spec/diff.js";
 import type { Document } from "../spec/document.js";
-import type { DomainTable } from "../spec/domains.js";
+import { anonymous, type DomainTable } from "../spec/domains.js";
 import { Problem, throwAll } from "../spec/problem.js";
 import { createCompiler } from "./compiler.js";
 import { type Program, writeCorpus } from "./corpus.js";
@@ -21,7 +21,10 @@ export interface Compatibility {
 
 /** Compiles the programs that users of the old packages could have against the new ones. */
 export async function compareTypes(before: Side, after: Side): Promise<Compatibility> {
-  const [old, now] = [await renderPackages(before.merged, before.table), await renderPackages(after.merged, after.table)];
+  const [old, now] = [
+    await renderPackages(before.merged, before.table),
+    await renderPackages(after.merged, after.table),
+  ];
   for (const [name, typed] of old) if (sameTypes(typed, now.get(name))) old.delete(name);
   const compiler = createCompiler();
   const corpus = old.size > 0 ? writeCorpus(compiler, old) : [];
@@ -32,12 +35,18 @@ export async function compareTypes(before: Side, after: Side): Promise<Compatibi
   throwAll(
     [...wrong].map(
       ([place, message]) =>
-        new Problem(place, `does not compile against the packages it was written for: ${message}`, "Correct scripts/compat."),
+        new Problem(
+          place,
+          `does not compile against the packages it was written for: ${message}`,
+          "Correct scripts/compat.",
+        ),
     ),
   );
   return {
     programs: corpus.length,
-    broken: new Map(suspects.map((program) => [program.uses, { package: program.package, message: broken.get(program.place) ?? "" }])),
+    broken: new Map(
+      suspects.map((program) => [program.uses, { package: program.package, message: broken.get(program.place) ?? "" }]),
+    ),
   };
 }
 
@@ -93,7 +102,7 @@ export function disagreements({ broken }: Compatibility, changes: readonly Chang
   return found;
 }
 
-const placeOf = (change: Change): string => change.operation ?? change.event ?? "";
+const placeOf = (change: Change): string => (change.operation ? anonymous(change.operation) : (change.event ?? ""));
 const changesAt = (changes: readonly Change[], place: string): Change[] =>
   changes.filter((change) => placeOf(change) === place);
 

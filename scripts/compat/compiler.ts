@@ -47,7 +47,9 @@ export function createCompiler(): Compiler {
       literals.map(({ text }) => {
         const own = /^@telnyx-kit\/(\w+)$/.exec(text)?.[1];
         return own
-          ? { resolvedModule: { resolvedFileName: join(repository, "packages", own, "src/index.ts"), extension: ".ts" } }
+          ? {
+              resolvedModule: { resolvedFileName: join(repository, "packages", own, "src/index.ts"), extension: ".ts" },
+            }
           : ts.resolveModuleName(text, from, options, host);
       });
     return ts.createProgram([...files.keys()], options, host);
@@ -78,7 +80,11 @@ export function createCompiler(): Compiler {
 }
 
 function sentenceOf({ file, start = 0, messageText }: ts.Diagnostic): string {
-  const line = file?.text.slice(file.text.lastIndexOf("\n", start) + 1).split("\n")[0]?.trim() ?? "";
+  const line =
+    file?.text
+      .slice(file.text.lastIndexOf("\n", start) + 1)
+      .split("\n")[0]
+      ?.trim() ?? "";
   const message = ts.flattenDiagnosticMessageText(messageText, " ").replace(/\s+/g, " ");
   return `${message.slice(0, 240)} (at ${line.slice(0, 120)})`;
 }

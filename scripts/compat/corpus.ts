@@ -1,7 +1,7 @@
 import type ts from "typescript";
-import { anonymous } from "../spec/domains.js";
 import { pascalCase } from "../generate/names.js";
 import type { OperationModel } from "../generate/operation-model.js";
+import { anonymous } from "../spec/domains.js";
 import { type Compiler, placeOf } from "./compiler.js";
 import type { TypedPackage } from "./packages.js";
 import { createReader } from "./reading.js";
@@ -69,7 +69,10 @@ function operationProgram(checker: ts.TypeChecker, name: string, operation: Oper
     `export async function send(methods: ${interfaceName}): Promise<void> {`,
     ...[...sends].map((text) => `await ${text};`),
     "}",
-    `export async function read(answer: Awaited<ReturnType<${interfaceName}${operation.name.split(".").map((part) => `["${part}"]`).join("")}>>): Promise<void> {`,
+    `export async function read(answer: Awaited<ReturnType<${interfaceName}${operation.name
+      .split(".")
+      .map((part) => `["${part}"]`)
+      .join("")}>>): Promise<void> {`,
     ...readAnswer(checker, signature.getReturnType()),
     "}",
     "",

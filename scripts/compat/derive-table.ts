@@ -1,7 +1,7 @@
+import { camelCase } from "../generate/names.js";
 import { findEvents } from "../spec/cut.js";
 import { dereference, httpMethods, isObject, type JsonObject } from "../spec/document.js";
 import { anonymous, type DomainOperation, type DomainTable, ownerOfEvent, ownerOfPath } from "../spec/domains.js";
-import { camelCase } from "../generate/names.js";
 
 /**
  * A table of domains for a document that is not the vendored one: every operation and event of the voice family that it
@@ -22,9 +22,7 @@ export function deriveTable(table: DomainTable, document: JsonObject): DomainTab
   const domains = table.domains.map((domain) => ({
     ...domain,
     operations: operations.get(domain.name) ?? [],
-    events: events
-      .filter(({ owner }) => owner === domain.name)
-      .map(({ type }) => ({ type, line: 0, own: true })),
+    events: events.filter(({ owner }) => owner === domain.name).map(({ type }) => ({ type, line: 0, own: true })),
   }));
   return { ...table, domains };
 }

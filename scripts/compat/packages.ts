@@ -6,8 +6,8 @@ import { type OperationModel, readOperations } from "../generate/operation-model
 import { renderSchema } from "../generate/schema.js";
 import { typeDocument } from "../generate/type-document.js";
 import type { Document } from "../spec/document.js";
+import { type DomainTable, presentIn } from "../spec/domains.js";
 import { type Effective, effectiveFrom } from "../spec/effective.js";
-import type { DomainTable } from "../spec/domains.js";
 
 /** The generated types of one package, and what they were made from. */
 export interface TypedPackage {
@@ -21,9 +21,12 @@ export interface TypedPackage {
 
 /** Renders the types of every package of a merged effective document, in memory. All events go to `webhooks`. */
 export async function renderPackages(merged: Document, table: DomainTable): Promise<Map<string, TypedPackage>> {
-  const { domains } = effectiveFrom(structuredClone(merged), table);
+  const document = structuredClone(merged);
+  // What an earlier naming wrote; lists would be written twice.
+  for (const event of Object.values(document.webhooks)) delete event["x-telnyx-domains"];
+  const { domains } = effectiveFrom(document, presentIn(table, document));
   const packages = new Map<string, TypedPackage>();
-  for (const [name, document] of documentsOf(domains, merged)) packages.set(name, await renderPackage(name, document));
+  for (const [name, part] of documentsOf(domains, document)) packages.set(name, await renderPackage(name, part));
   return packages;
 }
 
@@ -41,7 +44,14 @@ async function renderPackage(name: string, document: Document): Promise<TypedPac
     name,
     files: {
       "schema.ts": await renderSchema(name, types),
-      "methods.ts": renderMethods({ from: name, domain: name, document, types, operations, errors: readErrorCodes(document) }),
+      "methods.ts": renderMethods({
+        from: name,
+        domain: name,
+        document,
+        types,
+        operations,
+        errors: readErrorCodes(document),
+      }),
       ...(name === "webhooks" && { "events.ts": renderEvents(name, events) }),
     },
     operations,

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import type ts from "typescript";
 import { elementOf, membersOf, propertiesOf, textOf } from "./type-members.js";
 
 const deepest = 8;
@@ -15,7 +15,11 @@ export function createReader(checker: ts.TypeChecker) {
     const isOpen = leaves.some((leaf) => leaf.isIntersection());
     const literals = isOpen ? [] : leaves.filter((leaf) => leaf.isStringLiteral() || leaf.isNumberLiteral());
     const expected = [
-      ...new Set(leaves.map((leaf) => textOf(checker, leaf.isIntersection() ? (leaf.types[0] ?? leaf) : checker.getBaseTypeOfLiteralType(leaf)))),
+      ...new Set(
+        leaves.map((leaf) =>
+          textOf(checker, leaf.isIntersection() ? (leaf.types[0] ?? leaf) : checker.getBaseTypeOfLiteralType(leaf)),
+        ),
+      ),
       ...(arrays.length > 0 ? ["readonly unknown[]"] : []),
       ...(objects.length > 0 ? ["object"] : []),
       ...(isNull ? ["null"] : []),
@@ -23,20 +27,31 @@ export function createReader(checker: ts.TypeChecker) {
     ];
     const lines = expected.length > 0 ? [`take<${expected.join(" | ")}>(${name});`] : [];
     for (const literal of literals) lines.push(`void (${name} === ${textOf(checker, literal)});`);
-    if (depth > deepest || types.some((type) => within.includes(type))) return lines;
-    const inner = [...within, ...types];
+    if (depth > deepest || objects.some((object) => within.includes(object))) return lines;
+    const inner = [...within, ...objects];
 
     if (arrays.length > 0) {
       const item = `item${++names}`;
-      const items = read(item, arrays.flatMap((array) => elementOf(checker, array)), depth + 1, inner);
+      const items = read(
+        item,
+        arrays.flatMap((array) => elementOf(checker, array)),
+        depth + 1,
+        inner,
+      );
       const loop = `for (const ${item} of ${name}) {\n${items.join("\n")}\n}`;
-      lines.push(leaves.length + objects.length > 0 ? `if (Array.isArray(${name})) ${loop}` : guarded(isNull || isUndefined, name, loop));
+      lines.push(
+        leaves.length + objects.length > 0
+          ? `if (Array.isArray(${name})) ${loop}`
+          : guarded(isNull || isUndefined, name, loop),
+      );
     }
     if (objects.length > 0) {
       const fields = readFields(name, objects, depth + 1, inner).join("\n");
       const isMixed = leaves.length + arrays.length > 0;
       const question = `typeof ${name} === "object" && ${name}${arrays.length > 0 ? ` && !Array.isArray(${name})` : ""}`;
-      lines.push(isMixed ? `if (${question}) {\n${fields}\n}` : guarded(isNull || isUndefined, name, `{\n${fields}\n}`));
+      lines.push(
+        isMixed ? `if (${question}) {\n${fields}\n}` : guarded(isNull || isUndefined, name, `{\n${fields}\n}`),
+      );
     }
     return lines;
   }
@@ -48,13 +63,17 @@ export function createReader(checker: ts.TypeChecker) {
   function readFields(name: string, objects: readonly ts.Type[], depth: number, within: readonly ts.Type[]): string[] {
     const fields = new Map<string, ReturnType<typeof propertiesOf>>();
     for (const object of objects)
-      for (const property of propertiesOf(checker, object)) fields.set(property.name, [...(fields.get(property.name) ?? []), property]);
+      for (const property of propertiesOf(checker, object))
+        fields.set(property.name, [...(fields.get(property.name) ?? []), property]);
     const lines = [...fields].flatMap(([key, found]) => {
       const types = found.map(({ type }) => type);
       if (types.some((type) => type.getCallSignatures().length > 0)) return [];
       const missing = found.some(({ optional }) => optional) ? ["undefined"] : [];
       const field = `field${++names}`;
-      const body = [`const ${field} = ${name}[${JSON.stringify(key)}];`, ...readOptional(field, types, missing.length > 0, depth, within)];
+      const body = [
+        `const ${field} = ${name}[${JSON.stringify(key)}];`,
+        ...readOptional(field, types, missing.length > 0, depth, within),
+      ];
       return found.length === objects.length
         ? [`{\n${body.join("\n")}\n}`]
         : [`if (${JSON.stringify(key)} in ${name}) {\n${body.join("\n")}\n}`];
@@ -62,13 +81,22 @@ export function createReader(checker: ts.TypeChecker) {
     const [free] = objects.flatMap((object) => object.getStringIndexType() ?? []);
     if (free && objects.length === 1) {
       const field = `field${++names}`;
-      lines.push(`{\nconst ${field} = ${name}["a free name"];`, ...readOptional(field, [free], true, depth, within), "}");
+      lines.push(
+        `{\nconst ${field} = ${name}["a free name"];`,
+        ...readOptional(field, [free], true, depth, within),
+        "}",
+      );
     }
     return lines;
   }
 
-  const readOptional = (name: string, types: readonly ts.Type[], optional: boolean, depth: number, within: readonly ts.Type[]) =>
-    read(name, optional ? [...types, checker.getUndefinedType()] : types, depth, within);
+  const readOptional = (
+    name: string,
+    types: readonly ts.Type[],
+    optional: boolean,
+    depth: number,
+    within: readonly ts.Type[],
+  ) => read(name, optional ? [...types, checker.getUndefinedType()] : types, depth, within);
 
   return { read };
 }

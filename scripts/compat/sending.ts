@@ -14,16 +14,27 @@ export function createSender(checker: ts.TypeChecker) {
     const { leaves, arrays, objects, isNull } = membersOf(checker, [type]);
     const inner = [
       ...(leaves.length > 0 || isNull ? [1] : []),
-      ...arrays.map((array) => Math.max(1, ...elementOf(checker, array).map((item) => ways(item, depth + 1, [...within, type])))),
+      ...arrays.map((array) =>
+        Math.max(1, ...elementOf(checker, array).map((item) => ways(item, depth + 1, [...within, type]))),
+      ),
       ...objects.map((object) =>
-        Math.max(1, ...propertiesOf(checker, object).map((property) => ways(property.type, depth + 1, [...within, type]))),
+        Math.max(
+          1,
+          ...propertiesOf(checker, object).map((property) => ways(property.type, depth + 1, [...within, type])),
+        ),
       ),
     ];
     return inner.length * Math.max(1, ...inner) || 1;
   }
 
   /** The value in its nth way; with `least`, without what may be left out. Undefined where the type has no value. */
-  function value(type: ts.Type, way: number, least: boolean, depth = 0, within: readonly ts.Type[] = []): string | undefined {
+  function value(
+    type: ts.Type,
+    way: number,
+    least: boolean,
+    depth = 0,
+    within: readonly ts.Type[] = [],
+  ): string | undefined {
     const { leaves, arrays, objects, isNull } = membersOf(checker, [type]);
     const plain = [...leaves.map((leaf) => textOf(checker, leaf)), ...(isNull ? ["null"] : [])];
     const kinds = [...(plain.length > 0 ? ["plain" as const] : []), ...arrays, ...objects];

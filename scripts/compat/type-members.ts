@@ -41,7 +41,10 @@ export const textOf = (checker: ts.TypeChecker, type: ts.Type): string =>
   checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
 
 /** Properties of an object by name, with whether each may be left out. */
-export function propertiesOf(checker: ts.TypeChecker, type: ts.Type): { name: string; type: ts.Type; optional: boolean }[] {
+export function propertiesOf(
+  checker: ts.TypeChecker,
+  type: ts.Type,
+): { name: string; type: ts.Type; optional: boolean }[] {
   return checker.getPropertiesOfType(type).map((symbol) => ({
     name: symbol.name,
     type: checker.getTypeOfSymbol(symbol),

@@ -18,6 +18,7 @@ export const assumed: Readonly<Record<string, string>> = {
   from: "string",
   publicKey: "string",
   rawBody: "string",
+  reconcile: "(commandId: string | undefined) => Promise<void>",
   recordingId: "string",
   serviceAccountJson: "string",
   signal: "AbortSignal",

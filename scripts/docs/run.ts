@@ -14,10 +14,13 @@ const modules: Readonly<Record<string, Loader>> = {
   "@telnyx-kit/advanced": () => import("@telnyx-kit/advanced"),
   "@telnyx-kit/core": () => import("@telnyx-kit/core"),
   "@telnyx-kit/core/errors": () => import("@telnyx-kit/core/errors"),
+  "@telnyx-kit/core/logger": () => import("@telnyx-kit/core/logger"),
+  "@telnyx-kit/core/pacer": () => import("@telnyx-kit/core/pacer"),
   "@telnyx-kit/emulator": () => import("@telnyx-kit/emulator"),
   "@telnyx-kit/gather": () => import("@telnyx-kit/gather"),
   "@telnyx-kit/media": () => import("@telnyx-kit/media"),
   "@telnyx-kit/recordings": () => import("@telnyx-kit/recordings"),
+  "@telnyx-kit/recordings/download": () => import("@telnyx-kit/recordings/download"),
   "@telnyx-kit/voice": () => import("@telnyx-kit/voice"),
   "@telnyx-kit/webhooks": () => import("@telnyx-kit/webhooks"),
   "@telnyx-kit/webhooks/api": () => import("@telnyx-kit/webhooks/api"),
@@ -29,8 +32,8 @@ const AsyncFunction = (async () => {}).constructor as new (
 ) => (...given: unknown[]) => Promise<void>;
 
 /**
- * Runs a block, continued as `continuePage` does it, in a world. What it reads from the environment leads to the world's
- * emulator; what it prints is dropped.
+ * Runs a block, continued as `continuePage` does it, in a world: what it reads from its environment, and what it fetches,
+ * leads to the world's emulator. What it prints is dropped.
  */
 export async function runBlock(text: string, { emulator, values }: World): Promise<Ran> {
   const { outputText } = ts.transpileModule(text, {
@@ -47,25 +50,26 @@ export async function runBlock(text: string, { emulator, values }: World): Promi
   const names = Object.keys(scope).filter(
     (name) => !new RegExp(`^(?:const|let|function) ${name}\\b`, "m").test(outputText),
   );
-  await inEnvironment(
-    { TELNYX_API_KEY: emulator.apiKey, TELNYX_BASE_URL: emulator.url, TELNYX_PUBLIC_KEY: emulator.publicKey },
-    async () => {
-      await new AsyncFunction(...names, outputText)(...names.map((name) => scope[name as keyof typeof scope]));
-      if (typeof exports.block === "function") await exports.block();
-    },
-  );
+  await inEnvironment(emulator, async () => {
+    await new AsyncFunction(...names, outputText)(...names.map((name) => scope[name as keyof typeof scope]));
+    if (typeof exports.block === "function") await exports.block();
+  });
   return { exports };
 }
 
-async function inEnvironment(values: Readonly<Record<string, string>>, run: () => Promise<void>): Promise<void> {
-  const before = Object.fromEntries(Object.keys(values).map((name) => [name, process.env[name]]));
-  Object.assign(process.env, values);
+async function inEnvironment(emulator: World["emulator"], run: () => Promise<void>): Promise<void> {
+  const { fetch: before } = globalThis;
+  const variables = {
+    TELNYX_API_KEY: emulator.apiKey,
+    TELNYX_BASE_URL: emulator.url,
+    TELNYX_PUBLIC_KEY: emulator.publicKey,
+  };
+  Object.assign(process.env, variables);
+  globalThis.fetch = emulator.fetch;
   try {
     await run();
   } finally {
-    for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
+    globalThis.fetch = before;
+    for (const name of Object.keys(variables)) delete process.env[name];
   }
 }

@@ -27,12 +27,11 @@ const from = "+12025550101";
 const to = "+12025550102";
 const bytes = new Uint8Array([0x49, 0x44, 0x33]);
 
-/** Starts an emulator on a port, so that code which reads its environment finds it, and lets some calls happen. */
+/** Starts an emulator without a port, and lets some calls happen. */
 export async function createWorld({ answered, before }: WorldOptions): Promise<World> {
   let handler: (request: Request) => Response | Promise<Response> = () => new Response();
   const answers: number[] = [];
   const emulator = await startEmulator({
-    port: 0,
     webhookHandler: async (request) => {
       const response = await handler(request);
       answers.push(response.status);
@@ -79,6 +78,7 @@ export async function createWorld({ answered, before }: WorldOptions): Promise<W
     deliveryId: (await createDeliveries(options).list()).data[0]?.id,
     from,
     publicKey: emulator.publicKey,
+    reconcile: async () => {},
     recordingId: (await recordings.list()).data[0]?.id,
     serviceAccountJson: "{}",
     signal: new AbortController().signal,

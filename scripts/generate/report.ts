@@ -2,7 +2,7 @@ import type { GenerateResult } from "./run.js";
 
 /** What `pnpm generate` says about a run: one line a file, then what it comes to and what to do about it. */
 export function reportLines(
-  { findings, files }: GenerateResult,
+  { findings, files }: Pick<GenerateResult, "findings" | "files">,
   packages: readonly string[],
   check: boolean,
 ): string[] {

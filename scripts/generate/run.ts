@@ -13,6 +13,8 @@ export interface GenerateOptions {
   readonly packages: readonly string[];
   /** Compares and writes nothing. */
   readonly check: boolean;
+  /** Generates without the overlay actions that do not apply to the fragments, and lists them; otherwise one is an error. */
+  readonly allowStaleOverlays?: boolean | undefined;
   readonly progress?: (what: string) => void;
 }
 
@@ -20,6 +22,8 @@ export interface GenerateResult {
   readonly findings: readonly Finding[];
   /** How many files were rendered. */
   readonly files: number;
+  /** Overlay actions that were left out, with what became of their targets. */
+  readonly skipped: readonly string[];
 }
 
 /** Renders the generated files of the packages, compares them with the disk, and writes what differs. */
@@ -27,10 +31,12 @@ export async function generate({
   root,
   packages,
   check,
+  allowStaleOverlays = false,
   progress = () => {},
 }: GenerateOptions): Promise<GenerateResult> {
   progress("reading the spec");
-  const effective = await loadEffective(root);
+  const skipped: string[] = [];
+  const effective = await loadEffective(root, allowStaleOverlays ? { skipped } : {});
   const known = packageNames(effective);
   for (const name of packages) {
     if (!known.includes(name)) {
@@ -49,7 +55,7 @@ export async function generate({
       ? packages
       : new Set([...(await readdir(join(root, "packages"))), ...(await skillsOnDisk(root))]);
   const findings = await compareFiles(root, files, folders);
-  if (check) return { findings, files: files.size };
+  if (check) return { findings, files: files.size, skipped };
   const unmarked = findings.filter(({ kind }) => kind === "unmarked").map(({ file }) => file);
   if (unmarked.length > 0) {
     throw new Problem(
@@ -59,5 +65,5 @@ export async function generate({
     );
   }
   await writeFiles(root, files, findings);
-  return { findings, files: files.size };
+  return { findings, files: files.size, skipped };
 }

@@ -30,7 +30,7 @@ ${section("Skills", skills)}${section("Packages", packages)}${section("Guides", 
 /** Title and first sentence of a Markdown document. */
 export function headingOf(text: string): { title: string; about: string } {
   const title = /^# (.+)$/m.exec(text)?.[1] ?? "";
-  const paragraph = /^# .+\n+([^#<`|\n][\s\S]*?)(?:\n\n|$)/m.exec(text)?.[1] ?? "";
+  const paragraph = /^# .+\n+((?!```|[#<|\n])[\s\S]*?)(?:\n\n|\n?(?![\s\S]))/m.exec(text)?.[1] ?? "";
   const sentence = /^[\s\S]*?[.!?](?=\s|$)/.exec(paragraph.replaceAll("\n", " "))?.[0] ?? "";
   return { title, about: sentence.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1") };
 }

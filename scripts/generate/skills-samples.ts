@@ -35,6 +35,21 @@ ${indent(operation?.sample ?? "", 2)}
 }`;
 }
 
+/** What a package offers beside its operations: written by hand, in a subpath of its own. */
+export const extras: Readonly<
+  Record<string, { readonly title: string; readonly about: string; readonly sample: string }>
+> = {
+  recordings: {
+    title: "Download a recording",
+    about:
+      "`downloadRecording(telnyx, source, { format?, signal?, timeoutMs?, maxBytes? })`, `source` being a recording's id, the recording, the payload of `call.recording.saved`, or an https URL of it (it works for ten minutes; with an id a fresh one is asked for). Resolves to a `Response` whose body is not read yet. No credentials are sent to the storage.",
+    sample: `import { downloadRecording } from "@telnyx-kit/recordings/download";
+
+const response = await downloadRecording(telnyx, recordingId, { format: "mp3" });
+const audio = new Uint8Array(await response.arrayBuffer());`,
+  },
+};
+
 export function webhookSample({ events }: DomainPages): string {
   const type =
     events.find((event) => event.type === "call.initiated")?.type ?? events[0]?.type ?? "call.recording.saved";

@@ -8,7 +8,7 @@ import {
   type Reference,
   type Row,
 } from "./skills-model.js";
-import { errorSample, setUpSample, testSample, webhookSample } from "./skills-samples.js";
+import { errorSample, extras, setUpSample, testSample, webhookSample } from "./skills-samples.js";
 import { findShared, type Shared } from "./skills-shared.js";
 
 /** Where the skill of a domain stands. */
@@ -30,6 +30,7 @@ export function renderSkill(reference: Reference, domain: DomainPages, about: st
     errors(reference, domain),
     `## Operations\n\nEach returns as soon as the platform has accepted it. Samples continue the set-up above; ids and numbers in them are strings of your application.`,
     ...domain.operations.map((operation) => operationSection(operation, shared)),
+    extraSection(domain),
     sharedSections(shared),
     webhooks(domain),
     ...domain.events.map(eventSection),
@@ -217,6 +218,11 @@ const fact = (row: Row): string =>
   [row.default && `, default \`${row.default.replaceAll("`", "'")}\``, row.bounds && `, ${row.bounds}`]
     .filter(Boolean)
     .join("");
+
+function extraSection({ name }: DomainPages): string {
+  const extra = extras[name];
+  return extra ? `### ${extra.title}\n\n${extra.about}\n\n${code(extra.sample)}` : "";
+}
 
 const anchor = (...words: readonly string[]): string => words.join(" ").replaceAll(" ", "-").toLowerCase();
 

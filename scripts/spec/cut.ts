@@ -12,7 +12,7 @@ import {
   resolvePointer,
   visitReferences,
 } from "./document.js";
-import { type DomainTable, fragmentOf } from "./domains.js";
+import { anonymous, type DomainTable, fragmentOf } from "./domains.js";
 import { headerFacts, operationFacts, parameterFacts, requestBodyFacts, responseFacts, schemaFacts } from "./facts.js";
 import { Problem, throwAll } from "./problem.js";
 import { lineOf, type Source } from "./read.js";
@@ -26,6 +26,8 @@ export interface Cut {
   readonly absent: string[];
   /** Operations and events that a domain claims, that were there before, and that upstream no longer has. */
   readonly gone: { readonly operations: string[]; readonly events: string[] };
+  /** Claimed operations whose path names its parameters anew: `GET /queues/{name}` → `GET /queues/{queue_name}`. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 export interface CutOptions {
@@ -51,13 +53,19 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
   const claimedEvents = new Set<string>();
   const events = findEvents(upstream);
   const operationIds = new Map<string, string>();
+  const renamed = new Map<string, string>();
+  const spelling = new Map(Object.keys(upstream.paths as JsonObject).map((path) => [anonymous(path), path]));
 
   for (const domain of table.domains) {
-    for (const { name, method, path, line } of domain.operations) {
+    for (const { name, method, path: claimed, line } of domain.operations) {
+      const at = (path: string) => dereference(upstream, (upstream.paths as JsonObject)[path]);
+      const other = spelling.get(anonymous(claimed)) ?? claimed;
+      const path = at(claimed)?.[method] === undefined && at(other)?.[method] !== undefined ? other : claimed;
       const identity = `${method.toUpperCase()} ${path}`;
-      const item = dereference(upstream, (upstream.paths as JsonObject)[path]);
+      const item = at(path);
       const operation = dereference(upstream, item?.[method]);
       claimedOperations.add(identity);
+      if (path !== claimed) renamed.set(`${method.toUpperCase()} ${claimed}`, identity);
       if (!operation) {
         if (options.broughtByOverlays?.has(identity)) absent.push(identity);
         else if (options.present?.has(identity)) gone.operations.push(identity);
@@ -122,6 +130,7 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
     },
     absent,
     gone: { operations: gone.operations, events: [...new Set(gone.events)] },
+    renamed,
   };
 }
 
@@ -258,8 +267,9 @@ function assemble(
     const fragment: Document = {
       openapi: "3.1.0",
       info: { title: `Telnyx ${name}`, version, license: { name: "MIT", identifier: "MIT" } },
-      paths,
-      webhooks,
+      // References are rewritten below, and the upstream document is not ours to change.
+      paths: structuredClone(paths),
+      webhooks: structuredClone(webhooks),
       components: {},
     };
     for (const component of components.values()) {

@@ -35,9 +35,10 @@ const document = (body: JsonObject, answer: JsonObject = { type: "object" }, mor
   },
 });
 
+/** With a field that stays, because an object that declares none takes any. */
 const object = (properties: JsonObject, required: string[] = []): JsonObject => ({
   type: "object",
-  properties,
+  properties: { always: { type: "string" }, ...properties },
   required,
 });
 const changes = (before: JsonObject, after: JsonObject): Change[] =>
@@ -46,7 +47,7 @@ const brief = (list: Change[]): string[] =>
   list.map(({ kind, level, pointer }) => `${level} ${kind} ${pointer ?? ""}`.trim());
 
 describe("diffSurfaces", () => {
-  it.each([
+  it.each<[name: string, before: JsonObject, after: JsonObject, sent: string[], received: string[]]>([
     [
       "an optional field that is added",
       object({}),
@@ -112,10 +113,66 @@ describe("diffSurfaces", () => {
     ],
     [
       "an enum value that is removed",
+      object({ a: { enum: ["x", "y", "z"] } }),
+      object({ a: { enum: ["x", "y"] } }),
+      ["major request-enum-values-removed /body/a"],
+      ["minor response-enum-values-removed /response/a"],
+    ],
+    [
+      "an enumeration of which one value is left, a constant to readers",
       object({ a: { enum: ["x", "y"] } }),
       object({ a: { enum: ["x"] } }),
       ["major request-enum-values-removed /body/a"],
-      ["minor response-enum-values-removed /response/a"],
+      ["major response-enum-values-removed /response/a"],
+    ],
+    [
+      "an enumeration that became any text",
+      object({ a: { type: "string", enum: ["x", "y"] } }),
+      object({ a: { type: "string" } }),
+      ["minor request-type-widened /body/a"],
+      ["minor response-type-widened /response/a"],
+    ],
+    [
+      "an object that took any field and now takes those that it lists",
+      object({ a: { type: "object" } }),
+      object({ a: object({}) }),
+      ["major request-type-narrowed /body/a", "minor request-field-added /body/a/always"],
+      ["minor response-type-narrowed /response/a", "minor response-field-added /response/a/always"],
+    ],
+    [
+      "an object that takes any field now",
+      object({ a: object({}) }),
+      object({ a: { type: "object" } }),
+      ["minor request-type-widened /body/a", "minor request-field-removed /body/a/always"],
+      ["major response-field-removed /response/a/always", "minor response-type-widened /response/a"],
+    ],
+    [
+      "a required field inside an object that may be left out",
+      object({ a: object({}) }),
+      object({ a: object({ b: {} }, ["b"]) }),
+      ["major request-field-added /body/a/b"],
+      ["minor response-field-added /response/a/b"],
+    ],
+    [
+      "two fields that exclude each other",
+      object({ a: {}, b: {} }),
+      { ...object({ a: {}, b: {} }), not: { required: ["a", "b"] } },
+      ["major request-fields-newly-exclusive /body"],
+      [],
+    ],
+    [
+      "a choice that has to be made",
+      object({ a: {}, b: {} }),
+      { ...object({ a: {}, b: {} }), anyOf: [{ required: ["a"] }, { required: ["b"] }] },
+      ["major request-one-of-newly-required /body"],
+      [],
+    ],
+    [
+      "a null in the words of OpenAPI 3.0",
+      object({ a: { type: "string" } }),
+      object({ a: { type: "string", nullable: true } }),
+      ["minor request-type-widened /body/a"],
+      ["major response-type-widened /response/a"],
     ],
     [
       "a default that changed",
@@ -138,7 +195,7 @@ describe("diffSurfaces", () => {
       ["minor request-deprecation-changed /body/a"],
       ["minor response-deprecation-changed /response/a"],
     ],
-  ] as const)("judges %s by its direction", (_name, before, after, sent, received) => {
+  ])("judges %s by its direction", (_name, before, after, sent, received) => {
     expect(brief(changes(document(before), document(after)))).toEqual(sent);
     expect(brief(changes(document({ type: "object" }, before), document({ type: "object" }, after)))).toEqual(received);
   });

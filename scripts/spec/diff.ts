@@ -9,7 +9,10 @@ export interface Change {
   readonly package: string;
   readonly kind: ChangeKind;
   readonly level: Level;
+  /** `POST /calls/{call_control_id}/actions/answer` */
   readonly operation?: string;
+  /** Its method in the package, `answer`, where a package has it. */
+  readonly method?: string;
   readonly event?: string;
   /** Where in the request (`/body/to`, `/query/filter/name`), the response (`/response/data/id`) or the event (`/data/payload/to`). */
   readonly pointer?: string;
@@ -87,17 +90,11 @@ export function diffSurfaces(before: Surface, after: Surface): Change[] {
   for (const [identity, old] of before.operations) {
     const now = after.operations.get(identity);
     if (now) changes.push(...operationChanges(identity, old, now));
-    else changes.push({ package: old.package, kind: "operation-removed", level: "major", operation: identity });
+    else changes.push({ ...operationOf(identity, old), kind: "operation-removed", level: "major" });
   }
   for (const [identity, now] of after.operations) {
     if (!before.operations.has(identity))
-      changes.push({
-        package: now.package,
-        kind: "operation-added",
-        level: "minor",
-        operation: identity,
-        ...(now.method && { to: now.method }),
-      });
+      changes.push({ ...operationOf(identity, now), kind: "operation-added", level: "minor" });
   }
   for (const [type, old] of before.events) {
     const now = after.events.get(type);
@@ -130,8 +127,12 @@ export function diffSurfaces(before: Surface, after: Surface): Change[] {
     if (!before.events.has(type))
       changes.push({ package: now.package, kind: "event-added", level: "minor", event: type });
   }
-  return changes.sort((a, b) => compare(a.package, b.package) || weight(a) - weight(b) || compare(place(a), place(b)));
+  return sortChanges(changes);
 }
+
+/** By package, weight, then place. */
+export const sortChanges = (changes: readonly Change[]): Change[] =>
+  [...changes].sort((a, b) => compare(a.package, b.package) || weight(a) - weight(b) || compare(place(a), place(b)));
 
 const weight = ({ level }: Change): number => ["major", "minor", "patch"].indexOf(level);
 const place = (change: Change): string => `${change.operation ?? change.event} ${change.pointer ?? ""} ${change.kind}`;
@@ -145,8 +146,14 @@ export const withoutTexts = (changes: readonly Change[]): Change[] =>
 export const levelOf = (changes: readonly Change[]): Level | undefined =>
   (["major", "minor", "patch"] as const).find((level) => changes.some((change) => change.level === level));
 
+const operationOf = (identity: string, { package: owner, path, method }: OperationSurface) => ({
+  package: owner,
+  operation: `${identity.split(" ")[0]} ${path}`,
+  ...(method && { method }),
+});
+
 function* operationChanges(identity: string, old: OperationSurface, now: OperationSurface): Generator<Change> {
-  const base = { package: now.package, operation: identity };
+  const base = operationOf(identity, now);
   if (old.package !== now.package)
     yield { ...base, kind: "operation-moved", level: "major", from: old.package, to: now.package };
   if (old.method && now.method && old.method !== now.method)
@@ -211,7 +218,8 @@ function* fieldChanges(before: Fields, after: Fields, direction: "sent" | "recei
         path,
         undefined,
         typeText(now),
-        direction === "sent" && now.required && parentIsRequired(path, after) ? "major" : undefined,
+        // Also inside an object that may be left out: whoever sends it has to send the field now.
+        direction === "sent" && now.required ? "major" : undefined,
       );
     } else if (old && !now) {
       settled.push(path);
@@ -220,17 +228,10 @@ function* fieldChanges(before: Fields, after: Fields, direction: "sent" | "recei
       yield difference("field-removed", path, typeText(old), undefined, isTaken ? "minor" : undefined);
     } else if (old && now) {
       const kinds = [...sameField(old, now, direction)];
-      if (kinds.some(([kind]) => kind === "type-changed" || kind === "type-narrowed" || kind === "type-widened"))
-        settled.push(path);
+      if (compareSets(old.types, now.types)) settled.push(path);
       for (const [kind, from, to, level] of kinds) yield difference(kind, path, from, to, level);
     }
   }
-}
-
-/** A required field inside an optional object that is new itself, or optional, breaks nobody who leaves the object out. */
-function parentIsRequired(path: string, fields: Fields): boolean {
-  const field = fields.get(parentOf(path));
-  return field === undefined || field.required;
 }
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("."));
@@ -253,8 +254,9 @@ function* sameField(
     const removed = old.values.filter((value) => !now.values?.includes(value));
     if (added.length > 0) yield ["enum-values-added", undefined, added.join(", ")];
     // A received enumeration is typed open, so that the values it lost may still be compared with; a constant is not.
-    const isConstant = direction === "received" && !isOpenEnded({ enum: now.values });
-    if (removed.length > 0) yield ["enum-values-removed", removed.join(", "), undefined, isConstant ? "major" : undefined];
+    const isConstant = direction === "received" && !isOpenEnded({ enum: [...now.values] });
+    if (removed.length > 0)
+      yield ["enum-values-removed", removed.join(", "), undefined, isConstant ? "major" : undefined];
   } else if (!types && old.values && !now.values)
     yield ["type-widened", old.values.join(" | "), typeText(now), "minor"];
   else if (!types && !old.values && now.values) yield ["type-narrowed", typeText(old), now.values.join(" | ")];

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type HttpMethod, httpMethods, isObject, type Json, type JsonObject } from "./document.js";
+import { type Document, type HttpMethod, httpMethods, isObject, type Json, type JsonObject } from "./document.js";
 import { Problem, throwAll } from "./problem.js";
 import { parsePlacedYaml } from "./read.js";
 
@@ -130,6 +130,16 @@ export function readDomains(place: string, text: string): DomainTable {
     isFamilyEvent: (type) => prefixes.some((prefix) => type.startsWith(`${prefix}.`)),
   };
 }
+
+/** The table without the lines of what a document does not have. */
+export const presentIn = (table: DomainTable, document: Document): DomainTable => ({
+  ...table,
+  domains: table.domains.map((domain) => ({
+    ...domain,
+    operations: domain.operations.filter(({ path, method }) => document.paths[path]?.[method] !== undefined),
+    events: domain.events.filter(({ type }) => document.webhooks[type] !== undefined),
+  })),
+});
 
 /** Paths as an identity: the names of their parameters do not matter. */
 export const anonymous = (path: string): string => path.replaceAll(/\{[^}]*\}/g, "{}");

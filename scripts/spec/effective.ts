@@ -15,6 +15,7 @@ import { type DomainTable, hasPackage, loadDomains } from "./domains.js";
 import { applyOverlays, loadOverlays } from "./overlays.js";
 import { Problem, throwAll } from "./problem.js";
 import { lineOf, parseText } from "./read.js";
+import { applyFitting } from "./stale-overlays.js";
 
 export interface Effective {
   /** A standalone document for every domain that has a package; that of `webhooks` holds all events. */
@@ -27,6 +28,8 @@ export interface Effective {
 export interface EffectiveOptions {
   /** `expressed` (default) turns `x-telnyx-choices` into JSON Schema, for types and validation; `extension` leaves it as written. */
   readonly choices?: "expressed" | "extension";
+  /** Given a list, overlay actions that do not apply are skipped and put there; without, they are an error. */
+  readonly skipped?: string[];
 }
 
 /** Fragments plus overlays: the documents that the packages are generated from. Throws when an overlay does not apply. */
@@ -34,7 +37,8 @@ export async function loadEffective(root: string, options: EffectiveOptions = {}
   const table = await loadDomains(root);
   const merged = await mergeFragments(root);
   const actions = await loadOverlays(root);
-  throwAll(applyOverlays(merged, actions));
+  if (options.skipped) options.skipped.push(...applyFitting(merged, actions).map(({ text }) => text));
+  else throwAll(applyOverlays(merged, actions));
   if (options.choices !== "extension") expressChoices(merged);
   const bringerOf = (reference: string) =>
     actions.find(({ update }) => update !== undefined && JSON.stringify(update).includes(JSON.stringify(reference)));

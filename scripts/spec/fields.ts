@@ -129,7 +129,8 @@ function shapeOf(document: JsonObject, node: Json | undefined, seen: ReadonlySet
 function isFree({ type, properties, additionalProperties, allOf, oneOf, anyOf }: JsonObject): boolean {
   if (additionalProperties === true || isObject(additionalProperties)) return true;
   const isObjectType = type === "object" || (Array.isArray(type) && type.includes("object"));
-  return isObjectType && additionalProperties !== false && !(properties ?? allOf ?? oneOf ?? anyOf);
+  const declares = isObject(properties) && Object.keys(properties).length > 0;
+  return isObjectType && additionalProperties !== false && !declares && !(allOf ?? oneOf ?? anyOf);
 }
 
 /** Pairs of a choice's fields that no variant allows together. */
@@ -168,7 +169,9 @@ function combine(shape: Shape, other: Shape, how: "all" | "any"): void {
   shape.free ||= other.free;
   for (const key of ["exclusive", "needed"] as const)
     shape[key] =
-      how === "all" ? [...new Set([...shape[key], ...other[key]])] : shape[key].filter((one) => other[key].includes(one));
+      how === "all"
+        ? [...new Set([...shape[key], ...other[key]])]
+        : shape[key].filter((one) => other[key].includes(one));
   shape.facts = { ...other.facts, ...shape.facts };
 }
 

@@ -5,28 +5,33 @@ const shownPerPackage = 40;
 
 /** A change as a sentence for users of the package. */
 export function sentenceOf(change: Change): string {
-  const where = change.event ? `event \`${change.event}\`` : `\`${change.operation}\``;
+  const where = change.event ? `event \`${change.event}\`` : `\`${change.method ?? change.operation}\``;
   const field = change.pointer
     ? `\`${change.pointer.replace(/^\/((body|query|header|response)\/)?/, "").replaceAll("/", ".")}\``
     : "";
   const side = /^\/(query|header|response)\//.exec(change.pointer ?? "")?.[1];
   const of = `${side === "response" ? " in the response of" : side === "query" ? " in the query of" : side === "header" ? " in the headers of" : " of"} ${where}`;
   const kind = change.kind.replace(
-    /^(request|response|event)-(?=field|type|enum|format|default|bounds|deprecation|text)/,
+    /^(request|response|event)-(?=field|type|enum|one-of|format|default|bounds|deprecation|text)/,
     "",
   );
   const turned = `from ${change.from || "nothing"} to ${change.to || "nothing"}`;
   const sentences: Record<string, string> = {
-    "operation-added": `New: ${where}${change.to ? ` as \`${change.to}\`` : ""}.`,
+    "operation-added": `New: ${where}${change.method ? `, \`${change.operation}\`` : ""}.`,
     "operation-removed": `Removed: ${where}. The API no longer has it.`,
     "operation-moved": `${where} moved from package ${change.from} to ${change.to}: import it from there.`,
-    "operation-renamed": `\`${change.from}\` is now \`${change.to}\` (${where}).`,
+    "operation-renamed": `\`${change.from}\` is now \`${change.to}\`.`,
     "operation-deprecation-changed":
       change.to === "true" ? `${where} is deprecated.` : `${where} is no longer deprecated.`,
     "operation-text-changed": `The description of ${where} was rewritten.`,
     "event-added": `New: ${where}.`,
     "event-removed": `Removed: ${where}. It arrives as an unknown event, if at all.`,
     "event-moved": `${where} moved from the events of ${change.from} to those of ${change.to}.`,
+    "types-broken": `Programs that use ${where} no longer compile: ${change.to}.`,
+    "fields-newly-exclusive": `Of ${change.to}${of} only one may be given now.`,
+    "fields-no-longer-exclusive": `${change.from}${of} may now be given together.`,
+    "one-of-newly-required": `One of ${change.to}${of} must now be given.`,
+    "one-of-no-longer-required": `None of ${change.from}${of} has to be given any more.`,
     "query-shape-changed": `${field}${of} is now written ${change.to === "deep" ? "as one object" : "as separate parameters"}; the request on the wire is the same.`,
     "path-parameters-renamed": `The path of ${where} names its parameters anew: \`${change.to}\`. Only calls through \`client\` notice.`,
     "success-status-changed": `${where} answers ${change.to} instead of ${change.from}.`,
@@ -80,11 +85,21 @@ export function textReport(changes: readonly Change[]): string {
   return lines.join("\n");
 }
 
-/** The difference as a Markdown table, for the body of a pull request. */
+/** What a pull request's body may hold. */
+const longestBody = 60_000;
+
+/** The difference as a Markdown table, for the body of a pull request; what there is no room for is counted. */
 export function markdownReport(changes: readonly Change[]): string {
   if (changes.length === 0) return "No difference that a user would notice.\n";
-  const rows = changes.map(
-    (change) => `| ${change.package} | ${change.level} | ${sentenceOf(change).replaceAll("|", "\\|")} |`,
-  );
-  return `| package | level | change |\n|---|---|---|\n${rows.join("\n")}\n`;
+  const weightiestFirst = levels.flatMap((level) => changes.filter((change) => change.level === level));
+  const rows: string[] = [];
+  let room = longestBody;
+  for (const change of weightiestFirst) {
+    const row = `| ${change.package} | ${change.level} | ${sentenceOf(change).replaceAll("|", "\\|")} |\n`;
+    room -= row.length;
+    if (room < 0) break;
+    rows.push(row);
+  }
+  const left = changes.length - rows.length;
+  return `| package | level | change |\n|---|---|---|\n${rows.join("")}${left > 0 ? `\n… and ${left} more, which \`pnpm spec:sync --json\` has.\n` : ""}`;
 }

@@ -1,6 +1,6 @@
 import { findEvents } from "./cut.js";
-import { dereference, httpMethods, isObject, type Json, type JsonObject } from "./document.js";
-import { anonymous, type DomainTable, ownerOfEvent, ownerOfPath } from "./domains.js";
+import { dereference, type HttpMethod, httpMethods, isObject, type Json, type JsonObject } from "./document.js";
+import { anonymous, type DomainOperation, type DomainTable, ownerOfEvent, ownerOfPath } from "./domains.js";
 import { type Field, type Fields, fieldsOf, wholeField } from "./fields.js";
 
 /** What a user of the packages can reach: the voice family's operations and events, without the names of schemas. */
@@ -39,10 +39,10 @@ export function surfaceOf(document: JsonObject, table: DomainTable): Surface {
       const operation = dereference(document, item?.[method]);
       const owner = operation && ownerOfPath(table, path);
       if (!operation || !owner) continue;
-      operations.set(
-        `${method.toUpperCase()} ${anonymous(path)}`,
-        operationSurface(document, path, operation, item?.parameters, owner),
-      );
+      operations.set(`${method.toUpperCase()} ${anonymous(path)}`, {
+        ...operationSurface(document, path, operation, item?.parameters, owner),
+        method: nameOf(operation, table, method, path),
+      });
     }
   }
   const events = new Map<string, EventSurface>();
@@ -56,6 +56,14 @@ export function surfaceOf(document: JsonObject, table: DomainTable): Surface {
       });
   }
   return { operations, events };
+}
+
+/** The name that the document gives, else the one that the table does. */
+function nameOf(operation: JsonObject, table: DomainTable, method: HttpMethod, path: string): string | undefined {
+  const named = operation["x-telnyx-method"];
+  if (isObject(named)) return String(named.name);
+  const isIt = (claim: DomainOperation) => claim.method === method && anonymous(claim.path) === anonymous(path);
+  return table.domains.flatMap(({ operations }) => operations).find(isIt)?.name;
 }
 
 const wordsOf = (node: JsonObject): string =>
@@ -77,7 +85,7 @@ function operationSurface(
   operation: JsonObject,
   shared: Json | undefined,
   owner: string,
-): OperationSurface {
+): Omit<OperationSurface, "method"> {
   const request = new Map<string, Field>();
   const queryShapes = new Map<string, "flat" | "deep">();
   for (const raw of [
@@ -110,10 +118,8 @@ function operationSurface(
   const [status = "", answer] =
     Object.entries(isObject(operation.responses) ? operation.responses : {}).find(([code]) => code.startsWith("2")) ??
     [];
-  const named = operation["x-telnyx-method"];
   return {
     package: owner,
-    method: isObject(named) ? String(named.name) : undefined,
     path,
     request,
     queryShapes,

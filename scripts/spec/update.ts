@@ -1,24 +1,31 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isMap, isSeq, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { type Compatibility, compareTypes, type Disagreement, disagreements } from "../compat/compare.js";
 import { accidentsIn } from "./accident.js";
+import { expressChoices } from "./choices.js";
 import { type Cut, cutFragments } from "./cut.js";
-import { type Change, diffSurfaces } from "./diff.js";
-import { type Document, httpMethods, isObject, type JsonObject } from "./document.js";
+import { type Change, diffSurfaces, sortChanges } from "./diff.js";
+import { type Document, httpMethods, isObject } from "./document.js";
 import { type DomainTable, readDomains } from "./domains.js";
 import { mergeDocuments, mergeFragments, nameMethods } from "./effective.js";
-import { applyOverlays, loadOverlays, type OverlayAction, operationsAddedByOverlays } from "./overlays.js";
+import { loadOverlays, type OverlayAction, operationsAddedByOverlays } from "./overlays.js";
 import { parseText, type Source } from "./read.js";
+import { applyFitting, type Stale } from "./stale-overlays.js";
 import { type Surface, surfaceOf } from "./surface.js";
 
 /** What taking in an upstream document would mean. Nothing is written. */
 export interface Update {
   readonly cut: Cut;
-  /** `spec/domains.yaml` without what upstream no longer has. */
+  /** `spec/domains.yaml` without what upstream no longer has, and with the paths as upstream spells them now. */
   readonly domains: string;
   readonly table: DomainTable;
   /** In the terms of users, since the last release where changesets are pending, else since the present fragments. */
   readonly changes: readonly Change[];
+  /** What of the programs that users could have no longer compiles; undefined where there is nothing to compare with. */
+  readonly compatibility: Compatibility | undefined;
+  /** Where the compiler and the difference do not say the same. */
+  readonly disagreements: readonly Disagreement[];
   /** Reasons to have a person look first. */
   readonly held: readonly string[];
   /** Overlay actions that applied and no longer do, each with what became of its target. */
@@ -39,28 +46,34 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
     broughtByOverlays: await operationsAddedByOverlays(root),
     ...(present && { present: identitiesOf(present) }),
   });
-  const domains = withoutClaims(text, cut.gone);
+  const domains = updateClaims(text, cut);
   const table = readDomains(place, domains);
 
+  const former = present && structuredClone(present);
   const before = present && effectively(present, presentTable, overlays);
-  const after = effectively(
-    mergeDocuments([...cut.fragments.values()].map((fragment) => structuredClone(fragment))),
-    table,
-    overlays,
-  );
+  const merged = mergeDocuments([...cut.fragments.values()].map((fragment) => structuredClone(fragment)));
+  const after = effectively(merged, table, overlays, former);
   const pending = await readFile(join(root, baselinePath), "utf8").then(
     (pendingText) => parseText(baselinePath, pendingText) as Document,
     () => undefined,
   );
   const baseline = pending ?? before?.document;
-  const old = baseline && surfaceOf(baseline, presentTable);
-  const changes = old ? diffSurfaces(old, after.surface) : [];
+  const told = baseline ? diffSurfaces(surfaceOf(baseline, presentTable), after.surface) : [];
+  const isSame = JSON.stringify(baseline) === JSON.stringify(after.document);
+  const compatibility =
+    baseline && !isSame
+      ? await compareTypes({ merged: baseline, table: presentTable }, { merged: after.document, table })
+      : undefined;
+  const differing = compatibility ? disagreements(compatibility, told) : [];
   const step = before ? diffSurfaces(before.surface, after.surface) : [];
   return {
     cut,
     domains,
     table,
-    changes,
+    // What no longer compiles is breaking, whatever the difference says.
+    changes: sortChanges([...told, ...differing.flatMap(({ missed }) => missed ?? [])]),
+    compatibility,
+    disagreements: differing,
     held: before ? accidentsIn(before.surface, after.surface, step) : [],
     staleOverlays: after.stale
       .filter((stale) => !before?.stale.some((known) => known.action === stale.action))
@@ -78,61 +91,42 @@ function identitiesOf(document: Document): Set<string> {
   return identities;
 }
 
-interface Stale {
-  readonly action: OverlayAction;
-  readonly text: string;
-}
-
 /** A merged document with the overlays that apply, and the others. */
 function effectively(
   document: Document,
   table: DomainTable,
   overlays: readonly OverlayAction[],
+  former?: Document,
 ): { document: Document; surface: Surface; stale: Stale[] } {
-  const stale = overlays.flatMap((action) =>
-    applyOverlays(document, [action]).length > 0
-      ? [{ action, text: `${action.place}: ${action.target} ${fateOf(document, action.target)}` }]
-      : [],
-  );
+  const stale = applyFitting(document, overlays, former);
+  expressChoices(document);
   nameMethods(document, table);
   return { document, surface: surfaceOf(document, table), stale };
 }
 
-/** What became of the place that a target names. */
-function fateOf(document: JsonObject, target: string): string {
-  let node: unknown = document;
-  let at = "$";
-  for (const [, plain, quoted] of target.slice(1).matchAll(/\.([A-Za-z_]\w*)|\['([^']+)'\]|[^.[]+|\[|\./g)) {
-    const name = plain ?? quoted;
-    if (name === undefined) return "finds no place any more";
-    if (!isObject(node) || node[name] === undefined) return `is gone: ${at} has no ${name}`;
-    node = node[name];
-    at += `.${name}`;
-  }
-  return "changes nothing any more: upstream says so itself";
-}
-
-/** The table of domains without the lines of operations and events that are gone; comments and order stay. */
-export function withoutClaims(text: string, gone: Cut["gone"]): string {
-  if (gone.operations.length + gone.events.length === 0) return text;
+/**
+ * The table of domains without the lines of operations and events that are gone, and with paths as they are spelt now;
+ * comments and order stay.
+ */
+export function updateClaims(text: string, { gone, renamed }: Pick<Cut, "gone" | "renamed">): string {
+  if (gone.operations.length + gone.events.length + renamed.size === 0) return text;
   const document = parseDocument(text);
   const operations = new Set(gone.operations);
   const events = new Set(gone.events);
-  const prune = (node: unknown): void => {
+  const update = (node: unknown): void => {
     if (isMap(node)) {
-      for (const { value } of node.items) prune(value);
+      for (const { value } of node.items) {
+        update(value);
+        const spelt = isScalar(value) ? renamed.get(String(value.value)) : undefined;
+        if (isScalar(value) && spelt) value.value = spelt;
+      }
       node.items = node.items.filter(({ value }) => {
-        const scalar = scalarOf(value);
         const isEmpty = (isMap(value) || isSeq(value)) && value.items.length === 0;
-        return !(scalar !== undefined && operations.has(scalar)) && !isEmpty;
+        return !(isScalar(value) && operations.has(String(value.value))) && !isEmpty;
       });
-    } else if (isSeq(node)) node.items = node.items.filter((item) => !events.has(scalarOf(item) ?? ""));
+    } else if (isSeq(node))
+      node.items = node.items.filter((item) => !(isScalar(item) && events.has(String(item.value))));
   };
-  prune(document.get("domains", true));
+  update(document.get("domains", true));
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
-
-const scalarOf = (node: unknown): string | undefined => {
-  const value = (node as { value?: unknown } | null)?.value;
-  return typeof value === "string" ? value : undefined;
-};

@@ -33,22 +33,19 @@ export interface RateLimit {
 export class ApiError extends TelnyxError {
   static override readonly kind: string = "ApiError";
 
-  readonly status: number;
+  declare readonly status: number;
   /** The first error's code, or `undefined` where the answer held none (a proxy's error page, an empty body). */
-  readonly code: string | undefined;
-  readonly errors: readonly ApiErrorItem[];
+  declare readonly code: string | undefined;
+  declare readonly errors: readonly ApiErrorItem[];
   /** `x-request-id` of the answer: what Telnyx's support asks for. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** What `Retry-After` asked for, in milliseconds. `undefined` where the header was missing or not valid. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details);
-    this.status = details.status;
-    this.errors = details.errors ?? [];
-    this.code = this.errors[0]?.code;
-    this.requestId = details.requestId;
-    this.retryAfterMs = details.retryAfterMs;
+    const { status, errors = [], requestId, retryAfterMs } = details;
+    Object.assign(this, { status, code: errors[0]?.code, errors, requestId, retryAfterMs });
   }
 }
 

@@ -16,13 +16,11 @@ export function readEnvironment(name: string): string | undefined {
 export function checkApiKey(key: unknown): string {
   if (typeof key === "string" && /^[\x21-\x7e]{8,512}$/.test(key)) return key;
   const problem =
-    typeof key !== "string"
-      ? "is missing"
-      : key === ""
-        ? "is empty"
-        : /\s/.test(key)
-          ? "holds white space or a line break"
-          : "is not 8 to 512 printable ASCII characters";
+    typeof key !== "string" || key === ""
+      ? "is missing or empty"
+      : /\s/.test(key)
+        ? "holds white space or a line break"
+        : "is not 8 to 512 printable ASCII characters";
   throw new ConfigurationError(`The API key ${problem}. Set TELNYX_API_KEY, or pass { apiKey }.`);
 }
 
@@ -33,11 +31,5 @@ export function resolveApiKey(option: ApiKey | undefined): string | Promise<stri
 }
 
 async function askForKey(ask: () => string | Promise<string>): Promise<string> {
-  try {
-    return checkApiKey(await ask());
-  } catch (cause) {
-    throw ConfigurationError.isInstance(cause)
-      ? cause
-      : new ConfigurationError("The apiKey function failed.", { cause });
-  }
+  return checkApiKey(await ask());
 }

@@ -1,6 +1,16 @@
 import { toAbortedError } from "./bounded.js";
 import { ConnectionError, ResponseParseError } from "./errors.js";
 import { onAbort } from "./on-abort.js";
+import type { Answer } from "./read-answer.js";
+
+/** Takes an answer of bytes, which a page or a message in their place is not. */
+export function readBytes(response: Response, limit: number, name: string, signal: AbortSignal | undefined): Answer {
+  if (!/html|json/i.test(response.headers.get("content-type") ?? "")) {
+    return { data: boundBytes(response, limit, name, signal) };
+  }
+  response.body?.cancel().catch(() => {});
+  return {};
+}
 
 /**
  * Bounds a body that is streamed to the caller. The stream errors when it is longer than `limit` bytes, when the

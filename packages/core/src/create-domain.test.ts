@@ -32,12 +32,7 @@ describe("a method", () => {
       "retrieve takes request options as its second and last argument, and got 3 arguments",
     ],
     ["one argument too many", "answer", ["id", {}, {}, {}], "third and last argument"],
-    [
-      "an unknown option",
-      "answer",
-      ["id", {}, { timeout: 1 }],
-      "Unknown option timeout. Known are timeoutMs, deadlineMs",
-    ],
+    ["an unknown option", "answer", ["id", {}, { timeout: 1 }], "Unknown option timeout. Known: timeoutMs, deadlineMs"],
     ["a text as the body", "answer", ["id", "hello"], "answer takes an object as its body, and got a string"],
     ["null as the body", "answer", ["id", null], "got null"],
     ["an array as the body", "answer", ["id", []], "must be an object, and is an array"],

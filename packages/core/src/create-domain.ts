@@ -3,7 +3,7 @@ import { loadDeferred } from "./load-deferred.js";
 import type { Operation, Operations } from "./operation.js";
 import { type RequestOptions, requestOptionNames, type TelnyxOptions } from "./options.js";
 import { paginate } from "./page.js";
-import { createTelnyx, isTelnyx, protocolOf, type Telnyx } from "./telnyx.js";
+import { createTelnyx, type Protocol, protocolOf, type Telnyx } from "./telnyx.js";
 import type { Send } from "./transport.js";
 import { createTypedClient, type DomainClient } from "./typed-client.js";
 
@@ -18,8 +18,8 @@ export function createDomain<Methods extends object, Paths extends {}>(
   telnyx: Telnyx | TelnyxOptions,
   operations: Operations,
 ): Methods & DomainClient<Paths> {
-  const client = isTelnyx(telnyx) ? telnyx : createTelnyx(telnyx);
-  const { register, send } = protocolOf(client);
+  const client = protocolOf(telnyx) ? (telnyx as Telnyx) : createTelnyx(telnyx as TelnyxOptions);
+  const { register, send } = protocolOf(client) as Protocol;
   register(operations);
   const domain: Record<string, unknown> = { client: createTypedClient(client) };
   for (const [name, operation] of Object.entries(operations)) {

@@ -4,11 +4,13 @@
  * command can fail.
  */
 
-export { boundBytes } from "./bound-bytes.js";
+export { readBytes } from "./bound-bytes.js";
 export { callTyped } from "./call-typed.js";
 export { loadPage } from "./load-page.js";
 export { recover } from "./recover.js";
 export { refuseArguments, refuseBody, refuseParameter, refusePath } from "./refuse.js";
-export { readRequestId } from "./request-id.js";
+export { sendRequest } from "./send-request.js";
 export { serializeQuery } from "./serialize-query.js";
+export { createTell } from "./tell.js";
 export { toForm } from "./to-form.js";
+export { waitFor } from "./wait-for.js";

@@ -27,11 +27,11 @@ export class TelnyxError extends Error {
   static readonly kind: string = "TelnyxError";
 
   /** Method and path template of the command, for example `POST /calls/{call_control_id}/actions/answer`. */
-  readonly operation: string | undefined;
+  declare readonly operation: string | undefined;
   /** The `command_id` that every attempt of the command carried. `undefined` where the operation has none. */
-  readonly commandId: string | undefined;
+  declare readonly commandId: string | undefined;
   /** Whether Telnyx may have executed the command although it failed here. `false` means that it certainly did not. */
-  readonly mayHaveExecuted: boolean;
+  declare readonly mayHaveExecuted: boolean;
 
   constructor(message: string, given?: ErrorDetails) {
     const details = bare(given);
@@ -40,9 +40,8 @@ export class TelnyxError extends Error {
     let type: { readonly kind?: string } = new.target;
     for (; type.kind; type = Object.getPrototypeOf(type)) kinds.push(type.kind);
     Object.defineProperties(this, { [marker]: { value: kinds }, name: { value: kinds[0] } });
-    this.operation = details.operation;
-    this.commandId = details.commandId;
-    this.mayHaveExecuted = details.mayHaveExecuted ?? false;
+    const { operation, commandId, mayHaveExecuted = false } = details;
+    Object.assign(this, { operation, commandId, mayHaveExecuted });
   }
 
   /** Tells whether a value is an error of this class or of one below it, also when another copy of core made it. */

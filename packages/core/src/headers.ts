@@ -22,7 +22,7 @@ export function addHeaders(target: Record<string, string>, headers: HeaderMap | 
       !/^[\t\x20-\x7e\x80-\xff]{0,8192}$/.test(value)
     ) {
       throw new ConfigurationError(
-        `Header ${JSON.stringify(key.slice(0, 40))} cannot be given: it is the client's own, or not valid in HTTP.`,
+        `Header ${JSON.stringify(key.slice(0, 40))} is the client's own, or not valid in HTTP.`,
       );
     }
     target[key] = value;

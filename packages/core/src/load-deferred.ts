@@ -2,8 +2,11 @@ type Deferred = typeof import("./deferred.js");
 
 let deferred: Promise<Deferred> | undefined;
 
-/** Loads, once, what only some commands need. */
+/** Loads, once, what only some commands need. Where nobody waits for it, a failure to load is no unhandled one. */
 export function loadDeferred(): Promise<Deferred> {
-  deferred ??= import("./deferred.js");
+  if (!deferred) {
+    deferred = import("./deferred.js");
+    deferred.catch(() => {});
+  }
   return deferred;
 }

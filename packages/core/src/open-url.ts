@@ -7,7 +7,7 @@
  */
 import { boundBytes } from "./bound-bytes.js";
 import { bounded } from "./bounded.js";
-import { TimeoutError } from "./errors.js";
+import { ConfigurationError, TelnyxError, TimeoutError } from "./errors.js";
 import { toConnectionError } from "./failure.js";
 import { createScrub } from "./scrub.js";
 import { protocolOf, type Telnyx } from "./telnyx.js";
@@ -31,16 +31,18 @@ export interface OpenOptions {
  */
 export async function openUrl(telnyx: Telnyx, url: URL, options: OpenOptions): Promise<Response> {
   const { name, signal, timeoutMs, maxBytes } = options;
-  const { open } = protocolOf(telnyx);
-  const step = (abort: AbortSignal) =>
-    open(url.href, abort).catch((error: unknown) => {
-      throw toConnectionError(
-        error,
-        name,
-        createScrub([url.href, url.search.slice(1), [...url.searchParams.values()]]),
-      );
-    });
-  const response = await bounded(timeoutMs, signal, name, step);
+  const protocol = protocolOf(telnyx);
+  if (!protocol) throw new ConfigurationError("openUrl takes a client, as createTelnyx makes it.");
+  const { baseUrl, call, key } = protocol;
+  const secrets: unknown[] = [url.href, url.search.slice(1), [...url.searchParams.values()]];
+  const step = async (abort: AbortSignal) => {
+    const headers: Record<string, string> = {};
+    if (url.origin === new URL(baseUrl()).origin) headers.authorization = `Bearer ${await key()}`;
+    return call(url.href, { signal: abort, headers });
+  };
+  const response = await bounded(timeoutMs, signal, name, step).catch((error: unknown) => {
+    throw TelnyxError.isInstance(error) ? error : toConnectionError(error, name, createScrub(secrets));
+  });
   if (!response) throw new TimeoutError(`No answer to ${name} within ${timeoutMs} ms.`, { reason: "timeout" });
   return boundBytes(response, maxBytes, name, signal);
 }

@@ -16,13 +16,13 @@ const thrown = (options: unknown): Error => {
 
 describe("createTelnyx", () => {
   it.each([
-    ["an empty key", { apiKey: "" }, "The API key is empty"],
+    ["an empty key", { apiKey: "" }, "The API key is missing or empty"],
     ["a key with a line break", { apiKey: "KEY0123456789\n" }, "The API key holds white space or a line break"],
     ["a key with a space", { apiKey: "KEY 0123456789" }, "white space"],
     ["a short key", { apiKey: "KEY" }, "8 to 512 printable ASCII characters"],
     ["a key that is not ASCII", { apiKey: "KEY0123456789é" }, "printable ASCII"],
-    ["a key that is no text", { apiKey: 42 }, "The API key is missing"],
-    ["a misspelt option", { apikey: "x" }, "Unknown option apikey. Known are"],
+    ["a key that is no text", { apiKey: 42 }, "The API key is missing or empty"],
+    ["a misspelt option", { apikey: "x" }, "Unknown option apikey. Known:"],
     ["an option of another client", { apiKey, baseURL: "https://x" }, "Unknown option baseURL"],
     ["a key in the place of options", "KEY0123456789", "Options must be an object"],
     ["null", null, "Options must be an object"],
@@ -31,7 +31,7 @@ describe("createTelnyx", () => {
     [
       "a header of the client's own",
       { apiKey, headers: { Authorization: "x" } },
-      'Header "authorization" cannot be given',
+      'Header "authorization" is the client',
     ],
   ])("refuses %s", (_, options, message) => {
     const error = thrown(options);
@@ -67,7 +67,7 @@ describe("createTelnyx", () => {
     for (const options of [{}, { apiKey: undefined }, { apiKey: () => undefined as unknown as string }]) {
       const { telnyx, requests } = observe(accepted, { apiKey: undefined, ...options });
       const error = (await failure(telnyx.request("GET", "/calls"))) as Error;
-      expect(error.message).toBe("The API key is missing. Set TELNYX_API_KEY, or pass { apiKey }.");
+      expect(error.message).toBe("The API key is missing or empty. Set TELNYX_API_KEY, or pass { apiKey }.");
       expect(requests).toEqual([]);
     }
     vi.unstubAllEnvs();
@@ -88,6 +88,17 @@ describe("createTelnyx", () => {
       message: "The apiKey function failed.",
       cause: { message: "vault is sealed" },
     });
+  });
+
+  it("tells that a pacer failed", async () => {
+    const pacer = { acquire: () => Promise.reject(new Error("queue is gone")) };
+    const { telnyx, requests } = observe(accepted, { pacer });
+    expect(await failure(telnyx.request("GET", "/calls"))).toMatchObject({
+      name: "ConfigurationError",
+      message: "The pacer failed.",
+      mayHaveExecuted: false,
+    });
+    expect(requests).toEqual([]);
   });
 
   it("does not wait for a key beyond the deadline", async () => {

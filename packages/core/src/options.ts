@@ -74,24 +74,29 @@ export const requestOptionNames = `${shared}signal onResponse`.split(" ");
 export const telnyxOptionNames = `${shared}apiKey baseUrl fetch fetchOptions hooks logger pacer`.split(" ");
 
 /**
- * Copies options into an object without a prototype, so that a polluted `Object.prototype` adds none.
+ * Copies options into an object without a prototype, so that a polluted `Object.prototype` adds none. What is
+ * `undefined` is left out.
  *
  * @throws {ConfigurationError} when a name is unknown or a number is out of its bounds.
  */
 export function checkOptions<Options extends object>(options: Options, names: readonly string[]): Options {
   if (typeof options !== "object" || !options) throw new ConfigurationError("Options must be an object.");
+  const copy: Record<string, unknown> = bare({});
   for (const [name, value] of Object.entries(options)) {
-    if (!names.includes(name)) throw new ConfigurationError(`Unknown option ${name}. Known are ${names.join(", ")}.`);
+    if (!names.includes(name)) throw new ConfigurationError(`Unknown option ${name}. Known: ${names.join(", ")}.`);
+    if (value === undefined) continue;
     // A timer fires at once when it is given more than 31 bits.
     const highest = name === "maxRetries" ? 10 : 2 ** 31 - 1;
     const isNumber = /^max|Ms$/.test(name);
     const fits = isNumber
-      ? Number.isInteger(value) && value >= +(name !== "maxRetries") && value <= highest
+      ? Number.isInteger(value) && value >= +(highest > 10) && value <= highest
       : name !== "signal" || value?.addEventListener;
-    if (value !== undefined && !fits) {
-      const kind = isNumber ? `a whole number up to ${highest}` : "an AbortSignal";
-      throw new ConfigurationError(`Option ${name} must be ${kind}.`);
+    if (!fits) {
+      throw new ConfigurationError(
+        `Option ${name} must be ${isNumber ? `a whole number up to ${highest}` : "an AbortSignal"}.`,
+      );
     }
+    copy[name] = value;
   }
-  return bare(options);
+  return copy as Options;
 }

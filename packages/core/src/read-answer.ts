@@ -20,25 +20,22 @@ export async function readAnswer(
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
   const { response: expected } = operation;
-  const type = readType(response);
-  if (response.ok && expected === "bytes" && !/html|json/i.test(type)) {
-    return { data: (await loadDeferred()).boundBytes(response, limit, name, signal) };
-  }
-  const usable = response.ok && expected !== "bytes";
-  const text = await readText(response, usable ? limit : keptOfError).catch(() => null);
-  if (usable && typeof text === "string") {
+  const { ok } = response;
+  if (ok && expected === "bytes") return (await loadDeferred()).readBytes(response, limit, name, signal);
+  const text = await readText(response, ok ? limit : keptOfError).catch(() => null);
+  if (ok && typeof text === "string") {
     if (expected && (expected === "empty" || text === "")) return { data: undefined };
     try {
       const data: unknown = JSON.parse(text);
-      if (/json$/i.test(type) && typeof data === "object" && data && !missingField(operation, data)) return { data };
+      if (isJson(response) && typeof data === "object" && data && !missingField(operation, data)) return { data };
     } catch {}
   }
   return { text };
 }
 
-/** The media type of an answer. */
-export function readType({ headers }: Response): string {
-  return /^[\w.+/-]{3,90}/.exec(headers.get("content-type") ?? "")?.[0] ?? "no type";
+/** Tells whether an answer says that it is JSON. */
+export function isJson({ headers }: Response): boolean {
+  return /^application\/(.+\+)?json\b/i.test(headers.get("content-type") ?? "");
 }
 
 /** Names the first field that a success must hold and does not. */

@@ -20,21 +20,15 @@ export interface FailedAttempt {
   readonly limitMs: number;
 }
 
-/** What the next attempt has to know. */
-export interface Recovery {
-  /** Thrown when it turns out to be too late after all. */
-  readonly error: TelnyxError;
-  /** Milliseconds after the beginning at which no attempt may start any more. */
-  readonly latestMs: number;
-}
-
 /**
  * Asks the policy what follows from a failed attempt, and waits until the next one may start.
  *
+ * @returns a check, to be made right before the next attempt, which throws when it turns out to be too late after all.
  * @throws {TelnyxError} when there is none.
  */
-export async function recover(command: Command, failed: FailedAttempt): Promise<Recovery> {
-  const { attempt, deadlineMs, maxRetries, signal, name, emit } = command;
+export async function recover(command: Command, failed: FailedAttempt): Promise<() => void> {
+  const { attempt, name } = command;
+  const { deadlineMs, maxRetries, signal } = command.options;
   const { safety } = command.operation;
   const elapsedMs = command.elapsed();
   const error: TelnyxError & {
@@ -58,9 +52,11 @@ export async function recover(command: Command, failed: FailedAttempt): Promise<
     random: Math.random(),
   });
   if (delayMs === undefined || !command.budget.take()) throw error;
-  emit("onRetry", { ...command.event(), delayMs, error });
+  command.tell?.("onRetry", { delayMs, error });
   await bounded(delayMs, signal, name, () => new Promise(() => {}));
-  return { error, latestMs: latestStart(safety, deadlineMs) };
+  return () => {
+    if (command.elapsed() >= latestStart(safety, deadlineMs)) throw error;
+  };
 }
 
 function toError(
@@ -68,7 +64,8 @@ function toError(
   { thrown, response, answer, limitMs }: FailedAttempt,
 ): TelnyxError {
   if (TelnyxError.isInstance(thrown)) return thrown;
-  if (thrown) return toConnectionError(thrown, name, createScrub(secrets));
+  const alien = response && !response.headers && new TypeError("fetch gave something that is no Response");
+  if (thrown || alien) return toConnectionError(thrown ?? alien, name, createScrub(secrets));
   if (!response)
     return new TimeoutError(`No answer to ${name} within ${Math.ceil(limitMs)} ms.`, { reason: "timeout" });
   if (!response.ok) return toApiError(response, answer?.text ?? undefined, name, secrets);

@@ -1,14 +1,8 @@
 import { checkApiKey } from "./api-key.js";
-import { bare } from "./bare.js";
 import { ConfigurationError } from "./errors.js";
+import { loadDeferred } from "./load-deferred.js";
 import type { Operation, Operations, Safety } from "./operation.js";
-import {
-  checkOptions,
-  type RequestOptions,
-  requestOptionNames,
-  type TelnyxOptions,
-  telnyxOptionNames,
-} from "./options.js";
+import { checkOptions, type RequestOptions, type TelnyxOptions, telnyxOptionNames } from "./options.js";
 import { createTransport, type Transport } from "./transport.js";
 import { checkBaseUrl, type Input } from "./url.js";
 import { version } from "./version.js";
@@ -49,7 +43,6 @@ export interface Protocol extends Transport {
 
 const protocolVersion = 1;
 const protocolKey = Symbol.for("telnyx-kit.protocol");
-const requestInputNames = [...requestOptionNames, "path", "query", "body", "safety", "response"];
 
 /**
  * Creates a client. Nothing is sent, and the environment is read at the first command only.
@@ -67,23 +60,9 @@ export function createTelnyx(given: TelnyxOptions = {}): Telnyx {
   const known = new Map<string, Operation>();
 
   const telnyx: Telnyx = {
-    async request<Result>(method: string, path: string, input: RequestInput = {}) {
-      const { path: values, query, body, safety, response, ...rest } = checkOptions(input, requestInputNames);
-      if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method))
-        throw new ConfigurationError(`${method} is not a method of the API.`);
-      const row = known.get(`${method} ${path}`) ?? {
-        method,
-        path,
-        safety: method === "GET" ? "safe" : "unsafe",
-        response: "optional",
-      };
-      const operation = bare(
-        row,
-        safety && { safety },
-        response && { response },
-        body !== undefined && method !== "GET" && { input: "body" },
-      );
-      return (await transport.send(operation, { path: values, query, body }, rest)) as Result;
+    async request<Result>(method: string, path: string, input?: RequestInput) {
+      const { sendRequest } = await loadDeferred();
+      return (await sendRequest(transport.send, known, method, path, input)) as Result;
     },
   };
   const protocol: Protocol = {
@@ -98,19 +77,14 @@ export function createTelnyx(given: TelnyxOptions = {}): Telnyx {
 }
 
 /**
- * Gives the inner side of a client.
+ * Gives the inner side of a client. `undefined` for the options of one.
  *
  * @throws {ConfigurationError} when the client comes from a copy of core that speaks another protocol.
  */
-export function protocolOf(telnyx: Telnyx): Protocol {
-  const found = (telnyx as { readonly [protocolKey]?: Protocol })[protocolKey];
-  if (found?.version === protocolVersion) return found;
+export function protocolOf(telnyx: Telnyx | TelnyxOptions): Protocol | undefined {
+  const found = (telnyx as { readonly [protocolKey]?: Protocol } | null)?.[protocolKey];
+  if (!found || found.version === protocolVersion) return found;
   throw new ConfigurationError(
-    `@telnyx-kit/core ${version} (protocol ${protocolVersion}) cannot use a client of ${found?.release} (protocol ${found?.version}). Install one version of it.`,
+    `@telnyx-kit/core ${version} (protocol ${protocolVersion}) cannot use a client of ${found.release} (protocol ${found.version}). Install one version.`,
   );
-}
-
-/** Tells a client from the options of one. */
-export function isTelnyx(value: Telnyx | TelnyxOptions): value is Telnyx {
-  return typeof value === "object" && value && protocolKey in value;
 }

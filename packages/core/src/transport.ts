@@ -2,16 +2,14 @@ import { readEnvironment, resolveApiKey } from "./api-key.js";
 import { bare } from "./bare.js";
 import { encodeBody } from "./body.js";
 import { bounded, toAbortedError } from "./bounded.js";
-import type { Command } from "./command.js";
-import { createEmit } from "./emit.js";
-import { AbortedError, type TelnyxError, TimeoutError } from "./errors.js";
+import type { Command, Settings } from "./command.js";
+import { AbortedError, type TelnyxError } from "./errors.js";
 import { addHeaders } from "./headers.js";
 import type { Hooks } from "./hooks.js";
 import { loadDeferred } from "./load-deferred.js";
 import type { Operation } from "./operation.js";
 import { checkOptions, type RequestOptions, requestOptionNames, type TelnyxOptions } from "./options.js";
 import { type Answer, readAnswer } from "./read-answer.js";
-import type { Recovery } from "./recover.js";
 import { createRetryBudget } from "./retry-budget.js";
 import { buildUrl, checkBaseUrl, type Input } from "./url.js";
 import { version } from "./version.js";
@@ -22,100 +20,89 @@ export type Send = (operation: Operation, input: Input, options?: RequestOptions
 /** The transport of one client. */
 export interface Transport {
   readonly send: Send;
-  /** Gets an absolute URL. The API key goes along if its origin is the API's, and never otherwise. */
-  readonly open: (url: string, signal: AbortSignal) => Promise<Response>;
+  /** `fetch` with the client's own options, and no redirects. */
+  readonly call: (url: string, init: object) => Promise<Response>;
+  readonly baseUrl: () => string;
+  readonly key: () => string | Promise<string>;
 }
 
 /** Creates the transport of one client, whose options have been checked. */
 export function createTransport(client: TelnyxOptions): Transport {
   const budget = createRetryBudget();
-  const emit = createEmit([client.hooks ?? [], client.logger ?? []].flat() as readonly Hooks[]);
+  const watchers = [client.hooks ?? [], client.logger ?? []].flat() as readonly Hooks[];
   const defaults = addHeaders(
     bare({ accept: "application/json", "user-agent": `telnyx-kit/${version}` }),
     client.headers,
   );
-  const baseUrl = () =>
-    client.baseUrl ?? checkBaseUrl(readEnvironment("TELNYX_BASE_URL") ?? "https://api.telnyx.com/v2");
+  let base = client.baseUrl;
+  const baseUrl = () => {
+    base ??= checkBaseUrl(readEnvironment("TELNYX_BASE_URL") ?? "https://api.telnyx.com/v2");
+    return base;
+  };
 
   const call = (url: string, init: object): Promise<Response> => {
     const fetch = client.fetch ?? globalThis.fetch;
     return fetch(url, bare(client.fetchOptions, init, { redirect: "manual" }));
   };
-  const open = async (url: string, signal: AbortSignal) => {
-    const own = new URL(url).origin === new URL(baseUrl()).origin;
-    return call(url, { signal, headers: own ? { authorization: `Bearer ${await resolveApiKey(client.apiKey)}` } : {} });
-  };
 
   async function send(operation: Operation, given: Input, chosen: RequestOptions = {}): Promise<unknown> {
     const input = bare(given);
-    const options = checkOptions(chosen, requestOptionNames);
-    const { signal } = options;
+    const own = checkOptions(chosen, requestOptionNames);
+    const options = bare({ timeoutMs: 10_000, deadlineMs: 30_000, maxRetries: 2 }, client, own) as Settings;
+    const { signal, deadlineMs } = options;
     const { method, safety } = operation;
     const name = `${method} ${operation.path}`;
-    const deadlineMs = options.deadlineMs ?? client.deadlineMs ?? 30_000;
     const url = await buildUrl(baseUrl(), operation.path, input);
-    const headers = addHeaders(bare(defaults), options.headers);
+    const headers = addHeaders(bare(defaults), own.headers);
     const { body, commandId } = bare(await encodeBody(operation, name, input.body));
     // The boundary of a form is known to fetch only.
     if (typeof body === "string") headers["content-type"] = "application/json";
 
-    const token = {};
+    const secrets: unknown[] = [client.headers, own.headers, input];
     const start = performance.now();
     const wallStart = Date.now();
-    const elapsed = () => performance.now() - start;
-    const secrets: unknown[] = [client.headers, options.headers, input];
     const command: Command = {
       operation,
       name,
       commandId,
-      signal,
-      deadlineMs,
-      maxRetries: options.maxRetries ?? client.maxRetries ?? 2,
+      options,
       secrets,
       budget,
-      emit,
-      elapsed,
-      event: () => ({
-        command: token,
-        operation: name,
-        safety,
-        commandId,
-        attempt: command.attempt,
-        elapsedMs: elapsed(),
-      }),
+      // A machine that is asleep stops the monotonic clock, not Telnyx's memory of the command_id.
+      elapsed: () => Math.max(performance.now() - start, Date.now() - wallStart),
       attempt: 0,
       mayHaveExecuted: false,
     };
-    const limitBytes =
-      options.maxResponseBytes ?? client.maxResponseBytes ?? 2 ** (operation.response === "bytes" ? 28 : 24);
+    const limitBytes = options.maxResponseBytes ?? 2 ** (operation.response === "bytes" ? 28 : 24);
     let response: Response | undefined;
-    let last: Recovery | undefined;
+    let checkTime: (() => void) | undefined;
 
     try {
+      if (watchers.length > 0) command.tell = (await loadDeferred()).createTell(command, watchers);
       const found = resolveApiKey(client.apiKey);
-      const key = typeof found === "string" ? found : await prepare(() => found);
+      const key =
+        typeof found === "string"
+          ? found
+          : await (await loadDeferred()).waitFor(command, "apiKey function", () => found);
       secrets.push(key);
       headers.authorization = `Bearer ${key}`;
       // Not awaited: it comes while the first attempt is on its way.
-      loadDeferred().catch(() => {});
+      loadDeferred();
       for (;;) {
-        if (client.pacer) await prepare((abort) => client.pacer?.acquire(name, abort));
+        const { pacer } = options;
+        if (pacer) await (await loadDeferred()).waitFor(command, "pacer", (abort) => pacer.acquire(name, abort));
         if (signal?.aborted) throw toAbortedError(name, signal);
-        // A machine that was asleep stopped the monotonic clock, not Telnyx's memory of the command_id.
-        if (last && Math.max(elapsed(), Date.now() - wallStart) >= last.latestMs) throw last.error;
+        checkTime?.();
         command.attempt++;
-        const sent = bare(headers, emit("onRequest", command.event()));
-        const limitMs = Math.max(1, Math.min(options.timeoutMs ?? client.timeoutMs ?? 10_000, deadlineMs - elapsed()));
+        const sent = command.tell ? bare(headers, command.tell("onRequest")) : headers;
+        const limitMs = Math.max(1, Math.min(options.timeoutMs, deadlineMs - command.elapsed()));
         let answer: Answer | undefined;
         let thrown: unknown;
         response = undefined;
         try {
           answer = await bounded(limitMs, signal, name, async (abort) => {
             response = await call(url, { method, headers: sent, body, signal: abort });
-            if (emit.watched) {
-              const requestId = (await loadDeferred()).readRequestId(response.headers, secrets);
-              emit("onResponse", { ...command.event(), status: response.status, requestId });
-            }
+            command.tell?.("onResponse", { response });
             return readAnswer(operation, response, limitBytes, name, signal);
           });
         } catch (error) {
@@ -129,27 +116,19 @@ export function createTransport(client: TelnyxOptions): Transport {
           command.mayHaveExecuted ||= safety !== "safe";
           throw thrown;
         }
-        last = await (await loadDeferred()).recover(command, { thrown, response, answer, limitMs });
+        checkTime = await (await loadDeferred()).recover(command, { thrown, response, answer, limitMs });
       }
     } catch (error) {
       const { mayHaveExecuted } = command;
       Object.assign(error as TelnyxError, { operation: name, commandId, mayHaveExecuted });
-      emit("onError", { ...command.event(), error: error as TelnyxError });
+      command.tell?.("onError", { error: error as TelnyxError });
       throw error;
     } finally {
       try {
         if (response) options.onResponse?.(response);
       } catch {}
     }
-
-    /** Waits, within the deadline, for what must be there before an attempt. */
-    async function prepare<Value>(step: (abort: AbortSignal) => Value | Promise<Value>): Promise<Value> {
-      const limitMs = Math.max(1, deadlineMs - elapsed());
-      const done = await bounded(limitMs, signal, name, async (abort) => ({ value: await step(abort) }));
-      if (done) return done.value;
-      throw new TimeoutError(`${name} was not sent within ${deadlineMs} ms.`, { reason: "timeout" });
-    }
   }
 
-  return { send, open };
+  return { send, call, baseUrl, key: () => resolveApiKey(client.apiKey) };
 }

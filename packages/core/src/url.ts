@@ -23,9 +23,7 @@ export function checkBaseUrl(text: string): string {
     const safe = protocol === "https:" || (protocol === "http:" && loopback);
     if (safe && !/[?#@]/.test(text)) return href.replace(/\/+$/, "");
   } catch {}
-  throw new ConfigurationError(
-    "baseUrl must be https (http on loopback only) without credentials, query and fragment.",
-  );
+  throw new ConfigurationError("baseUrl must be https, or http on loopback, without credentials, query or fragment.");
 }
 
 const parameter = /\{(.*?)\}/g;
@@ -61,6 +59,6 @@ function isSegment(value: unknown): boolean {
     typeof value === "string" &&
     /^[^\p{Cc}\p{Cs}]+$/u.test(value) &&
     !/(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i.test(value) &&
-    new TextEncoder().encode(value).length <= 4096
+    (value.length < 1365 || new TextEncoder().encode(value).length <= 4096)
   );
 }

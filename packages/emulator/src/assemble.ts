@@ -6,6 +6,7 @@ import { createQueryValidator } from "./api/validate-query.js";
 import type { Callee } from "./calls/callee.js";
 import { createDeliveries, type Deliveries, type Send } from "./delivery/deliver.js";
 import { createFaults, type Faults } from "./faults/faults.js";
+import { createRecorder, type Recorder } from "./ladder/recorder.js";
 import type { EmulatorOptions } from "./options.js";
 import { createPlatform } from "./platform/create-platform.js";
 import type { Platform } from "./platform/platform.js";
@@ -25,6 +26,7 @@ export interface Assembly {
   readonly faults: Faults;
   readonly callees: Map<string, Callee>;
   readonly connectionId: string;
+  readonly recorder: Recorder;
   answer(request: Request): Promise<Answer>;
   /** Requests that are being answered. */
   readonly inFlight: number;
@@ -40,14 +42,20 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
   const callees = new Map<string, Callee>();
   const settings = readSettings(options, callees, keys, signingKey.publicKey);
   let deliveries: Deliveries | undefined;
+  const timelineLimit = options.timelineLimit ?? 10_000;
+  const recorder = createRecorder(timelineLimit);
   const platform = createPlatform({
     settings,
     seed,
     startMs: (options.startTime ?? (options.clock === "real" ? new Date() : defaultStart)).getTime(),
-    timelineLimit: options.timelineLimit ?? 10_000,
+    timelineLimit,
     fileUrl: (path) => `${origin.current}/storage${path}`,
     onEvent: (event) => deliveries?.enqueue(event),
-    onEntry: options.onEntry,
+    onEntry(entry, order, exchange) {
+      recorder.note({ entry, order, exchange });
+      options.onEntry?.(entry);
+    },
+    keepsMessages: portOf(options) !== false,
   });
   const faults = createFaults(createRandom(seed, "faults"), platform.timeline, options.faults);
   deliveries = createDeliveries(platform, faults, signingKey, createSend(options));
@@ -68,6 +76,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     faults,
     callees,
     connectionId,
+    recorder,
     get inFlight() {
       return inFlight;
     },
@@ -85,6 +94,11 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
       return answer;
     },
   };
+}
+
+/** Without a port there is no page. */
+export function portOf({ port, webhookHandler }: EmulatorOptions): number | false {
+  return port ?? (webhookHandler ? false : 0);
 }
 
 function readSettings(

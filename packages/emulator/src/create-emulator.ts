@@ -1,10 +1,11 @@
 import { createSigningKey } from "@telnyx-kit/webhooks/testing";
-import { type Assembly, assemble, nowhere } from "./assemble.js";
+import { type Assembly, assemble, nowhere, portOf } from "./assemble.js";
 import { placeInboundCall } from "./calls/inbound.js";
 import type { Leg } from "./calls/leg.js";
 import { createParty } from "./calls/party.js";
 import type { Emulator } from "./emulator.js";
 import { createFetch } from "./in-process.js";
+import { createLadder, type Ladder } from "./ladder/create-ladder.js";
 import type { EmulatorOptions } from "./options.js";
 import { type Clock, createRealClock, createVirtualClock } from "./platform/clock.js";
 import type { Platform } from "./platform/platform.js";
@@ -19,15 +20,20 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
   const assembly = assemble(options, signingKey, keys, origin);
   const { platform, faults, callees, connectionId } = assembly;
 
-  const port = options.port ?? (options.webhookHandler ? false : 0);
-  const server = port === false ? undefined : await (await import("./server.js")).startServer(port, assembly.answer);
+  let ladder: Ladder | undefined;
+  const serve = async (request: Request) => {
+    const response = await ladder?.answer(request);
+    return response ? { response } : assembly.answer(request);
+  };
+  const port = portOf(options);
+  const server = port === false ? undefined : await (await import("./server.js")).startServer(port, serve);
   if (server) origin.current = `http://127.0.0.1:${server.port}`;
   const clock = createClock(options, assembly);
   const settles = options.clock !== "real" && options.autoSettle !== false;
   const afterAction = () => (settles ? clock.settle() : Promise.resolve());
   const partyOf = (leg: Leg) => createParty(platform, leg, afterAction);
 
-  const emulator: Emulator = {
+  const actions: Omit<Emulator, "ladder"> = {
     url: `${origin.current}/v2`,
     apiKey: platform.settings.apiKey,
     publicKey: signingKey.publicKey,
@@ -58,12 +64,21 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
     },
     advance: (ms) => clock.advance(ms),
     settle: () => clock.settle(),
+    sleep: (ms) =>
+      new Promise((resolve) => void platform.scheduler.schedule(ms, () => resolve(), { background: true })),
     inject: (fault) => faults.inject(fault),
     async stop() {
       clock.stop();
       await server?.close();
     },
   };
+  const made = createLadder(assembly, actions, {
+    clock: options.clock ?? "virtual",
+    listened: Boolean(options.webhookHandler ?? options.webhookUrl),
+  });
+  ladder = made;
+  // Not a copy: `parties` is a getter.
+  const emulator: Emulator = Object.assign(actions, { ladder: made.draw });
   return { emulator, platform };
 }
 
@@ -79,5 +94,7 @@ function createClock(options: EmulatorOptions, assembly: Assembly): Clock {
 
 /** Lets what is ready run: promises, and with real milliseconds also sockets. */
 function nextTurn(ms: number): Promise<void> {
-  return new Promise((resolve) => (ms > 0 ? setTimeout(resolve, ms) : setImmediate(resolve)));
+  // Browsers and Workers have no setImmediate.
+  const immediately = typeof setImmediate === "function" && ms === 0;
+  return new Promise((resolve) => void (immediately ? setImmediate(resolve) : setTimeout(resolve, ms)));
 }

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { runScript } from "./__tests__/random-script.js";
+import { scaled } from "./__tests__/scale.js";
 import type { Fault } from "./faults/faults.js";
 import type { EmulatorOptions } from "./options.js";
 import { startEmulator } from "./start-emulator.js";
 
-const seeds = 1_000;
+const seeds = scaled(1_000);
 
 const faults: readonly Fault[] = [
   { fault: "duplicate", probability: 0.05 },

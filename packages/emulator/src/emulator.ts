@@ -3,6 +3,7 @@ import type { Callee } from "./calls/callee.js";
 import type { InboundCallOptions } from "./calls/inbound.js";
 import type { Party } from "./calls/party.js";
 import type { Fault } from "./faults/faults.js";
+import type { LadderOptions } from "./ladder/picture.js";
 import type { Timeline } from "./platform/timeline.js";
 
 /** Why a recording could not be stored. */
@@ -49,8 +50,22 @@ export interface Emulator {
   advance(ms: number): Promise<void>;
   /** Lets time pass until nothing is due but what waits for somebody: a key, an answer, a time limit. */
   settle(): Promise<void>;
+  /**
+   * Resolves when that many milliseconds of the emulator's time have passed, whoever lets them pass. Give it to an
+   * application in place of its timers, so that they run in virtual time too.
+   */
+  sleep(ms: number): Promise<void>;
   /** Injects a fault from now on; the returned function takes it away. */
   inject(fault: Fault): () => void;
+  /**
+   * Draws what happened as a ladder diagram: an SVG document for reports and documentation, without script and fonts.
+   * While a port is open, the same ladder is a live page at `/_ladder` there.
+   *
+   * @throws {RangeError} when no call has the id that `call` names, or `width` is out of bounds.
+   * @example
+   * await writeFile("call.svg", emulator.ladder({ call: call.callControlId }));
+   */
+  ladder(options?: LadderOptions): string;
   /** Closes the port and stops the time. */
   stop(): Promise<void>;
 }

@@ -5,12 +5,26 @@ export function createFetch(answer: (request: Request) => Promise<Answer>) {
   return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
-    const { response, transport } = await answer(request);
+    const { response, transport } = await untilAborted(answer(request), request.signal);
     if (transport === "lost") throw broken();
     if (transport === "reset") return new Response(cutOff(response), response);
     if (transport === "slow") return new Response(dribble(response), response);
     return response;
   };
+}
+
+/** An abort ends the wait at once; what was sent is carried out all the same. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
 }
 
 function broken(): TypeError {

@@ -13,6 +13,8 @@ export type { InboundCallOptions } from "./calls/inbound.js";
 export type { Party } from "./calls/party.js";
 export type { Emulator, RecordingErrorReason } from "./emulator.js";
 export type { EventFault, Fault, RequestFault } from "./faults/faults.js";
+export type { LadderOptions } from "./ladder/picture.js";
+export type { Theme } from "./ladder/theme.js";
 export type { EmulatorOptions } from "./options.js";
 export {
   type CommandEntry,

@@ -1,6 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Answer } from "./api/api.js";
+
+// A variable: bundlers for Workers and browsers must not look for what is never reached there.
+const nodeHttp = "node:http";
 
 export interface RunningServer {
   readonly port: number;
@@ -13,6 +16,7 @@ export interface RunningServer {
  * @throws {Error} when the port is taken.
  */
 export async function startServer(port: number, answer: (request: Request) => Promise<Answer>): Promise<RunningServer> {
+  const { createServer } = (await import(nodeHttp)) as typeof import("node:http");
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, answer).catch(() => incoming.destroy());
   });

@@ -1,7 +1,15 @@
+/**
+ * Bytes that no other thread can change, which is what WebCrypto takes. Spelt this way because `Uint8Array` takes a type
+ * argument from TypeScript 5.7 on only, and the declarations are read by older ones.
+ */
+export type Bytes = ReturnType<typeof Uint8Array.of>;
+
 /** Copies byte arrays into one. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+export function concat(parts: readonly Uint8Array[]): Bytes {
   let offset = 0;
+  for (const part of parts) offset += part.length;
+  const bytes = new Uint8Array(offset);
+  offset = 0;
   for (const part of parts) {
     bytes.set(part, offset);
     offset += part.length;
@@ -19,14 +27,14 @@ for (const [value, character] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
  * padding, and zero in the bits that the last character carries beyond the bytes. `atob` would take white space, missing
  * padding and stray bits, and costs more than all the other checks before the signature.
  */
-export function decodeBase64(text: unknown, length: 32 | 64): Uint8Array<ArrayBuffer> | undefined {
+export function decodeBase64(text: unknown, length: 32 | 64): Bytes | undefined {
   const padding = length === 32 ? "=" : "==";
   const bytes = new Uint8Array(length);
   if (typeof text !== "string" || text.length !== (((length + 2) / 3) | 0) * 4 || !text.endsWith(padding))
     return undefined;
   let [bits, count, offset] = [0, 0, 0];
   for (let index = 0; index < text.length - padding.length; index++) {
-    const code = codes[text.charCodeAt(index)] ?? 255;
+    const code = codes[text.charCodeAt(index)] ?? 64;
     if (code > 63) return undefined;
     bits = (bits << 6) | code;
     count += 6;

@@ -27,13 +27,16 @@ export function createWebhooks<Platform = unknown>(options: WebhooksOptions): We
     receiver ??= createReceiver(settings, registrations, reporters);
     return receiver;
   };
+  // Once it is there, no promise stands between a delivery and its receiver.
+  const through = <Result>(use: (receiver: Receiver<Platform>) => Promise<Result>): Promise<Result> =>
+    receiver ? use(receiver) : load().then(use);
   return {
     ...createRouter(registrations),
     onError: (report) => void reporters.push(report),
-    verify: async (...delivery) => (receiver ?? (await load())).verify(...delivery),
-    unwrap: async (...delivery) => (receiver ?? (await load())).unwrap(...delivery),
-    handle: async (...delivery) => (receiver ?? (await load())).handle(...delivery),
-    receive: async (...delivery) => (receiver ?? (await load())).receive(...delivery),
-    dispatch: async (...event) => (receiver ?? (await load())).dispatch(...event),
+    verify: (...delivery) => through((loaded) => loaded.verify(...delivery)),
+    unwrap: (...delivery) => through((loaded) => loaded.unwrap(...delivery)),
+    handle: (...delivery) => through((loaded) => loaded.handle(...delivery)),
+    receive: (...delivery) => through((loaded) => loaded.receive(...delivery)),
+    dispatch: (...event) => through((loaded) => loaded.dispatch(...event)),
   };
 }

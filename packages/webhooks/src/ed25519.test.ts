@@ -11,7 +11,7 @@ import {
   smallOrderEncodings,
   torsionPoints,
 } from "./__tests__/signature-cases.js";
-import { type Backend, createVerifier, nativeBackend, nobleBackend } from "./ed25519.js";
+import { type Backend, createVerifier, nobleBackend, nodeBackend, webCryptoBackend } from "./ed25519.js";
 import { isSoundEncoding, isTorsionFree } from "./ed25519-encoding.js";
 import { parsePublicKeys } from "./public-key.js";
 
@@ -65,29 +65,27 @@ describe("isTorsionFree", () => {
   });
 });
 
+const backends = [nodeBackend, webCryptoBackend, nobleBackend];
 const disagreements = (cases: readonly SignatureCase[], verdicts: string) =>
   cases
     .filter(({ expected }, index) => expected !== (verdicts[index] === "1") || verdicts[index] === "x")
     .map(({ name }) => name);
 
 describe("createVerifier", () => {
-  it("gives the expected verdict on the generated matrix with native and with noble", async () => {
+  it("gives the expected verdict on the generated matrix with every backend", async () => {
     const cases = await matrixCases();
-    const [native, noble] = [await judge(cases, nativeBackend), await judge(cases, nobleBackend)];
-    expect(disagreements(cases, native)).toEqual([]);
-    expect(disagreements(cases, noble)).toEqual([]);
-    const accepted = native.replaceAll(/[^1]/g, "").length;
-    console.log(`matrix: ${cases.length} cases, ${accepted} accepted, native and noble agree`);
+    for (const backend of backends) expect(disagreements(cases, await judge(cases, backend))).toEqual([]);
+    const accepted = (await judge(cases, nodeBackend)).replaceAll(/[^1]/g, "").length;
+    console.log(`matrix: ${cases.length} cases, ${accepted} accepted, node:crypto, WebCrypto and noble agree`);
     expect(accepted).toBe(20);
   });
 
   const published = publishedCases();
   if (published) {
-    it("gives the expected verdict on the published vectors with native and with noble", async () => {
-      const [native, noble] = [await judge(published, nativeBackend), await judge(published, nobleBackend)];
-      expect(disagreements(published, native)).toEqual([]);
-      expect(disagreements(published, noble)).toEqual([]);
-      console.log(`published vectors: ${published.length} cases, ${native.replaceAll(/[^1]/g, "").length} accepted`);
+    it("gives the expected verdict on the published vectors with every backend", async () => {
+      for (const backend of backends) expect(disagreements(published, await judge(published, backend))).toEqual([]);
+      const verdicts = await judge(published, nodeBackend);
+      console.log(`published vectors: ${published.length} cases, ${verdicts.replaceAll(/[^1]/g, "").length} accepted`);
     });
   } else {
     it("published vectors not run: ../shared/reference/vectors is absent; put it there and run `vitest run packages/webhooks`", () => {
@@ -97,8 +95,8 @@ describe("createVerifier", () => {
 
   it("sees no difference between native and noble in 10,000 seeded mutations", { timeout: 120_000 }, async () => {
     const cases = await mutationCases(10_000);
-    const native = await judge(cases, nativeBackend);
-    expect(await judge(cases, nobleBackend)).toBe(native);
+    const native = await judge(cases, nodeBackend);
+    for (const backend of [webCryptoBackend, nobleBackend]) expect(await judge(cases, backend)).toBe(native);
     const count = (verdict: string) => native.split(verdict).length - 1;
     console.log(`mutations: ${count("1")} accepted, ${count("0")} refused, ${count("k")} refused with their key`);
     expect(native).not.toContain("x");

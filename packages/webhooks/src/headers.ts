@@ -24,15 +24,14 @@ function pairs(headers: object): Pairs {
  * signed. The same value under two spellings of the name is one value.
  */
 export function headerValues(headers: HeadersInput, names: readonly string[]): unknown[][] {
-  const spelt: unknown[][] = names.map(() => []);
-  const values: unknown[][] = names.map(() => []);
+  const found = names.map((): { spelt: unknown[]; values: unknown[] } => ({ spelt: [], values: [] }));
   for (const [key, value] of pairs(headers)) {
-    const index = names.indexOf(String(key).toLowerCase());
-    if (index < 0 || value === undefined || value === null) continue;
+    const header = found[names.indexOf(String(key).toLowerCase())];
+    if (!header || value === undefined || value === null) continue;
     const given = Array.isArray(value) && value.length === 1 ? value[0] : value;
-    if (values[index]?.includes(given) && !spelt[index]?.includes(key)) continue;
-    spelt[index]?.push(key);
-    values[index]?.push(given);
+    if (header.values.includes(given) && !header.spelt.includes(key)) continue;
+    header.spelt.push(key);
+    header.values.push(given);
   }
-  return values;
+  return found.map(({ values }) => values);
 }

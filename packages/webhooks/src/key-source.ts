@@ -1,7 +1,9 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
-import { createVerifier, type Verifier } from "./ed25519.js";
+import { createVerifier } from "./ed25519.js";
 import { WebhookUnavailableError } from "./errors.js";
 import { type FetchKeys, type ParsedKeys, parsePublicKeys } from "./public-key.js";
+
+type Verifier = ReturnType<typeof createVerifier>;
 
 /** Gives the verifiers of the current keys; with `refresh`, of keys that were fetched moments ago. */
 export type KeySource = (refresh?: boolean) => readonly Verifier[] | Promise<readonly Verifier[]>;

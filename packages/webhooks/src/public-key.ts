@@ -1,5 +1,5 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
-import { decodeBase64 } from "./bytes.js";
+import { type Bytes, decodeBase64 } from "./bytes.js";
 import { isSoundEncoding, isTorsionFree } from "./ed25519-encoding.js";
 
 type Keys = string | readonly string[];
@@ -10,7 +10,7 @@ export interface FetchHint {
 }
 export type FetchKeys = (hint: FetchHint) => Keys | Promise<Keys>;
 /** Keys of 32 bytes each that passed every check. */
-export type ParsedKeys = readonly Uint8Array<ArrayBuffer>[];
+export type ParsedKeys = readonly Bytes[];
 
 /** The account's public key, up to eight of them while one replaces another, or a function that fetches them. */
 export type PublicKeyOption = Keys | FetchKeys;
@@ -30,7 +30,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/./, "base64 that is not of 32 bytes"],
 ];
 
-function parsePublicKey(key: unknown): Uint8Array<ArrayBuffer> {
+function parsePublicKey(key: unknown): Bytes {
   const bytes = decodeBase64(key, 32);
   if (bytes && isSoundEncoding(bytes) && isTorsionFree(bytes)) return bytes;
   let found = String(key ?? "nothing: is the environment variable set?");

@@ -1,5 +1,5 @@
 import type { TelnyxEvent } from "./event.js";
-import { eventTypes } from "./generated/events.js";
+import { type EventMeta, eventTypes } from "./generated/events.js";
 import { refuse } from "./refuse.js";
 import type { Verified } from "./verify.js";
 
@@ -40,6 +40,9 @@ export async function readEvent({ body, sentAt }: Verified): Promise<TelnyxEvent
   // Telnyx sends null where there is none; its older samples leave the field out.
   if (payload.call_leg_id ?? payload.call_control_id) payload.client_state ??= null;
   const { attempt, delivered_to } = fields(root.meta) ?? {};
+  const meta: EventMeta = {};
+  if (typeof attempt === "number") meta.attempt = attempt;
+  if (typeof delivered_to === "string") meta.delivered_to = delivered_to;
   const event = {
     id,
     event_type: type,
@@ -51,10 +54,7 @@ export async function readEvent({ body, sentAt }: Verified): Promise<TelnyxEvent
       new Date(sentAt * 1000).toISOString(),
     record_type: "event",
     payload,
-    meta: {
-      ...(typeof attempt === "number" && { attempt }),
-      ...(text(delivered_to) && { delivered_to }),
-    },
+    meta,
   };
   // The one place where bytes become typed: the signature vouches for the sender, the specification for the fields.
   return (known.has(type) ? event : { ...event, event_type: "unknown", wire_event_type: type }) as TelnyxEvent;

@@ -13,7 +13,7 @@ import type { Answer, ErrorReporter, HandleOptions, Receiver } from "./webhooks.
 const bodies = { 200: "ok", 400: "invalid webhook", 500: "handler failed", 503: "try again" } as const;
 
 const toDelivery = ([body, headers]: [unknown, HeadersInput?]): Delivery =>
-  body instanceof Request && !headers
+  !headers && body instanceof Request
     ? { method: body.method, headers: body.headers, body }
     : { headers: headers as HeadersInput, body };
 

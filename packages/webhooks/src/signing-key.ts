@@ -1,3 +1,5 @@
+import type { Bytes } from "./bytes.js";
+
 /** Options of {@link createSigningKey}. */
 export interface SigningKeyOptions {
   /** 32 bytes. The same seed gives the same key and the same signatures. @default random */
@@ -25,7 +27,7 @@ const fromBase64Url = (text: string) =>
 // What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410).
 const pkcs8Prefix = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 
-async function createSigner(seed: Uint8Array<ArrayBuffer>) {
+async function createSigner(seed: Bytes) {
   try {
     const key = await crypto.subtle.importKey("pkcs8", Uint8Array.from([...pkcs8Prefix, ...seed]), "Ed25519", true, [
       "sign",
@@ -33,8 +35,7 @@ async function createSigner(seed: Uint8Array<ArrayBuffer>) {
     const { x } = await crypto.subtle.exportKey("jwk", key);
     return {
       publicKey: fromBase64Url(x ?? ""),
-      sign: async (message: Uint8Array<ArrayBuffer>) =>
-        new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)),
+      sign: async (message: Bytes) => new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)),
     };
   } catch {
     const { getPublicKeyAsync, signAsync } = await import("@noble/ed25519");

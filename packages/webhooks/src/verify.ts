@@ -1,5 +1,5 @@
 import { readBody } from "./body.js";
-import { concat, decodeBase64 } from "./bytes.js";
+import { type Bytes, concat, decodeBase64 } from "./bytes.js";
 import { type HeadersInput, headerValues } from "./headers.js";
 import type { KeySource } from "./key-source.js";
 import { refuse } from "./refuse.js";
@@ -19,7 +19,7 @@ export interface Delivery {
 /** What the signature vouches for. */
 export interface Verified {
   /** The body's bytes, a copy that nobody else holds. */
-  readonly body: Uint8Array<ArrayBuffer>;
+  readonly body: Bytes;
   /** When Telnyx sent this attempt, in seconds since 1970. */
   readonly sentAt: number;
 }
@@ -39,7 +39,7 @@ const encoder = new TextEncoder();
 export async function verifyDelivery(delivery: Delivery, options: VerifyOptions): Promise<Verified> {
   const { method = "POST", headers } = delivery;
   const values = typeof headers === "object" && headers ? headerValues(headers, signed) : [];
-  const [timestamp, signature] = values.map(([value, ...more]) => (more.length === 0 ? value : undefined));
+  const [timestamp, signature] = values.map((found) => (found.length === 1 ? found[0] : undefined));
   const sentAt = typeof timestamp === "string" && /^[1-9]\d{9,11}$/.test(timestamp) ? Number(timestamp) : Number.NaN;
   const tolerance = options.toleranceSeconds;
   const skew = Math.floor(options.now() / 1000) - sentAt;
@@ -51,8 +51,9 @@ export async function verifyDelivery(delivery: Delivery, options: VerifyOptions)
 
   const { maxBodyBytes } = options;
   const prefix = encoder.encode(`${timestamp}|`);
+  const chunks = await readBody(delivery.body, maxBodyBytes);
   // One copy holds what is verified and what is parsed later, so that nobody can change it in between.
-  const message = concat([prefix, ...(await readBody(delivery.body, maxBodyBytes))]);
+  const message = concat([prefix, ...chunks]);
   const verified = { body: message.subarray(prefix.length), sentAt };
   if (verified.body.length === 0) return refuse("body-empty");
 

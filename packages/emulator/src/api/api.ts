@@ -2,8 +2,8 @@ import type { Fault, Faults } from "../faults/faults.js";
 import type { Platform } from "../platform/platform.js";
 import { readBody } from "./body.js";
 import { describeBody } from "./describe-body.js";
-import type { Handler, Reply, RequestInput } from "./handler.js";
-import type { Operation, OperationIndex } from "./operations.js";
+import type { Handler, Reply } from "./handler.js";
+import type { Match, Operation, OperationIndex } from "./operations.js";
 import { Problem, problems } from "./problem.js";
 import { parseQuery } from "./query.js";
 import { serveFile } from "./storage.js";
@@ -25,80 +25,82 @@ export interface ApiParts {
   readonly validateQuery: (operation: Operation, query: Record<string, unknown>) => Record<string, unknown>;
 }
 
+/** What the timeline says about a request. */
+interface Entry {
+  readonly operation: string;
+  call_control_id?: string | undefined;
+  details: string;
+}
+
 /** Answers requests as the API does: authentication, route, body, then the operation. */
 export function createApi(parts: ApiParts): (request: Request) => Promise<Answer> {
-  const { platform, faults } = parts;
+  const { platform, operations } = parts;
 
   return async (request) => {
     const url = new URL(request.url);
     if (url.pathname.startsWith("/storage/")) return { response: serveFile(platform, url) };
     const path = url.pathname.replace(/^\/v2(?=\/)/, "");
-    const match = parts.operations.match(request.method, path);
-    const operation = match && "operation" in match ? match.operation : undefined;
-    const name = operation?.name ?? `${request.method} ${path}`;
-    const log: { id?: string | undefined; details: string } = { details: "" };
-    let reply: Reply | undefined;
-    let response: Response;
-    let fault: Fault | undefined;
+    const match = operations.match(request.method, path);
+    const operation = match && "operation" in match ? match.operation.name : `${request.method} ${path}`;
+    const entry: Entry = { operation, details: "" };
     try {
       authenticate(platform, request);
-      if (!match) throw problems.notEmulated(`${request.method} ${path}`);
+      if (!match) throw problems.notEmulated(operation);
       if (!("operation" in match)) throw problems.methodNotAllowed(request.method, match.allowed);
-      const before = faults.take(["error-before", "rate-limit", "refuse"], name);
-      if (before?.fault === "rate-limit") throw problems.tooManyRequests(before.retryAfterSeconds ?? 1);
-      if (before?.fault === "refuse") throw problems.injected(before.status ?? 422, before.code ?? "10015");
-      if (before) throw problems.server(before.status ?? 503);
-      const handler = parts.handlers.get(name);
-      if (!handler) throw problems.notEmulated(`${name} (${request.method} ${match.operation.path})`);
-      const parsed = await readBody(request, match.operation);
-      log.id = match.params.call_control_id;
-      log.details = describeBody(parsed.fields);
-      const query = parts.validateQuery(match.operation, parseQuery(url.searchParams));
-      const input: RequestInput = {
-        operation: match.operation,
-        params: match.params,
-        query,
-        body: parsed.fields,
-        files: parsed.files,
-        form: parsed.form,
-      };
-      reply = await handler(platform, input);
-      if (reply.duplicate) reply = repeatReply(faults, name, reply);
-      fault = faults.take(["lost-reply", "error-after", "reset", "slow", "late-reply"], name);
-      if (fault?.fault === "error-after") throw problems.server(fault.status ?? 500);
-      response = toResponse(reply);
+      const { reply, fault } = await carryOut(parts, request, url, match, entry);
+      const duplicate = reply.duplicate ? { duplicate: true as const } : {};
+      platform.timeline.add({ kind: "command", ...entry, status: reply.status, ...duplicate });
+      return { response: withHeaders(platform, toResponse(reply)), ...onTheWay(fault) };
     } catch (error) {
-      // Anything else is a mistake of the emulator: it answers 500 and says so in the timeline.
+      // Anything but a problem is a mistake of the emulator: it answers 500 and says so in the timeline.
       const problem = error instanceof Problem ? error : problems.server(500);
-      if (!(error instanceof Problem)) warn(platform, name, error);
-      response = problem.toResponse();
-      platform.timeline.add({
-        kind: "command",
-        operation: name,
-        call_control_id: log.id,
-        status: problem.status,
-        code: problem.code,
-        details: log.details || problem.detail,
-      });
-      return { response: withHeaders(platform, response) };
+      if (!(error instanceof Problem)) warn(platform, operation, error);
+      const { status, code } = problem;
+      platform.timeline.add({ kind: "command", ...entry, status, code, details: entry.details || problem.detail });
+      return { response: withHeaders(platform, problem.toResponse()) };
     }
-    platform.timeline.add({
-      kind: "command",
-      operation: name,
-      call_control_id: log.id,
-      status: reply.status,
-      details: log.details,
-      ...(reply.duplicate ? { duplicate: true } : {}),
-    });
-    const transport =
-      fault?.fault === "lost-reply"
-        ? "lost"
-        : fault?.fault === "reset" || fault?.fault === "slow"
-          ? fault.fault
-          : undefined;
-    const holdMs = fault?.fault === "late-reply" ? (fault.delayMs ?? 300) : undefined;
-    return { response: withHeaders(platform, response), transport, holdMs };
   };
+}
+
+type Found = Extract<Match, { readonly operation: Operation }>;
+
+/** Checks and runs the operation, with the faults that hit it before and after. */
+async function carryOut(
+  parts: ApiParts,
+  request: Request,
+  url: URL,
+  match: Found,
+  entry: Entry,
+): Promise<{ reply: Reply; fault: Fault | undefined }> {
+  const { platform, faults, handlers } = parts;
+  const { operation, params } = match;
+  const { name } = operation;
+  failBefore(faults, name);
+  const handler = handlers.get(name);
+  if (!handler) throw problems.notEmulated(`${name} (${operation.method} ${operation.path})`);
+  const { fields, files, form } = await readBody(request, operation);
+  entry.call_control_id = params.call_control_id;
+  entry.details = describeBody(fields);
+  const query = parts.validateQuery(operation, parseQuery(url.searchParams));
+  const first = await handler(platform, { operation, params, query, body: fields, files, form });
+  const reply = first.duplicate ? repeatReply(faults, name, first) : first;
+  const fault = faults.take(["lost-reply", "error-after", "reset", "slow", "late-reply"], name);
+  if (fault?.fault === "error-after") throw problems.server(fault.status ?? 500);
+  return { reply, fault };
+}
+
+function failBefore(faults: Faults, name: string): void {
+  const fault = faults.take(["error-before", "rate-limit", "refuse"], name);
+  if (fault?.fault === "rate-limit") throw problems.tooManyRequests(fault.retryAfterSeconds ?? 1);
+  if (fault?.fault === "refuse") throw problems.injected(fault.status ?? 422, fault.code ?? "10015");
+  if (fault) throw problems.server(fault.status ?? 503);
+}
+
+/** What a fault does to an answer that was made. */
+function onTheWay(fault: Fault | undefined): Omit<Answer, "response"> {
+  if (fault?.fault === "late-reply") return { holdMs: fault.delayMs ?? 300 };
+  if (fault?.fault === "lost-reply") return { transport: "lost" };
+  return fault?.fault === "reset" || fault?.fault === "slow" ? { transport: fault.fault } : {};
 }
 
 function authenticate(platform: Platform, request: Request): void {

@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { arbitraryOf } from "../__tests__/arbitrary-body.js";
 import { findResponseProblem } from "../__tests__/event-schema.js";
+import { scaled } from "../__tests__/scale.js";
 import type { Emulator } from "../emulator.js";
 import { document } from "../generated/spec.js";
 import { startEmulator } from "../start-emulator.js";
 import { indexOperations, type Operation } from "./operations.js";
 
-const bodiesPerFamily = 10_000;
+const bodiesPerFamily = scaled(10_000);
 const operations = indexOperations(document).all.filter((operation) => operation.bodySchema);
 const families = new Map<string, Operation[]>();
 for (const operation of operations) {

@@ -1,10 +1,10 @@
 import { applyClientState, requireClientState } from "../calls/client-state.js";
 import { isActive, isAnswered, type Leg } from "../calls/leg.js";
 import type { Platform } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
 import type { CommandMemory } from "./dedupe.js";
 import type { Handler, RequestInput } from "./handler.js";
 import { problems } from "./problem.js";
+import { recordCommand } from "./record-command.js";
 
 /** What a command does to its leg; what it returns joins `result: "ok"` in the response. */
 export interface CallCommand {
@@ -58,22 +58,9 @@ export function callCommand(
     platform.cancel(leg, leg.firstCommand);
     const extra = command.run(platform, leg, body);
     applyClientState(platform, leg, body.client_state);
-    recordCommand(platform, leg, operation.path);
+    recordCommand(platform, operation.path.slice(operation.path.lastIndexOf("/") + 1), leg.legId, leg.sessionId);
     const reply = { status: 200, body: { data: { result: "ok", ...extra } } };
     memory.store(leg.id, body.command_id, operation.name, reply);
     return reply;
   };
-}
-
-/** Keeps what `GET /call_events` shows of a command. */
-function recordCommand(platform: Platform, leg: Leg, path: string): void {
-  platform.store.callEvents.set(platform.ids.uuid(), {
-    record_type: "call_event",
-    type: "command",
-    name: path.slice(path.lastIndexOf("/") + 1),
-    call_leg_id: leg.legId,
-    call_session_id: leg.sessionId,
-    event_timestamp: formatTimestamp(platform.nowMicros()),
-    metadata: {},
-  });
 }

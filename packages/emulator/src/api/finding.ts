@@ -1,5 +1,8 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 
+/** What a validator reports about a value. */
+export type SchemaError = Pick<ErrorObject, "keyword" | "instancePath" | "params" | "message" | "schema" | "data">;
+
 /** What is wrong with a value, in the words of the API. */
 export interface Finding {
   readonly code: string;
@@ -12,7 +15,7 @@ export interface Finding {
 type Params = Readonly<Record<string, unknown>>;
 
 /** Turns the errors of the validator into one finding: the platform reports the first mistake only. */
-export function toFinding(errors: readonly ErrorObject[], prefix = ""): Finding {
+export function toFinding(errors: readonly SchemaError[], prefix = ""): Finding {
   const error = mostTelling(errors);
   const at = error.instancePath.slice(prefix.length);
   const describe = rules[error.keyword] ?? other;
@@ -21,7 +24,7 @@ export function toFinding(errors: readonly ErrorObject[], prefix = ""): Finding 
 }
 
 const nameOf = (pointer: string) => `'${pointer.slice(pointer.lastIndexOf("/") + 1) || "body"}'`;
-const paramsOf = (error: ErrorObject) => error.params as Params;
+const paramsOf = (error: SchemaError) => error.params as Params;
 
 /** A finding whose pointer goes on from where the error is. */
 interface Described {
@@ -31,7 +34,7 @@ interface Described {
   readonly pointer?: string;
 }
 
-type Rule = (error: ErrorObject, name: string) => Described;
+type Rule = (error: SchemaError, name: string) => Described;
 
 const range: Rule = (error, name) => ({
   code: "10033",
@@ -126,9 +129,9 @@ function requiredGroups(schema: unknown): readonly (readonly string[])[] | undef
 }
 
 /** Of alternatives, the one that got furthest, else the alternatives themselves; otherwise the first error. */
-function mostTelling(errors: readonly ErrorObject[]): ErrorObject {
-  const last = errors.at(-1) as ErrorObject;
-  if (last.keyword !== "anyOf" && last.keyword !== "oneOf") return errors[0] as ErrorObject;
+function mostTelling(errors: readonly SchemaError[]): SchemaError {
+  const last = errors.at(-1) as SchemaError;
+  if (last.keyword !== "anyOf" && last.keyword !== "oneOf") return errors[0] as SchemaError;
   const deeper = errors.filter(
     ({ instancePath, keyword }) => instancePath.length > last.instancePath.length && keyword !== "type",
   );

@@ -9,6 +9,7 @@ import { recordingHandlers } from "../resources/recordings-api.js";
 import { callCommand } from "./call-command.js";
 import { type CommandMemory, createCommandMemory } from "./dedupe.js";
 import { type Handler, ok, type Reply, type RequestInput } from "./handler.js";
+import { recordCommand } from "./record-command.js";
 import { toProblem, type Validator } from "./validation.js";
 
 /** Every operation that is emulated, by domain and method. */
@@ -55,7 +56,9 @@ function dialOnce(
   validate(input);
   countDial(platform);
   // The body has the type because it passed the schema.
-  const reply = ok(dial(platform, body as unknown as DialBody));
+  const call = dial(platform, body as unknown as DialBody);
+  recordCommand(platform, "dial", call.call_leg_id, call.call_session_id);
+  const reply = ok(call);
   memory.store("dial", body.command_id, operation.name, reply);
   return reply;
 }

@@ -1,7 +1,7 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import type { Finding } from "./finding.js";
-import { toFinding } from "./finding.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { type Finding, type SchemaError, toFinding } from "./finding.js";
 import { formats } from "./formats.js";
+import { interpret } from "./interpret.js";
 import { Problem } from "./problem.js";
 
 export interface Validator {
@@ -11,51 +11,61 @@ export interface Validator {
   coerce(pointer: string, value: unknown): { readonly value: unknown; readonly finding?: Finding | undefined };
 }
 
-/** Compiles the schemas of a document, each when it is first needed. */
-export function createValidator(document: Record<string, unknown>): Validator {
+export interface ValidatorOptions {
+  /** Whether schemas may be compiled to functions. @default whatever the runtime allows */
+  readonly compile?: boolean | undefined;
+}
+
+/** Compiles the schemas of a document, each when it is first needed; or walks through them where compiling is forbidden. */
+export function createValidator(
+  document: Record<string, unknown>,
+  { compile = mayCompile() }: ValidatorOptions = {},
+): Validator {
   const relaxed = relax(document) as Record<string, unknown>;
-  const strict = compiler(relaxed, false);
-  const lenient = compiler(relaxed, true);
+  const strict = compile ? compiler(relaxed, false) : walker(relaxed, false);
+  const lenient = compile ? compiler(relaxed, true) : walker(relaxed, true);
+  const run = (check: Check, value: unknown) => {
+    const holder = { value };
+    const errors = check(holder);
+    return { value: holder.value, finding: errors.length > 0 ? toFinding(errors, compile ? "/value" : "") : undefined };
+  };
   return {
-    check(pointer, value) {
-      const validate = strict(pointer);
-      return validate(value) ? undefined : toFinding(validate.errors ?? []);
-    },
-    coerce(pointer, value) {
-      const holder = { value };
-      const validate = lenient(pointer);
-      return {
-        finding: validate(holder) ? undefined : toFinding(validate.errors ?? [], "/value"),
-        value: holder.value,
-      };
-    },
+    check: (pointer, value) => run(strict(pointer), value).finding,
+    coerce: (pointer, value) => run(lenient(pointer), value),
   };
 }
 
-function compiler(document: Record<string, unknown>, coerceTypes: boolean): (pointer: string) => ValidateFunction {
+type Check = (holder: { value: unknown }) => readonly SchemaError[];
+
+/** Workers, and pages with a content security policy, forbid to make functions of text. */
+function mayCompile(): boolean {
+  try {
+    return new Function("return true")() === true;
+  } catch {
+    return false;
+  }
+}
+
+function compiler(document: Record<string, unknown>, coerceTypes: boolean): (pointer: string) => Check {
   let ajv: Ajv2020 | undefined;
-  const compiled = new Map<string, ValidateFunction>();
+  const compiled = new Map<string, Check>();
   return (pointer) => {
-    let validate = compiled.get(pointer);
-    if (!validate) {
-      if (!ajv) {
-        ajv = new Ajv2020({
-          strict: false,
-          coerceTypes,
-          validateSchema: false,
-          allErrors: false,
-          formats,
-          verbose: true,
-          logger: false,
-        });
-        ajv.addSchema(document, "spec");
-      }
-      const schema = { $ref: `spec#${encodeURI(pointer)}` };
-      validate = ajv.compile(coerceTypes ? { type: "object", properties: { value: schema } } : schema);
-      compiled.set(pointer, validate);
+    const known = compiled.get(pointer);
+    if (known) return known;
+    if (!ajv) {
+      const relaxations = { strict: false, validateSchema: false, allErrors: false, logger: false } as const;
+      ajv = new Ajv2020({ ...relaxations, coerceTypes, formats, verbose: true });
+      ajv.addSchema(document, "spec");
     }
-    return validate;
+    const validate = ajv.compile({ type: "object", properties: { value: { $ref: `spec#${encodeURI(pointer)}` } } });
+    const check: Check = (holder) => (validate(holder) ? [] : (validate.errors ?? []));
+    compiled.set(pointer, check);
+    return check;
   };
+}
+
+function walker(document: Record<string, unknown>, coerceTypes: boolean): (pointer: string) => Check {
+  return (pointer) => (holder) => interpret(document, pointer, holder, coerceTypes);
 }
 
 /**

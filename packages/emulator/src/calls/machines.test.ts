@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { brokenRules } from "../__tests__/invariants.js";
 import { runScript } from "../__tests__/random-script.js";
+import { scaled } from "../__tests__/scale.js";
 import { allTransitions } from "./machines.js";
 
-const scripts = 10_000;
+const scripts = scaled(10_000);
 
 test(`${scripts} random scripts keep the rules of a call and take every transition of its machines`, {
   timeout: 300_000,

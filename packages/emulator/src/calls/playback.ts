@@ -34,17 +34,16 @@ export function startPlayback(platform: Platform, leg: Leg, body: PlaybackBody):
   enqueueWithStop(platform, leg, queue, item, readStop(body.stop));
 }
 
-/** `playback_stop`: ends the file or the speech that plays, and with `all` what waits behind it. */
+/** `playback_stop`: ends the file or the speech that plays, and with `all` what waits behind it; or the overlays. */
 export function stopPlayback(
   platform: Platform,
   leg: Leg,
   body: { readonly stop?: string; readonly overlay?: boolean },
 ): void {
-  const stop = readStop(body.stop) ?? "all";
-  const queue = body.overlay ? leg.overlay : leg.audio;
-  platform.after(leg, platform.settings.timings.stop, () =>
-    stopAudio(platform, leg, queue, "cancelled", stop === "all"),
-  );
+  const overlay = body.overlay === true || body.stop === "overlay";
+  const all = body.stop === "overlay" || readStop(body.stop) !== "current";
+  const queue = overlay ? leg.overlay : leg.audio;
+  platform.after(leg, platform.settings.timings.stop, () => stopAudio(platform, leg, queue, "cancelled", all));
 }
 
 /** The queue entry of a file. Raw content has neither a name nor an address in its events. */

@@ -131,6 +131,7 @@ describe("recordings", () => {
   test("are transcribed where asked for", async () => {
     const { emulator, act, api, answeredCall, payloads } = await testEmulator();
     const call = await answeredCall();
+    await call.say("before");
     await act(call, "record_start", { ...wav, transcription: true });
     await call.say("call me back");
     await act(call, "record_stop");

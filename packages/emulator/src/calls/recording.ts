@@ -14,6 +14,8 @@ export interface CallRecording {
   readonly transcribe: boolean;
   readonly fileName: string | undefined;
   readonly initiatedBy: string;
+  /** Characters that the person had said before. */
+  readonly heardBefore: number;
   state: StateOf<"recording">;
   /** Recorded so far, pauses left out. */
   millis: number;
@@ -69,6 +71,7 @@ export function beginRecording(
     transcribe: body.transcription === true,
     fileName: body.custom_file_name,
     initiatedBy: body.initiatedBy,
+    heardBefore: leg.heard.length,
     state: "recording",
     millis: 0,
     resumedMicros: micros,
@@ -145,36 +148,44 @@ function save(platform: Platform, leg: Leg, recording: CallRecording, why: "stop
   leg.recordings.delete(recording.id);
   platform.cancel(leg, recording.limit);
   platform.cancel(leg, recording.silence);
-  const endedMicros = platform.nowMicros();
+  const end = { micros: platform.nowMicros(), heard: leg.heard.slice(recording.heardBefore).trim() };
   const delay = why === "hangup" ? timings.recordingSavedAfterHangup : timings.recordingSaved;
   // Not a timer of the leg: the file is saved after the leg is gone.
-  platform.scheduler.schedule(delay, () => {
-    if (platform.recordingError !== undefined)
-      return platform.emit(leg, "call.recording.error", { reason: platform.recordingError });
-    const stored = platform.recordings.add(leg, recording, endedMicros);
-    const started = formatTimestamp(recording.startedMicros);
-    const ended = formatTimestamp(endedMicros);
-    platform.emit(leg, "call.recording.saved", {
-      channels: recording.channels,
-      format: recording.format,
+  platform.scheduler.schedule(delay, () => reportSaved(platform, leg, recording, end));
+}
+
+interface RecordingEnd {
+  readonly micros: number;
+  /** What the person said meanwhile. */
+  readonly heard: string;
+}
+
+function reportSaved(platform: Platform, leg: Leg, recording: CallRecording, end: RecordingEnd): void {
+  if (platform.recordingError !== undefined) {
+    platform.emit(leg, "call.recording.error", { reason: platform.recordingError });
+    return;
+  }
+  const stored = platform.recordings.add(leg, recording, end.micros);
+  const [started, ended] = [formatTimestamp(recording.startedMicros), formatTimestamp(end.micros)];
+  platform.emit(leg, "call.recording.saved", {
+    channels: recording.channels,
+    format: recording.format,
+    recording_id: recording.id,
+    recording_started_at: started,
+    recording_ended_at: ended,
+    start_time: started,
+    end_time: ended,
+    recording_urls: { [recording.format]: stored.url },
+    public_recording_urls: {},
+  });
+  if (!recording.transcribe) return;
+  platform.scheduler.schedule(platform.settings.timings.recordingTranscription, () => {
+    const transcription = platform.recordings.transcribe(recording.id, end.heard);
+    platform.emit(leg, "call.recording.transcription.saved", {
       recording_id: recording.id,
-      recording_started_at: started,
-      recording_ended_at: ended,
-      start_time: started,
-      end_time: ended,
-      recording_urls: { [recording.format]: stored.url },
-      public_recording_urls: {},
+      recording_transcription_id: transcription.id,
+      status: "completed",
+      transcription_text: transcription.transcription_text,
     });
-    if (recording.transcribe) {
-      platform.scheduler.schedule(timings.recordingTranscription, () => {
-        const transcription = platform.recordings.transcribe(recording.id, leg.heard);
-        platform.emit(leg, "call.recording.transcription.saved", {
-          recording_id: recording.id,
-          recording_transcription_id: transcription.id,
-          status: "completed",
-          transcription_text: transcription.transcription_text,
-        });
-      });
-    }
   });
 }

@@ -10,7 +10,8 @@ export function callStatus(platform: Platform, leg: Leg): Record<string, unknown
     call_control_id: leg.id,
     call_leg_id: leg.legId,
     call_session_id: leg.sessionId,
-    is_alive: leg.answeredMicros !== undefined && leg.state !== "ended",
+    // A call that was dialled is not alive before somebody answers it.
+    is_alive: leg.state !== "ended" && (leg.direction === "incoming" || leg.answeredMicros !== undefined),
     call_duration: leg.answeredMicros === undefined ? 0 : Math.floor((end - leg.answeredMicros) / 1_000_000),
     start_time: formatTimestamp(leg.startMicros),
     ...(leg.endMicros === undefined ? {} : { end_time: formatTimestamp(leg.endMicros) }),

@@ -1,4 +1,5 @@
 import type { Faults } from "../faults/faults.js";
+import { type Exchange, shownBody, shownRequest, shownResponse } from "../ladder/exchange.js";
 import type { Platform, PlatformEvent } from "../platform/platform.js";
 import { formatTimestamp } from "../platform/time.js";
 import { recordDelivery } from "./delivery-record.js";
@@ -55,9 +56,10 @@ export function createDeliveries(
   async function attempt(event: PlatformEvent, plan: readonly PlannedAttempt[], done: Outcome[]): Promise<void> {
     const planned = plan[done.length] as PlannedAttempt;
     const startedAt = formatTimestamp(platform.nowMicros());
-    const outcome = await post(event, planned, done.length + 1);
+    const exchange: Exchange = { start: timeline.begin() };
+    const outcome = await post(event, planned, done.length + 1, exchange);
     const entry = { attempt: done.length + 1, url: planned.url, outcome };
-    timeline.add({ kind: "delivery", event_type: event.type, event_id: event.id, ...entry });
+    timeline.add({ kind: "delivery", event_type: event.type, event_id: event.id, ...entry }, exchange);
     done.push({ ...entry, startedAt });
     const next = plan[done.length];
     const final = !next || !shouldRetry(outcome, settings.delivery.retry4xx);
@@ -65,7 +67,12 @@ export function createDeliveries(
     else schedule(event, plan, done, next.delayMs);
   }
 
-  async function post(event: PlatformEvent, planned: PlannedAttempt, attempt: number): Promise<Outcome["outcome"]> {
+  async function post(
+    event: PlatformEvent,
+    planned: PlannedAttempt,
+    attempt: number,
+    exchange: Exchange,
+  ): Promise<Outcome["outcome"]> {
     const application = platform.applications.get(event.connectionId);
     const seconds = application?.webhook_timeout_secs || settings.delivery.timeoutMs / 1000;
     const controller = new AbortController();
@@ -75,9 +82,13 @@ export function createDeliveries(
     });
     try {
       const request = await build(event, planned, attempt, application?.webhook_api_version === "1");
+      if (timeline.keepsMessages) exchange.request = shownRequest(request, shownBody(await request.clone().text()));
       const answer = await Promise.race([(send as Send)(request, controller.signal), timeout]);
       if (answer === "timeout") return "timeout";
-      await answer.body?.cancel();
+      if (timeline.keepsMessages) {
+        const text = await Promise.race([answer.text(), timeout]);
+        exchange.response = shownResponse(answer, shownBody(text));
+      } else await answer.body?.cancel();
       return answer.status;
     } catch {
       return "failed";

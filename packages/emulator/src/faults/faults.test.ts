@@ -120,6 +120,18 @@ describe("faults of requests", () => {
     expect((await answer).status).toBe(200);
   });
 
+  test("an abort ends the wait for an answer at once, over a fault that holds it back", async () => {
+    const { emulator, answeredCall } = await testEmulator();
+    const call = await answeredCall();
+    emulator.inject({ fault: "late-reply", delayMs: 60_000 });
+    const url = `https://api.telnyx.com/v2/calls/${encodeURIComponent(call.callControlId)}/actions/hangup`;
+    const headers = { authorization: `Bearer ${emulator.apiKey}` };
+    const waiting = emulator.fetch(url, { method: "POST", headers, signal: AbortSignal.timeout(20) });
+    await expect(waiting).rejects.toMatchObject({ name: "TimeoutError" });
+    await emulator.settle();
+    expect(call.state).toBe("ended");
+  });
+
   test("can be taken away, and hit by chance as the seed decides", async () => {
     const { emulator, act, answeredCall } = await testEmulator({ seed: 3 });
     const call = await answeredCall();

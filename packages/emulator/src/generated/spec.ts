@@ -2211,7 +2211,11 @@ export const document: Record<string, unknown> = {
           participants: { default: [], items: { $ref: "#/components/schemas/AIAssistantJoinParticipant" }, type: "array" },
           send_message_history_updates: { default: false, type: "boolean" },
           transcription: { $ref: "#/components/schemas/TranscriptionConfig" },
-          voice: { $ref: "#/components/schemas/VoiceConfig", deprecated: true },
+          voice: {
+            $ref: "#/components/schemas/VoiceConfig",
+            deprecated: true,
+            "x-telnyx-deprecated": "Newer releases of the API no longer document it here; set the voice of the assistant itself.",
+          },
           voice_settings: {
             discriminator: {
               mapping: {
@@ -2235,6 +2239,7 @@ export const document: Record<string, unknown> = {
               { $ref: "#/components/schemas/XAIVoiceSettings" },
             ],
             deprecated: true,
+            "x-telnyx-deprecated": "Newer releases of the API no longer document them here; set those of the assistant itself.",
           },
         },
         type: "object",
@@ -2728,7 +2733,7 @@ export const document: Record<string, unknown> = {
           model: { type: "string" },
           name: { type: "string" },
           observability_settings: { properties: {}, type: "object" },
-          openai_api_key_ref: { deprecated: true, type: "string" },
+          openai_api_key_ref: { deprecated: true, type: "string", "x-telnyx-deprecated": "Use `llm_api_key_ref`, which takes the key of any provider." },
           tools: {
             items: {
               discriminator: {

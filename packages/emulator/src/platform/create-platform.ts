@@ -12,7 +12,7 @@ import type { Platform, PlatformEvent } from "./platform.js";
 import { createRandom } from "./random.js";
 import { createScheduler } from "./scheduler.js";
 import { formatTimestamp } from "./time.js";
-import { createTimeline, type TimelineEntry } from "./timeline.js";
+import { createTimeline, type EntryListener } from "./timeline.js";
 
 export interface PlatformOptions {
   readonly settings: Settings;
@@ -22,7 +22,9 @@ export interface PlatformOptions {
   readonly timelineLimit: number;
   readonly fileUrl: (path: string) => string;
   readonly onEvent: (event: PlatformEvent) => void;
-  readonly onEntry?: ((entry: TimelineEntry) => void) | undefined;
+  readonly onEntry?: EntryListener | undefined;
+  /** Whether the ladder's page is served, which shows headers and bodies. */
+  readonly keepsMessages?: boolean | undefined;
 }
 
 /** Ended calls can be asked about for ten minutes. */
@@ -35,7 +37,7 @@ export function createPlatform(options: PlatformOptions): Platform {
   const ids = createIds(createRandom(seed, "ids"));
   const nowMicros = () => Math.round((startMs + scheduler.now) * 1000);
   const now = () => formatTimestamp(nowMicros());
-  const timeline = createTimeline(() => scheduler.now, options.timelineLimit, options.onEntry);
+  const timeline = createTimeline(() => scheduler.now, options.timelineLimit, options.onEntry, options.keepsMessages);
   const transitions: TransitionCounts = new Map();
   const legs = new Map<string, Leg>();
 

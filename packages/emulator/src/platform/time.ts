@@ -5,6 +5,12 @@ export function formatTimestamp(epochMicros: number): string {
   return `${new Date(millis).toISOString().slice(0, -1)}${String(micros).padStart(3, "0")}Z`;
 }
 
+/** Formats a length of time for people: `3.2 s`, `15 min`. */
+export function formatPause(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : `${(ms / 3_600_000).toFixed(1)} h`;
+}
+
 /** Formats virtual milliseconds since the start as `mm:ss.mmm`, for people. */
 export function formatElapsed(ms: number): string {
   const minutes = String(Math.floor(ms / 60_000)).padStart(2, "0");

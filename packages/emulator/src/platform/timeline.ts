@@ -1,3 +1,4 @@
+import type { Exchange, Start } from "../ladder/exchange.js";
 import { formatElapsed } from "./time.js";
 
 interface Moment {
@@ -78,18 +79,30 @@ export interface Timeline extends Iterable<TimelineEntry> {
 }
 
 export interface TimelineLog extends Timeline {
-  add(entry: Untimed<TimelineEntry>): void;
+  /** The exchange is what an entry leaves out; only the ladder gets it. */
+  add(entry: Untimed<TimelineEntry>, exchange?: Exchange): void;
+  /** Marks the beginning of something whose entry comes when it is over. */
+  begin(): Start;
+  /** Whether somebody looks at headers and bodies. */
+  readonly keepsMessages: boolean;
 }
+
+/** Takes each entry as it is made, with its place among everything that happened. */
+export type EntryListener = (entry: TimelineEntry, order: number, exchange: Exchange | undefined) => void;
 
 /** Keeps the last `limit` entries, so that a long-running emulator does not grow. */
 export function createTimeline(
   now: () => number,
   limit: number,
-  onEntry?: (entry: TimelineEntry) => void,
+  onEntry?: EntryListener,
+  keepsMessages = false,
 ): TimelineLog {
   let entries: TimelineEntry[] = [];
   let dropped = 0;
+  let order = 0;
   return {
+    keepsMessages,
+    begin: () => ({ order: order++, at: now() }),
     get entries() {
       return entries;
     },
@@ -99,7 +112,7 @@ export function createTimeline(
     get events() {
       return entries.flatMap((entry) => (entry.kind === "event" ? [entry.event_type] : []));
     },
-    add(entry) {
+    add(entry, exchange) {
       const timed = { at: now(), ...entry } as TimelineEntry;
       entries.push(timed);
       // Trimmed by halves: cutting one entry a time would copy the list at every event.
@@ -107,7 +120,7 @@ export function createTimeline(
         dropped += entries.length - limit;
         entries = entries.slice(-limit);
       }
-      onEntry?.(timed);
+      onEntry?.(timed, order++, exchange);
     },
     toJSON: () => entries,
     toString: () => entries.map(formatEntry).join("\n"),

@@ -68,7 +68,10 @@ test("active calls are listed by cursor", async () => {
 });
 
 test("call events list commands and webhooks, filtered by leg", async () => {
-  const { api, answeredCall } = await testEmulator();
+  const { api, answeredCall, dialled } = await testEmulator();
+  const outbound = await dialled();
+  const list = await api("GET", `/call_events?filter[leg_id]=${outbound.callLegId}&filter[type]=command`);
+  expect(list.body.data).toMatchObject([{ name: "dial" }]);
   const [call] = [await answeredCall(), await answeredCall()];
   const { body } = await api("GET", `/call_events?filter[leg_id]=${call?.callLegId}`);
   const items = body.data as unknown as { type: string; name: string }[];

@@ -436,18 +436,16 @@ export interface components {
       /** Recognizer of the caller's speech. Has no effect on an assistant whose language model takes in audio by itself. */
       transcription?: components["schemas"]["TranscriptionConfig"] | undefined;
       /**
-       * Voice that speaks, as `Provider.Model.Id`, for example `Telnyx.KokoroTTS.af`. Newer releases of the API no longer
-       * document it here: prefer the voice that is stored with the assistant.
+       * Voice that speaks, as `Provider.Model.Id`, for example `Telnyx.KokoroTTS.af`.
        *
        * @default `"Telnyx.KokoroTTS.af"`
-       * @deprecated
+       * @deprecated Newer releases of the API no longer document it here; set the voice of the assistant itself.
        */
       voice?: components["schemas"]["VoiceConfig"] | undefined;
       /**
-       * Settings of the voice; their form depends on its provider, which `type` names. Newer releases of the API no longer
-       * document them here: prefer those that are stored with the assistant.
+       * Settings of the voice; their form depends on its provider, which `type` names.
        *
-       * @deprecated
+       * @deprecated Newer releases of the API no longer document them here; set those of the assistant itself.
        */
       voice_settings?:
         | components["schemas"]["ElevenLabsVoiceSettings"]
@@ -661,9 +659,9 @@ export interface components {
       /** Where traces of the session are sent, for example to Langfuse. */
       observability_settings?: Record<string, unknown> | undefined;
       /**
-       * Deprecated: use `llm_api_key_ref`, which takes the key of any provider.
+       * Identifier of the integration secret with the API key of OpenAI.
        *
-       * @deprecated
+       * @deprecated Use `llm_api_key_ref`, which takes the key of any provider.
        */
       openai_api_key_ref?: string | undefined;
       /** What the assistant can do besides talking, in place of the stored tools. */

@@ -1065,9 +1065,9 @@ export interface components {
       /** Where traces of the session are sent, for example to Langfuse. */
       observability_settings?: Record<string, unknown> | undefined;
       /**
-       * Deprecated: use `llm_api_key_ref`, which takes the key of any provider.
+       * Identifier of the integration secret with the API key of OpenAI.
        *
-       * @deprecated
+       * @deprecated Use `llm_api_key_ref`, which takes the key of any provider.
        */
       openai_api_key_ref?: string | undefined;
       /** What the assistant can do besides talking, in place of the stored tools. */

@@ -1,0 +1,3 @@
+import "@telnyx-kit/core";
+import "@telnyx-kit/voice";
+import "@telnyx-kit/webhooks";

@@ -1,0 +1,3 @@
+import "@vonage/auth";
+import "@vonage/voice";
+import "@vonage/jwt";

@@ -1,0 +1,5 @@
+import { createLambdaHandler } from "@telnyx-kit/webhooks/lambda";
+import { createApplication } from "./application.js";
+
+/** For API Gateway (both payload versions), a function URL or a load balancer. */
+export const handler = createLambdaHandler(createApplication(process.env.TELNYX_PUBLIC_KEY));

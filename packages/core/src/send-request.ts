@@ -1,0 +1,30 @@
+import { bare } from "./bare.js";
+import { ConfigurationError } from "./errors.js";
+import type { Operation } from "./operation.js";
+import { checkOptions, requestOptionNames } from "./options.js";
+import type { RequestInput } from "./telnyx.js";
+import type { Send } from "./transport.js";
+
+const names = [...requestOptionNames, "path", "query", "body", "safety", "response"];
+
+/** Sends what `telnyx.request` was given, with what the tables know of the operation. */
+export async function sendRequest(
+  send: Send,
+  known: ReadonlyMap<string, Operation>,
+  method: string,
+  path: string,
+  input: RequestInput = {},
+): Promise<unknown> {
+  const { path: values, query, body, safety, response, ...options } = checkOptions(input, names);
+  if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method)) {
+    throw new ConfigurationError("The method must be GET, POST, PUT, PATCH or DELETE, in capitals.");
+  }
+  const unknown = { method, path, safety: method === "GET" ? "safe" : "unsafe", response: "optional" } as const;
+  const operation: Operation = bare<Operation>(
+    known.get(`${method} ${path}`) ?? unknown,
+    safety && { safety },
+    response && { response },
+    body !== undefined && method !== "GET" && { input: "body" },
+  );
+  return send(operation, { path: values, query, body }, options);
+}

@@ -1,0 +1,99 @@
+import type { Emulator } from "../emulator.js";
+import { eventFaults, type Fault, requestFaults } from "../faults/faults.js";
+
+/** What the page can do, by name. */
+export interface Controls {
+  /**
+   * Carries out an action and says what it did. Actions run one after the other.
+   *
+   * @throws {TypeError} when the action is unknown or something that it needs is missing.
+   */
+  act(action: string, fields: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Faults that were switched on here: their ids and what they do. */
+  readonly faults: readonly { readonly id: string; readonly text: string }[];
+}
+
+type Action = (fields: Readonly<Record<string, unknown>>) => Promise<string>;
+
+/** Everything that the page does goes through the emulator's public interface. */
+export function createControls(emulator: Omit<Emulator, "ladder">): Controls {
+  const injected = new Map<string, { readonly text: string; readonly remove: () => void }>();
+  let count = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const person = (fields: Readonly<Record<string, unknown>>) => emulator.party(readText(fields, "leg"));
+  const actions: Readonly<Record<string, Action>> = {
+    async call(fields) {
+      const [from, to] = [readText(fields, "from"), readText(fields, "to")];
+      await emulator.inboundCall({ from, to });
+      return `${from} called ${to}.`;
+    },
+    async press(fields) {
+      const keys = readText(fields, "keys");
+      await person(fields).press(keys);
+      return `Pressed ${keys}.`;
+    },
+    async say(fields) {
+      await person(fields).say(readText(fields, "text"));
+      return "Said it.";
+    },
+    async hangup(fields) {
+      await person(fields).hangup();
+      return "Hung up.";
+    },
+    async advance(fields) {
+      const ms = Number(fields.ms);
+      if (!(ms > 0 && ms <= 86_400_000)) throw new TypeError("Give a time between a millisecond and a day.");
+      await emulator.advance(ms);
+      return `${ms / 1000} s passed.`;
+    },
+    async settle() {
+      await emulator.settle();
+      return "Nothing is due any more but what waits for somebody.";
+    },
+    async inject(fields) {
+      const fault = readFault(fields);
+      const id = String(++count);
+      const often = fault.times === undefined ? "every time" : `${fault.times} ×`;
+      injected.set(id, { text: `${fault.fault} on ${fault.on}, ${often}`, remove: emulator.inject(fault) });
+      return `Switched on: ${fault.fault}.`;
+    },
+    async withdraw(fields) {
+      const id = readText(fields, "fault");
+      injected.get(id)?.remove();
+      injected.delete(id);
+      return "Switched off.";
+    },
+  };
+
+  return {
+    get faults() {
+      return [...injected].map(([id, { text }]) => ({ id, text }));
+    },
+    act(action, fields) {
+      const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+      if (!run) return Promise.reject(new TypeError(`There is no action ${action}.`));
+      // Two that advance the clock at once would mix what they cause.
+      const result = last.then(() => run(fields));
+      last = result.catch(() => undefined);
+      return result;
+    },
+  };
+}
+
+function readText(fields: Readonly<Record<string, unknown>>, name: string): string {
+  const text = fields[name];
+  if (typeof text === "string" && text.trim() !== "" && text.length <= 1_000) return text.trim();
+  throw new TypeError(`Fill in: ${name}.`);
+}
+
+function readFault(fields: Readonly<Record<string, unknown>>): Fault {
+  const known: readonly Fault["fault"][] = [...eventFaults, ...requestFaults];
+  const fault = known.find((name) => name === fields.kind);
+  if (!fault) throw new TypeError(`There is no fault ${String(fields.kind)}.`);
+  const times = fields.times === "" || fields.times === undefined ? undefined : Number(fields.times);
+  if (times !== undefined && !(Number.isInteger(times) && times > 0))
+    throw new TypeError("How often is a whole number above 0, or empty for every time.");
+  const on = typeof fields.on === "string" && fields.on.trim() !== "" ? fields.on.trim() : "*";
+  return { fault, on, times };
+}

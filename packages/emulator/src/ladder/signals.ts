@@ -1,0 +1,71 @@
+import type { EventEntry } from "../platform/timeline.js";
+import type { Step } from "./step.js";
+
+/** What a person on the line notices of an event; `out` goes from the platform to the person. */
+export interface Signal extends Pick<Step, "kind" | "label" | "detail" | "tone"> {
+  readonly direction: "out" | "in";
+}
+
+/** What is known of the leg when the event happens. */
+export interface SignalContext {
+  readonly outgoing: boolean;
+  /** The text of the last `speak`. */
+  readonly spoken: string;
+  /** The person hung up, and that stands in the ladder already. */
+  readonly leftAlready: boolean;
+}
+
+const signal = (
+  direction: Signal["direction"],
+  label: string,
+  detail = "",
+  tone: Signal["tone"] = "plain",
+): Signal => ({
+  kind: "signal",
+  direction,
+  label,
+  detail,
+  tone,
+});
+const audio = (label: string, detail: string): Signal => ({
+  kind: "audio",
+  direction: "out",
+  label,
+  detail,
+  tone: "plain",
+});
+
+/** The arrow between Telnyx and a person that belongs to an event; undefined where the person notices nothing. */
+export function signalOf({ event_type: type, payload }: EventEntry, context: SignalContext): Signal | undefined {
+  switch (type) {
+    case "call.initiated":
+      return context.outgoing ? signal("out", "rings", `from ${payload.from}`) : undefined;
+    case "call.answered":
+      return signal(context.outgoing ? "in" : "out", context.outgoing ? "picks up" : "answered", "", "good");
+    case "call.bridged":
+      return signal("out", "connected", "hears the other side", "good");
+    case "call.playback.started":
+      return audio("♪ plays", fileName(payload.media_name ?? payload.media_url));
+    case "call.speak.started":
+      return audio("♪ speaks", context.spoken);
+    case "call.playback.ended":
+    case "call.speak.ended":
+      return signal("out", "♪ ends", String(payload.status ?? ""));
+    case "call.hangup":
+      return context.leftAlready ? undefined : hangup(payload, context.outgoing);
+    default:
+      return undefined;
+  }
+}
+
+function hangup(payload: EventEntry["payload"], outgoing: boolean): Signal {
+  const { hangup_cause: cause, hangup_source: source } = payload;
+  const byPerson = source === (outgoing ? "callee" : "caller");
+  const normal = cause === "normal_clearing";
+  return signal(byPerson ? "in" : "out", normal ? "hangs up" : `ends: ${cause}`, "", normal ? "plain" : "bad");
+}
+
+function fileName(address: unknown): string {
+  const text = String(address ?? "");
+  return text.slice(text.lastIndexOf("/") + 1) || text;
+}

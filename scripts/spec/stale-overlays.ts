@@ -1,0 +1,55 @@
+import { type Document, isObject, type JsonObject } from "./document.js";
+import { applyOverlays, type OverlayAction } from "./overlays.js";
+
+/** An overlay action that does not apply. */
+export interface Stale {
+  readonly action: OverlayAction;
+  /** Where it stands, what it is for, and what became of that. */
+  readonly text: string;
+}
+
+/** Applies the overlays that apply, in place, and gives the others. `former` is the document that they were written for. */
+export function applyFitting(
+  document: Document,
+  overlays: readonly OverlayAction[],
+  former: Document | undefined = undefined,
+): Stale[] {
+  const messages = applyOverlays(document, overlays).map(({ message }) => message);
+  return overlays.flatMap((action) => {
+    const message = messages.find((text) => text.startsWith(`${action.place}: `));
+    if (message === undefined) return [];
+    const what = (message.split("\n")[0] ?? "").slice(`${action.place}: `.length);
+    const why = what.endsWith("matches nothing") ? `${action.target} ${fateOf(document, action.target, former)}` : what;
+    return [{ action, text: `${action.place}: ${why}` }];
+  });
+}
+
+/** What became of the place that a target names. */
+function fateOf(document: Document, target: string, former: Document | undefined): string {
+  const property = /^\$\.\.properties(?:\.(\w+)|\['([^']+)'\])/.exec(target);
+  if (property) return `is gone: no schema has a property ${property[1] ?? property[2]} any more`;
+  let node: unknown = document;
+  let at = "$";
+  for (const [, plain, quoted] of target.slice(1).matchAll(/\.([A-Za-z_]\w*)|\['([^']+)'\]|\.\.|\[|\.\*/g)) {
+    const name = plain ?? quoted;
+    if (name === undefined) return `is gone: nothing in ${at} is so any more`;
+    if (!isObject(node) || node[name] === undefined) {
+      const twin = at === "$.components.schemas" ? twinOf(document, former, name) : undefined;
+      return `is gone: ${at} has no ${name}${twin ? `; ${twin} has the same fields now` : ""}`;
+    }
+    node = node[name];
+    at += /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name}']`;
+  }
+  return "is gone";
+}
+
+/** A schema that is new and has the fields of one that is gone. */
+function twinOf(document: Document, former: Document | undefined, name: string): string | undefined {
+  const fields = (schema: JsonObject | undefined): string =>
+    isObject(schema?.properties) ? Object.keys(schema.properties).sort().join() : "";
+  const wanted = fields(former?.components.schemas?.[name]);
+  const schemas = Object.entries(document.components.schemas ?? {});
+  return wanted
+    ? schemas.find(([other, schema]) => !former?.components.schemas?.[other] && fields(schema) === wanted)?.[0]
+    : undefined;
+}
