@@ -1,11 +1,5 @@
 import { prepare } from "./place.js";
-import { measureSizes } from "./measure-sizes.js";
-import { measureImports } from "./measure-imports.js";
-import { measureRequests } from "./measure-requests.js";
-import { measureUnwrap } from "./measure-unwrap.js";
+import { measureTypes } from "./measure-types.js";
 if (!process.argv.includes("--no-prepare")) prepare();
 const effort = { quick: true, of: (a: number, b: number) => a };
-//console.log(await measureSizes());
-console.log(await measureImports(effort));
-console.log(await measureRequests(effort));
-console.log(await measureUnwrap(effort));
+console.log(JSON.stringify(await measureTypes(effort),null,1));

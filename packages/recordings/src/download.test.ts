@@ -1,6 +1,7 @@
 import { createTelnyx, type TelnyxError } from "@telnyx-kit/core";
 import { describe, expect, it } from "vitest";
 import { downloadRecording, type RecordingSource } from "./download.js";
+import { createRecordings } from "./recordings.js";
 
 const apiKey = "KEY0123456789_secret";
 const signed =
@@ -159,5 +160,20 @@ describe("downloadRecording", () => {
     const { telnyx } = observe(() => new Promise<Response>(() => {}));
     expect((await failure(downloadRecording(telnyx, signed, { timeoutMs: 20 }))).name).toBe("TimeoutError");
     expect((await failure(downloadRecording(telnyx, signed, { signal: AbortSignal.abort() }))).name).toBe("AbortError");
+  });
+});
+
+describe("recordings.download", () => {
+  it("does the same through the domain, with a client or with options", async () => {
+    const urls: string[] = [];
+    const fetch = async (url: string) => {
+      urls.push(url);
+      return url.includes("/recordings/") ? Response.json({ data: { download_urls: { mp3: signed } } }) : audio();
+    };
+    for (const recordings of [createRecordings({ apiKey, fetch }), createRecordings(createTelnyx({ apiKey, fetch }))]) {
+      expect((await (await recordings.download("id")).arrayBuffer()).byteLength).toBe(50_000);
+    }
+    const once = ["https://api.telnyx.com/v2/recordings/id", signed];
+    expect(urls).toEqual([...once, ...once]);
   });
 });

@@ -9,6 +9,7 @@
  * const recordings = createRecordings(); // reads TELNYX_API_KEY at the first request
  * const { data } = await recordings.list({ filter: { call_session_id: callSessionId } });
  */
+export type { DownloadOptions, RecordingSource, RecordingUrls } from "./download.js";
 export type * from "./generated/methods.js";
 export type { components, paths } from "./generated/schema.js";
-export { createRecordings, type Recordings } from "./recordings.js";
+export { createRecordings, type RecordingDownload, type Recordings } from "./recordings.js";

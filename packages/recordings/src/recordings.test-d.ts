@@ -52,3 +52,9 @@ recordings.storageCredentials.update("1684641123236054244", { backend: "gcp", co
 recordings.client.GET("/recordings/{recording_id}", { params: { path: { recording_id: "id" } } });
 // @ts-expect-error the path parameter is missing
 recordings.client.GET("/recordings/{recording_id}", {});
+
+// The download takes what holds a recording.
+recordings.download("94819892-2f9c-4274-99b0-1f0f0b30a137", { format: "wav" });
+recordings.download({ recording_urls: { mp3: "https://example.com/a.mp3" } });
+// @ts-expect-error no such format
+recordings.download("94819892-2f9c-4274-99b0-1f0f0b30a137", { format: "ogg" });

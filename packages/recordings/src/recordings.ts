@@ -1,10 +1,28 @@
-import { createDomain, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createDomain, createTelnyx, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import type { DownloadOptions, RecordingSource } from "./download.js";
 import type { RecordingsMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
-/** Recordings, their transcriptions and their storage, and the typed client for the same operations. */
-export type Recordings = RecordingsMethods & DomainClient<paths>;
+/** What recordings have beside their operations: audio lies in storage outside the API. */
+export interface RecordingDownload {
+  /**
+   * Downloads a recording as a stream: the body of the `Response` that it resolves to.
+   *
+   * Nothing of your credentials goes to the storage, redirects are not followed, and only https is. URLs end ten minutes
+   * after Telnyx made them; with the recording's id, a fresh one is asked for.
+   *
+   * @param source the recording's id, the recording, the payload of `call.recording.saved`, or a URL of one of them
+   * @throws {PermissionError} when the URL has expired or was altered. {@link NotFoundError} when the recording is gone.
+   * {@link ConfigurationError} when there is no https URL to download, for instance with storage of your own (`gs://…`).
+   * @example
+   * const { body } = await recordings.download(event.payload.recording_id, { format: "wav" });
+   */
+  download(source: RecordingSource, options?: DownloadOptions): Promise<Response>;
+}
+
+/** Recordings, their transcriptions and their storage, their audio, and the typed client for the same operations. */
+export type Recordings = RecordingsMethods & RecordingDownload & DomainClient<paths>;
 
 /**
  * Makes the methods of the recordings domain.
@@ -18,5 +36,10 @@ export type Recordings = RecordingsMethods & DomainClient<paths>;
  * for await (const recording of recordings.list()) console.log(recording.id, recording.duration_millis);
  */
 export function createRecordings(telnyx: Telnyx | TelnyxOptions = {}): Recordings {
-  return createDomain<RecordingsMethods, paths>(telnyx, operations);
+  const client = "request" in Object(telnyx) ? (telnyx as Telnyx) : createTelnyx(telnyx as TelnyxOptions);
+  const download: RecordingDownload["download"] = async (source, options) => {
+    const { downloadRecording } = await import("./download.js");
+    return downloadRecording(client, source, options);
+  };
+  return Object.assign(createDomain<RecordingsMethods, paths>(client, operations), { download });
 }

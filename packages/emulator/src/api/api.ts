@@ -1,4 +1,5 @@
 import type { Fault, Faults } from "../faults/faults.js";
+import { type Exchange, shownRequest, shownResponse } from "../ladder/exchange.js";
 import type { Platform } from "../platform/platform.js";
 import { readBody } from "./body.js";
 import { describeBody } from "./describe-body.js";
@@ -43,21 +44,31 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
     const match = operations.match(request.method, path);
     const operation = match && "operation" in match ? match.operation.name : `${request.method} ${path}`;
     const entry: Entry = { operation, details: "" };
+    const exchange: Exchange = { start: platform.timeline.begin() };
+    if (platform.timeline.keepsMessages) exchange.request = shownRequest(request, undefined);
+    const finish = (response: Response, body: unknown) => {
+      withHeaders(platform, response);
+      if (exchange.request) exchange.response = shownResponse(response, body);
+      return response;
+    };
     try {
       authenticate(platform, request);
       if (!match) throw problems.notEmulated(operation);
       if (!("operation" in match)) throw problems.methodNotAllowed(request.method, match.allowed);
-      const { reply, fault } = await carryOut(parts, request, url, match, entry);
+      const { reply, fault } = await carryOut(parts, request, url, match, entry, exchange);
       const duplicate = reply.duplicate ? { duplicate: true as const } : {};
-      platform.timeline.add({ kind: "command", ...entry, status: reply.status, ...duplicate });
-      return { response: withHeaders(platform, toResponse(reply)), ...onTheWay(fault) };
+      const response = finish(toResponse(reply), reply.body);
+      platform.timeline.add({ kind: "command", ...entry, status: reply.status, ...duplicate }, exchange);
+      return { response, ...onTheWay(fault) };
     } catch (error) {
       // Anything but a problem is a mistake of the emulator: it answers 500 and says so in the timeline.
       const problem = error instanceof Problem ? error : problems.server(500);
       if (!(error instanceof Problem)) warn(platform, operation, error);
       const { status, code } = problem;
-      platform.timeline.add({ kind: "command", ...entry, status, code, details: entry.details || problem.detail });
-      return { response: withHeaders(platform, problem.toResponse()) };
+      const response = finish(problem.toResponse(), problem.body);
+      const details = entry.details || problem.detail;
+      platform.timeline.add({ kind: "command", ...entry, status, code, details }, exchange);
+      return { response };
     }
   };
 }
@@ -71,6 +82,7 @@ async function carryOut(
   url: URL,
   match: Found,
   entry: Entry,
+  exchange: Exchange,
 ): Promise<{ reply: Reply; fault: Fault | undefined }> {
   const { platform, faults, handlers } = parts;
   const { operation, params } = match;
@@ -81,12 +93,20 @@ async function carryOut(
   const { fields, files, form } = await readBody(request, operation);
   entry.call_control_id = params.call_control_id;
   entry.details = describeBody(fields);
+  if (exchange.request) exchange.request = shownRequest(request, fields);
   const query = parts.validateQuery(operation, parseQuery(url.searchParams));
   const first = await handler(platform, { operation, params, query, body: fields, files, form });
   const reply = first.duplicate ? repeatReply(faults, name, first) : first;
+  exchange.leg = readLeg(reply.body);
   const fault = faults.take(["lost-reply", "error-after", "reset", "slow", "late-reply"], name);
   if (fault?.fault === "error-after") throw problems.server(fault.status ?? 500);
   return { reply, fault };
+}
+
+/** The leg that a dial made. */
+function readLeg(body: unknown): string | undefined {
+  const { data } = (body ?? {}) as { data?: { call_control_id?: unknown } };
+  return typeof data?.call_control_id === "string" ? data.call_control_id : undefined;
 }
 
 function failBefore(faults: Faults, name: string): void {
@@ -128,12 +148,11 @@ function toResponse(reply: Reply): Response {
 }
 
 /** The headers that every answer carries; the reset is in seconds. */
-function withHeaders(platform: Platform, response: Response): Response {
+function withHeaders(platform: Platform, response: Response): void {
   response.headers.set("x-request-id", platform.ids.uuid());
   response.headers.set("x-ratelimit-limit", "1000");
   response.headers.set("x-ratelimit-remaining", response.status === 429 ? "0" : "999");
   response.headers.set("x-ratelimit-reset", "1");
-  return response;
 }
 
 function warn(platform: Platform, name: string, error: unknown): void {

@@ -29,8 +29,9 @@ export class Problem extends Error {
     this.options = options;
   }
 
-  toResponse(): Response {
-    const { source, meta, headers } = this.options;
+  /** What it says, as JSON. */
+  get body(): Readonly<Record<string, unknown>> {
+    const { source, meta } = this.options;
     const error = {
       code: this.code,
       title: this.title,
@@ -38,7 +39,11 @@ export class Problem extends Error {
       ...(source ? { source } : {}),
       ...(meta ? { meta: { url: `https://developers.telnyx.com/docs/overview/errors/${this.code}` } } : {}),
     };
-    return Response.json({ errors: [error] }, { status: this.status, headers: { ...headers } });
+    return { errors: [error] };
+  }
+
+  toResponse(): Response {
+    return Response.json(this.body, { status: this.status, headers: { ...this.options.headers } });
   }
 }
 

@@ -54,6 +54,8 @@ export interface Faults {
   /** Adds a fault; the returned function takes it away. */
   inject(fault: Fault): () => void;
   clear(): void;
+  /** Faults that can still hit, oldest first. */
+  readonly active: readonly Fault[];
   /** The first of these faults that hits the target now. */
   take(kinds: readonly Fault["fault"][], target: string): Fault | undefined;
 }
@@ -83,6 +85,9 @@ export function createFaults(random: Random, timeline: TimelineLog, initial: rea
   return {
     inject: (fault) => inject({ ...fault }),
     clear: () => active.clear(),
+    get active() {
+      return [...active.keys()];
+    },
     take(kinds, target) {
       for (const [fault, hits] of active) {
         if (!kinds.includes(fault.fault) || !matches(fault.on ?? "*", target)) continue;

@@ -1,5 +1,5 @@
 import type { Emulator } from "../emulator.js";
-import { eventFaults, type Fault, requestFaults } from "../faults/faults.js";
+import { eventFaults, type Fault, type Faults, requestFaults } from "../faults/faults.js";
 
 /** What the page can do, by name. */
 export interface Controls {
@@ -15,9 +15,9 @@ export interface Controls {
 
 type Action = (fields: Readonly<Record<string, unknown>>) => Promise<string>;
 
-/** Everything that the page does goes through the emulator's public interface. */
-export function createControls(emulator: Omit<Emulator, "ladder">): Controls {
-  const injected = new Map<string, { readonly text: string; readonly remove: () => void }>();
+/** Everything that the page does goes through the emulator's public interface; `faults` says which are used up. */
+export function createControls(emulator: Omit<Emulator, "ladder">, faults: Pick<Faults, "active">): Controls {
+  const injected = new Map<string, { readonly text: string; readonly remove: () => void; readonly own: Fault }>();
   let count = 0;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -55,7 +55,9 @@ export function createControls(emulator: Omit<Emulator, "ladder">): Controls {
       const fault = readFault(fields);
       const id = String(++count);
       const often = fault.times === undefined ? "every time" : `${fault.times} ×`;
-      injected.set(id, { text: `${fault.fault} on ${fault.on}, ${often}`, remove: emulator.inject(fault) });
+      const remove = emulator.inject(fault);
+      const own = faults.active.at(-1) ?? fault;
+      injected.set(id, { text: `${fault.fault} on ${fault.on}, ${often}`, remove, own });
       return `Switched on: ${fault.fault}.`;
     },
     async withdraw(fields) {
@@ -68,6 +70,8 @@ export function createControls(emulator: Omit<Emulator, "ladder">): Controls {
 
   return {
     get faults() {
+      const { active } = faults;
+      for (const [id, { own }] of injected) if (!active.includes(own)) injected.delete(id);
       return [...injected].map(([id, { text }]) => ({ id, text }));
     },
     act(action, fields) {

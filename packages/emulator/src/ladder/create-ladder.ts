@@ -14,7 +14,7 @@ export interface Ladder {
 
 /** `listened`: whether webhooks are sent to anybody; where they are not, events stand in the ladder as notes. */
 export function createLadder(
-  { recorder, platform }: Pick<Assembly, "recorder" | "platform">,
+  { recorder, platform, faults }: Pick<Assembly, "recorder" | "platform" | "faults">,
   emulator: Omit<Emulator, "ladder">,
   { clock, listened }: { readonly clock: "virtual" | "real"; readonly listened: boolean },
 ): Ladder {
@@ -23,7 +23,7 @@ export function createLadder(
   const answer = createLadderServer({
     recorder,
     viewer: createViewer(recorder, drawing),
-    controls: createControls(emulator),
+    controls: createControls(emulator, faults),
     clock,
     elapsed: () => platform.scheduler.now,
     people: () =>

@@ -21,7 +21,7 @@ export interface SentResponse {
 export interface Exchange {
   readonly start: Start;
   /** The leg that the answer names, where a command makes one. */
-  readonly leg?: string | undefined;
+  leg?: string | undefined;
   request?: SentRequest | undefined;
   response?: SentResponse | undefined;
 }

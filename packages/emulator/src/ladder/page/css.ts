@@ -39,8 +39,8 @@ h1{font-size:16px}h2{font-size:14px}h3{font-size:12px;color:var(--muted);margin:
 
 summary{cursor:pointer;font-weight:600;margin:14px 0 2px}
 fieldset{border-top:1px solid var(--line);padding:10px 0 4px;margin-top:8px;min-width:0}
-legend{float:left;width:100%;font-weight:600;font-size:13px;margin-bottom:6px}legend+*{clear:both}
-.field{min-width:0;flex:1}
+legend{float:left;width:100%;padding:0;font-weight:600;font-size:13px;margin-bottom:6px}legend+*{clear:both}
+.field{min-width:0;flex:1}form>fieldset>.field{margin-bottom:7px}
 .field label{display:block;font-size:12px;color:var(--muted);margin-bottom:2px}
 input:not([type=checkbox]),select{width:100%;min-width:0;font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;padding:5px 7px;border:1px solid var(--muted);border-radius:6px;background:var(--background);color:var(--text)}
 ::placeholder{color:var(--muted);opacity:1}
@@ -95,8 +95,7 @@ a{color:var(--command)}
 .here .arrow::after{left:calc(50% - 4px);top:0;border:4px solid var(--ink);border-radius:50%}
 .quiet{contain-intrinsic-size:auto 19px}
 .quiet .step{grid-template-rows:19px}
-.quiet .pause{position:relative;height:21px;font:11px/21px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--muted);padding-left:4px}
-.time{grid-area:1/1/2/2;visibility:hidden}
+.quiet .time{grid-area:1/1/2/2;visibility:hidden}
 .quiet .arrow{grid-row:1/2;align-self:center}
 .quiet .words{grid-area:1/var(--first)/2/var(--last);margin:0;padding:0;align-self:center;justify-self:center;z-index:1;font-size:11px}
 
@@ -116,10 +115,12 @@ main{padding:0 8px 70vh 4px}
 .tools{padding-left:8px}
 aside{position:fixed;inset:auto 0 0;max-height:66vh;overflow:auto;z-index:5;border:0;border-top:2px solid var(--command);box-shadow:0 -8px 30px #0004}
 }
+aside:focus{outline:none}
 @media(max-width:640px){
+.fraction{display:none}
 .heads,.step{grid-template-columns:40px repeat(var(--lanes,4),minmax(0,1fr))}
 .lines{left:40px}
-.time{font-size:9px;padding-left:2px;letter-spacing:-.3px}
+.time,.pause{font-size:10.5px;padding-left:3px}
 .head{margin:0 2px;padding:4px 1px}.head strong{font-size:11.5px}.head span{font-size:9px}
 .step{font-size:11.5px}
 #status{width:100%;margin:0}

@@ -23,10 +23,16 @@ export function renderStep(step: Step, lanes: Lanes): Keyed {
     `step-${step.id}`,
     `<li class="${classes.join(" ")}">${renderPause(step)}<button type="button" class="step" data-record="${step.record}" style="${place}">` +
       `<span class="lines" aria-hidden="true">${lines.map(renderLine).join("")}</span>` +
-      `<span class="time">${formatElapsed(step.at)} </span>` +
+      `<span class="time">${renderTime(step.at)} </span>` +
       `<span class="words"><span class="heard">${direction}</span><span class="label">${escapeMarkup(label)}</span>${badges}${more}</span>` +
       `<span class="arrow" aria-hidden="true"></span></button></li>`,
   ];
+}
+
+/** Narrow pages leave the fraction out. */
+function renderTime(at: number): string {
+  const [seconds, fraction] = formatElapsed(at).split(".");
+  return `${seconds}<span class="fraction">.${fraction}</span>`;
 }
 
 /** The lines go on while nothing happens. */

@@ -176,6 +176,8 @@ document.addEventListener("keydown", (event) => {
   row[way]?.querySelector("button").focus();
 });
 // A narrow page scrolls as a whole: it stays where the reader is.
-at("follow").checked = matchMedia("(min-width: 1000px)").matches;
+const wide = matchMedia("(min-width: 1000px)").matches;
+at("follow").checked = wide;
+document.querySelector(".controls").open = wide;
 ask(true);
 `;
