@@ -187,6 +187,9 @@ const ambiguous = (fault: string) => fault === "cut mid-body!" || fault === "clo
 
 /** Whether a client that repeats what may be repeated must succeed. */
 function mustSucceed({ operation, plan, repeat }: Schedule): boolean {
+  // The deadline comes first where too many attempts are held up; the rest is back-off.
+  const heldUp = plan.filter((fault) => /^(silence|late)/.test(fault)).length;
+  if (heldUp * scale.timeoutMs + 5000 > scale.deadlineMs) return false;
   if (operation.safety === "unsafe")
     return plan.every((fault) => untouched.includes(fault) || fault === "slow answer!");
   const stop = plan.findIndex((fault) => ambiguous(fault) && operation.response !== "empty");

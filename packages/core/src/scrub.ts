@@ -12,14 +12,16 @@ const phoneNumber = /(?<![\w.-])(?!\d+(\.\d+){3}(?!\d))\+?\d[\d ().-]{5,15}\d(?!
  */
 export function createScrub(secrets: unknown): Scrub {
   const needles: string[] = [];
-  const collect = (value: unknown) => {
+  const collect = (value: unknown, depth: number) => {
     if (typeof value === "string" && value.length > 3) {
       // As it was given, as it stands in JSON, and as it stands in a URL.
       const wellFormed = value.replace(/[\ud800-\udfff]/gu, "");
       needles.push(value, JSON.stringify(value).slice(1, -1), encodeURIComponent(wellFormed));
-    } else if (typeof value === "object" && value) for (const item of Object.values(value)) collect(item);
+    } else if (typeof value === "object" && value && !ArrayBuffer.isView(value) && depth < 12) {
+      for (const item of Object.values(value)) collect(item, depth + 1);
+    }
   };
-  collect(secrets);
+  collect(secrets, 0);
   needles.sort((a, b) => b.length - a.length);
   return (text, longest) =>
     needles

@@ -163,6 +163,20 @@ describe(`${secrets.length} secrets`, () => {
     expect(leaks(inspect(seen, { depth: 10, showHidden: true }) + JSON.stringify(seen))).toEqual([]);
   });
 
+  it("are looked for in any body that can be sent, also one with cycles or with megabytes in it", async () => {
+    const cyclic: Record<string, unknown> = { toJSON: () => ({ note: "inner-secret" }) };
+    cyclic.self = cyclic;
+    const { domain } = observe(() =>
+      Response.json({ errors: [{ code: "1", title: "inner-secret" }] }, { status: 422 }),
+    );
+    expect(await failure(domain.answer("id", { cyclic, note: "inner-secret" }))).toMatchObject({
+      errors: [{ title: "[redacted]" }],
+    });
+    const begin = performance.now();
+    await failure(domain.storage.upload({ media: new Uint8Array(20_000_000) }));
+    expect(performance.now() - begin).toBeLessThan(5000);
+  });
+
   it("stay out of a client, its domains and what they turn into", () => {
     const options: TelnyxOptions = { apiKey, headers: defaults };
     const telnyx = createTelnyx(options);

@@ -16,8 +16,8 @@ export async function sendRequest(
   input: RequestInput = {},
 ): Promise<unknown> {
   const { path: values, query, body, safety, response, ...options } = checkOptions(input, names);
-  if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method)) {
-    throw new ConfigurationError("The method must be GET, POST, PUT, PATCH or DELETE, in capitals.");
+  if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method) || typeof path !== "string") {
+    throw new ConfigurationError("A request takes GET, POST, PUT, PATCH or DELETE, in capitals, and a path.");
   }
   const unknown = { method, path, safety: method === "GET" ? "safe" : "unsafe", response: "optional" } as const;
   const operation: Operation = bare<Operation>(

@@ -103,6 +103,9 @@ describe("telnyx.request", () => {
         name: "ConfigurationError",
       });
     }
+    expect(await failure(telnyx.request("GET", undefined as unknown as string))).toMatchObject({
+      name: "ConfigurationError",
+    });
     expect(requests).toEqual([]);
   });
 });

@@ -121,3 +121,8 @@ export const accepted = () => Response.json({ data: { result: "ok" } });
 /** Telnyx's body for an error. */
 export const refusal = (status: number, code: string, headers: Record<string, string> = {}) =>
   Response.json({ errors: [{ code, title: "Title", detail: "Detail." }] }, { status, headers });
+
+/** A rejected fetch, as Node makes it. */
+export function netError(code: string, syscall?: string): TypeError {
+  return new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) });
+}

@@ -4,6 +4,14 @@ import { testEmulator } from "../__tests__/test-call.js";
 const url = "https://api.telnyx.com/v2/calls/v3%3Anobody";
 
 describe("a request", () => {
+  test("is answered on every host of the platform, with a key that starts with KEY", async () => {
+    const { emulator } = await testEmulator();
+    expect(emulator.apiKey).toMatch(/^KEY/);
+    const headers = { authorization: `Bearer ${emulator.apiKey}` };
+    for (const host of ["api.telnyx.com", "api.telnyx.eu"])
+      expect((await emulator.fetch(`https://${host}/v2/call_events`, { headers })).status).toBe(200);
+  });
+
   test("without a key is refused with 401 and 10009, or with 404 where the behaviour is set so", async () => {
     const strict = await testEmulator();
     const refused = await strict.emulator.fetch(url);

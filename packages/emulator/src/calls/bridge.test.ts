@@ -13,6 +13,7 @@ describe("bridge", () => {
       agent.callControlId,
     ]);
     expect(agent.callSessionId).not.toBe(caller.callSessionId);
+    expect(JSON.stringify(payloads("call.bridged")[0])).not.toContain(agent.callControlId);
     await agent.hangup();
     expect(types().slice(-2)).toEqual(["call.hangup", "call.hangup"]);
     expect(payloads("call.hangup").map((payload) => payload.hangup_source)).toEqual(["callee", "caller"]);
@@ -94,6 +95,22 @@ describe("queues", () => {
     expect(await codeOf({ max_size: 1 })).toBeUndefined();
     expect(await codeOf({ max_size: 2 })).toBe("90037");
     expect(await codeOf({})).toBe("90036");
+  });
+
+  test("take a call out of its bridge, and hold a hundred", async () => {
+    const { emulator, answeredCall, dialled, act, types } = await testEmulator();
+    const [caller, agent] = [await answeredCall(), await dialled()];
+    await act(caller, "bridge", { call_control_id: agent.callControlId, park_after_unbridge: "self" });
+    await emulator.settle();
+    await act(caller, "enqueue", { queue_name: "support" });
+    await emulator.settle();
+    expect(types()).toContain("call.enqueued");
+    expect([caller.state, agent.state]).toEqual(["answered", "ended"]);
+    for (let count = 1; count < 100; count += 1)
+      expect((await act(await answeredCall(), "enqueue", { queue_name: "support" })).status).toBe(200);
+    expect((await act(await answeredCall(), "enqueue", { queue_name: "support" })).body.errors?.[0]?.code).toBe(
+      "90036",
+    );
   });
 
   test("give their head to a bridge", async () => {

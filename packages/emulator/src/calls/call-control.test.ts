@@ -113,6 +113,41 @@ describe("commands", () => {
     });
   });
 
+  test.each([
+    ["speak", { payload: "hi", voice: "female" }],
+    ["playback_start", { audio_url: "https://example.com/a.mp3" }],
+    ["gather", {}],
+    ["gather_using_speak", { payload: "hi", voice: "female" }],
+    ["gather_using_audio", { audio_url: "https://example.com/a.mp3" }],
+    ["gather_using_ai", { parameters: { type: "object", properties: {} } }],
+    ["ai_assistant_start", {}],
+    ["record_start", { format: "wav", channels: "single" }],
+    ["streaming_start", { stream_url: "wss://example.com/media" }],
+    ["transcription_start", {}],
+    ["fork_start", {}],
+    ["siprec_start", {}],
+    ["suppression_start", {}],
+    ["send_dtmf", { digits: "1" }],
+    ["enqueue", { queue_name: "q" }],
+  ] as const)("%s is refused with 90034 while the call rings", async (action, body) => {
+    const { emulator, act } = await testEmulator();
+    const { status, body: refusal } = await act(await emulator.inboundCall(inbound), action, body);
+    expect([status, refusal.errors?.[0]?.code]).toEqual([422, "90034"]);
+  });
+
+  test("hangup and client_state_update need no answer, in neither direction", async () => {
+    const { emulator, act, api, dialled, payloads } = await testEmulator({ callee: { does: "ring" } });
+    for (const call of [await emulator.inboundCall(inbound), await dialled()]) {
+      const path = `/calls/${encodeURIComponent(call.callControlId)}/actions/client_state_update`;
+      expect((await api("PUT", path, { client_state: btoa("s") })).status).toBe(200);
+      expect((await api("POST", path, { client_state: btoa("s") })).status).toBe(405);
+      expect((await act(call, "hangup")).status).toBe(200);
+    }
+    await emulator.settle();
+    expect(payloads("call.hangup").map((payload) => payload.hangup_source)).toEqual(["callee", "caller"]);
+    expect(payloads("call.hangup").map((payload) => payload.client_state)).toEqual([btoa("s"), btoa("s")]);
+  });
+
   test("to an unknown call are refused with 90015, or 404 where the behaviour is set so", async () => {
     const first = await testEmulator();
     expect((await first.act("v3:nobody", "hangup")).body.errors?.[0]?.code).toBe("90015");
@@ -194,10 +229,11 @@ describe("commands", () => {
   });
 
   test("send keys that the other side hears, and refuse others with 90014 and 90027", async () => {
-    const { act, answeredCall } = await testEmulator();
+    const { act, answeredCall, types } = await testEmulator();
     const call = await answeredCall();
     await act(call, "send_dtmf", { digits: "1w2#" });
     expect(call.keysHeard).toBe("1w2#");
+    expect(types()).toEqual(["call.initiated", "call.answered"]);
     expect((await act(call, "send_dtmf", { digits: "x" })).body.errors?.[0]?.code).toBe("90014");
     expect((await act(call, "send_dtmf", { digits: "1", duration_millis: 99 })).body.errors?.[0]?.code).toBe("90027");
   });
@@ -208,6 +244,25 @@ describe("commands", () => {
     await emulator.settle();
     expect(payloads("call.hangup")[0]?.custom_headers).toEqual([{ name: "X-Why", value: "done" }]);
   });
+});
+
+test("the status of a call tells its times and its client_state, while it lives and after", async () => {
+  const { emulator, act, api } = await testEmulator();
+  const call = await emulator.inboundCall(inbound);
+  await act(call, "answer", { client_state: btoa("s") });
+  await emulator.settle();
+  await emulator.advance(3_000);
+  const status = async () => (await api("GET", `/calls/${encodeURIComponent(call.callControlId)}`)).body.data;
+  const stamp = expect.stringMatching(/Z$/);
+  expect(await status()).toMatchObject({
+    is_alive: true,
+    start_time: stamp,
+    call_duration: 3,
+    client_state: btoa("s"),
+  });
+  expect(await status()).not.toHaveProperty("end_time");
+  await call.hangup();
+  expect(await status()).toMatchObject({ is_alive: false, start_time: stamp, end_time: stamp, call_duration: 3 });
 });
 
 test("a person on a SIP phone holds and takes back the call", async () => {

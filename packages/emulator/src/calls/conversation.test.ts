@@ -42,6 +42,27 @@ describe("AI gather", () => {
     expect(payloads("call.ai_gather.ended")).toMatchObject([{ status: "invalid", result: {} }]);
   });
 
+  test("waits ten seconds for an answer where nothing else is said, and is dated by created_at", async () => {
+    const { emulator, act, answeredCall, payloads, webhooks } = await testEmulator();
+    await act(await answeredCall(), "gather_using_ai", { parameters });
+    await emulator.settle();
+    await emulator.advance(9_800);
+    expect(payloads("call.ai_gather.ended")).toEqual([]);
+    await emulator.advance(300);
+    expect(payloads("call.ai_gather.ended")).toHaveLength(1);
+    const created = webhooks.find(({ data }) => data.event_type === "call.conversation.created");
+    expect(created?.data).toHaveProperty("created_at", created?.data.occurred_at);
+  });
+
+  test("ends with the first value where none is required", async () => {
+    const { emulator, act, answeredCall, payloads } = await testEmulator();
+    const call = await answeredCall();
+    await act(call, "gather_using_ai", { parameters: { type: "object", properties: parameters.properties } });
+    await emulator.settle();
+    await call.say("in Paris", { city: "Paris" });
+    expect(payloads("call.ai_gather.ended")).toMatchObject([{ status: "valid", result: { city: "Paris" } }]);
+  });
+
   test("is the only AI session of a call", async () => {
     const { act, answeredCall } = await testEmulator();
     const call = await answeredCall();

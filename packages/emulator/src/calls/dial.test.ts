@@ -46,6 +46,21 @@ describe("dial", () => {
     expect(payloads("call.hangup")).toMatchObject([{ hangup_cause: cause }]);
   });
 
+  test("rings for 30 seconds, and talks for four hours, where nothing else is said", async () => {
+    const { emulator, dialled, payloads } = await testEmulator();
+    emulator.setCallee("+12025550104", { does: "ring" });
+    await dialled({ to: "+12025550104" });
+    await emulator.advance(29_000);
+    expect(payloads("call.hangup")).toEqual([]);
+    await emulator.advance(2_000);
+    expect(payloads("call.hangup")).toMatchObject([{ hangup_cause: "timeout" }]);
+    await dialled();
+    await emulator.advance(14_399_000);
+    expect(payloads("call.hangup")).toHaveLength(1);
+    await emulator.advance(2_000);
+    expect(payloads("call.hangup")[1]).toMatchObject({ hangup_cause: "time_limit" });
+  });
+
   test("ends at time_limit_secs after the answer", async () => {
     const { emulator, dialled, payloads } = await testEmulator();
     await dialled({ time_limit_secs: 30 });

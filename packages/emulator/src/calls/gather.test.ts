@@ -112,7 +112,60 @@ describe("gather", () => {
   });
 });
 
+describe("without settings", () => {
+  test.each([
+    { keys: "", afterMs: 5_000, status: "timeout", digits: "" },
+    { keys: "1", afterMs: 5_000, status: "valid", digits: "1" },
+    { keys: "1wwwwwwww".repeat(14), afterMs: 1_200, status: "valid", digits: "1".repeat(14) },
+  ])("a gather of the keys $keys ends $afterMs ms later as $status", async ({ keys, afterMs, status, digits }) => {
+    const { emulator, act, answeredCall, payloads } = await testEmulator();
+    const call = await answeredCall();
+    await act(call, "gather", {});
+    if (keys) await call.press(keys);
+    await emulator.advance(afterMs - 100);
+    expect(payloads("call.gather.ended")).toEqual([]);
+    await emulator.advance(200);
+    expect(payloads("call.gather.ended")).toMatchObject([{ status, digits }]);
+  });
+
+  test.each([
+    ["1#", "1", "valid"],
+    ["1".repeat(128), "1".repeat(128), "valid"],
+    ["*A#", "*A", "invalid"],
+  ])("a gather of the keys %s has the digits %s and is %s", async (keys, digits, status) => {
+    const { act, answeredCall, payloads } = await testEmulator();
+    const call = await answeredCall();
+    await act(call, "gather", {});
+    await call.press(keys);
+    expect(payloads("call.gather.ended")).toMatchObject([{ digits, status }]);
+    expect(payloads("call.gather.ended")[0]).not.toHaveProperty("speech");
+  });
+
+  test("a prompt plays three times, each with a minute to press a key", async () => {
+    const { emulator, act, answeredCall, payloads, types } = await testEmulator({
+      behaviour: { gatherSpeakEvents: true },
+    });
+    await act(await answeredCall(), "gather_using_speak", speech);
+    await emulator.advance(180_000);
+    expect(types().filter((type) => type === "call.speak.ended")).toHaveLength(3);
+    expect(payloads("call.gather.ended")).toEqual([]);
+    await emulator.advance(10_000);
+    expect(payloads("call.gather.ended")).toMatchObject([{ status: "timeout" }]);
+  });
+});
+
 describe("gatherUsingSpeak", () => {
+  test.each([
+    [{ maximum_tries: 0 }, "90024"],
+    [{ maximum_tries: 129 }, "90024"],
+    [{ terminating_digit: "A" }, "90007"],
+    [{ valid_digits: "x" }, "90008"],
+  ])("refuses the setting %j with %s", async (body, code) => {
+    const { act, answeredCall } = await testEmulator();
+    const result = await act(await answeredCall(), "gather_using_speak", { ...speech, ...body });
+    expect([result.status, result.body.errors?.[0]?.code]).toEqual([422, code]);
+  });
+
   test("collects after its prompt, which reports nothing", async () => {
     const { emulator, act, answeredCall, types, payloads } = await testEmulator();
     const call = await answeredCall();

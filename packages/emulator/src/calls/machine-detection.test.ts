@@ -49,6 +49,21 @@ describe("answering machine detection", () => {
     expect(results).toEqual(expected);
   });
 
+  test.each([
+    ["detect", {}, 3_500],
+    ["premium", {}, 30_000],
+    ["detect", { total_analysis_time_millis: 2_000 }, 2_000],
+  ])("in mode %s with %j is not sure after %s ms", async (mode, config, ms) => {
+    const { emulator, dialled } = await testEmulator({ callee: { as: "unclear" } });
+    const stamps = async () => {
+      await dialled({ answering_machine_detection: mode, answering_machine_detection_config: config });
+      await emulator.settle();
+      return emulator.timeline.entries.flatMap((entry) => (entry.kind === "event" ? [Date.parse(entry.at)] : []));
+    };
+    const [, answered = 0, verdict = 0] = await stamps();
+    expect(verdict - answered).toBe(ms);
+  });
+
   test("cuts off what plays and gathers when a machine answered", async () => {
     const { emulator, api, act, payloads } = await testEmulator({ callee: { as: "machine" } });
     const dial = {

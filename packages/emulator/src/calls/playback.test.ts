@@ -182,7 +182,8 @@ describe("speak", () => {
     await emulator.settle();
     expect(emulator.now().getTime() - before).toBeGreaterThanOrEqual(11_000);
     expect(payloads("call.speak.started")[0]?.speak_id).toMatch(/^[A-Za-z0-9]{10}$/);
-    expect(payloads("call.speak.ended")[0]).toMatchObject({ status: "completed" });
+    expect(payloads("call.speak.ended")[0]).toMatchObject({ status: "completed", calling_party_type: "pstn" });
+    for (const field of ["from", "to"]) expect(payloads("call.speak.started")[0]).not.toHaveProperty(field);
   });
 
   test("refuses more than 3000 characters with 90010", async () => {

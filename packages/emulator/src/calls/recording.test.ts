@@ -146,6 +146,18 @@ describe("recordings", () => {
     expect((await api("GET", `/recording_transcriptions/${id}`)).status).toBe(404);
   });
 
+  test("get a fresh address with every look at them", async () => {
+    const { emulator, act, api, answeredCall, payloads } = await testEmulator();
+    const call = await answeredCall();
+    await act(call, "record_start", wav);
+    await emulator.advance(1_000);
+    await call.hangup();
+    await emulator.advance(601_000);
+    const { body } = await api("GET", `/recordings/${payloads("call.recording.saved")[0]?.recording_id}`);
+    const { wav: url } = body.data?.download_urls as { wav: string };
+    expect((await emulator.fetch(url)).status).toBe(200);
+  });
+
   test("that cannot be stored are reported", async () => {
     const { emulator, act, answeredCall, payloads } = await testEmulator();
     emulator.setRecordingError("Invalid credentials json");

@@ -18,6 +18,19 @@ describe("transfer", () => {
     expect(payloads("call.bridged").map((payload) => payload.client_state)).toEqual([btoa("a"), btoa("b")]);
   });
 
+  test.each([
+    [{}, "ended"],
+    [{ park_after_unbridge: "self" }, "answered"],
+  ] as const)("with %j leaves the first leg %s when the new one hangs up", async (body, state) => {
+    const { emulator, answeredCall, act } = await testEmulator();
+    const call = await answeredCall();
+    await act(call, "transfer", { to: "+12025550104", ...body });
+    await emulator.settle();
+    const target = emulator.parties.find(({ callControlId }) => callControlId !== call.callControlId);
+    await target?.hangup();
+    expect([call.state, target?.state]).toEqual([state, "ended"]);
+  });
+
   test("that fails ends the new leg only", async () => {
     const { emulator, answeredCall, act, payloads } = await testEmulator({ callee: { does: "busy" } });
     const call = await answeredCall();

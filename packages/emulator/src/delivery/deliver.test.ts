@@ -85,6 +85,35 @@ describe("a webhook", () => {
     expect((seen[1]?.at ?? 0) - (seen[0]?.at ?? 0)).toBe(1_000);
   });
 
+  test("is signed anew when it is repeated", async () => {
+    const { emulator, seen } = await answering([500], { signatureClock: "virtual" });
+    await emulator.inboundCall(inbound);
+    const headers = seen.map((delivery) => delivery.headers);
+    const [first = 0, second = 0] = headers.map((sent) => Number(sent.get("telnyx-timestamp")));
+    expect(second - first).toBe(1);
+    expect(new Set(headers.map((sent) => sent.get("telnyx-signature-ed25519"))).size).toBe(2);
+  });
+
+  test("waits for its answer as long as its application says", async () => {
+    const emulator = await startEmulator({
+      delivery: { primaryDelaysMs: [0], timeoutMs: 60_000 },
+      webhookHandler: () => new Promise<Response>(() => {}),
+    });
+    const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
+    const application = {
+      application_name: "slow",
+      webhook_event_url: "https://example.com/",
+      webhook_api_version: "2",
+      webhook_timeout_secs: 1,
+    };
+    const url = "https://api.telnyx.com/v2/call_control_applications";
+    const created = await emulator.fetch(url, { method: "POST", headers, body: JSON.stringify(application) });
+    const before = performance.now();
+    await emulator.inboundCall({ ...inbound, connectionId: (await created.json()).data.id });
+    expect(performance.now() - before).toBeGreaterThan(900);
+    expect(String(emulator.timeline)).toContain("timeout");
+  });
+
   test.each([
     [302, 2],
     [400, 1],

@@ -13,6 +13,9 @@ describe("applications", () => {
       webhook_api_version: "1",
       active: true,
       anchorsite_override: "Latency",
+      dtmf_type: "RFC 2833",
+      call_cost_in_webhooks: false,
+      first_command_timeout: false,
       first_command_timeout_secs: 30,
     });
     expect(body.data?.id).toMatch(/^\d{19}$/);
@@ -26,6 +29,7 @@ describe("applications", () => {
       data: [{ application_name: "menu" }],
       meta: { page_number: 2, page_size: 1, total_pages: 2, total_results: 2 },
     });
+    expect((await api("GET", "/call_control_applications")).body.meta).toMatchObject({ page_number: 1, page_size: 20 });
     expect(
       (await api("GET", "/call_control_applications?filter[application_name][contains]=ME")).body.data,
     ).toHaveLength(1);

@@ -68,6 +68,7 @@ a{color:var(--command)}
 .command{--ink:var(--command)}.webhook{--ink:var(--webhook)}.signal{--ink:var(--signal)}.audio{--ink:var(--audio)}
 .reply,.answer{--ink:var(--good)}.bad{--ink:var(--bad)}
 .step{position:relative;width:100%;grid-template-rows:23px 17px;text-align:left;padding:0;border:0;border-radius:6px;background:none;color:inherit;font:12.5px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;cursor:pointer}
+.step:focus-visible{outline-offset:-2px}
 .step:hover{background:color-mix(in srgb,var(--ink) 9%,transparent)}
 .step[aria-expanded=true]{background:color-mix(in srgb,var(--ink) 16%,transparent)}
 .lines{position:absolute;inset:0 0 0 76px;display:grid;grid-template-columns:repeat(var(--lanes,4),minmax(0,1fr));pointer-events:none}

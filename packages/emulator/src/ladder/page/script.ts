@@ -7,6 +7,7 @@ const at = (id) => document.getElementById(id);
 const [rows, calls, heads, details, detail, status, leg] =
   ["rows", "calls", "heads", "details", "detail", "status", "leg"].map(at);
 const state = { version: -1, call: new URLSearchParams(location.hash.slice(1)).get("call") ?? "latest", limit: 400, asking: undefined };
+const wide = matchMedia("(min-width: 1000px)").matches;
 let opener;
 
 /** Makes the children of a list those that are given, and leaves alone what did not change. */
@@ -65,7 +66,13 @@ function draw(view) {
     item.lastChild.setAttribute("aria-label", "Switch off " + text);
     return ["fault-" + id, item.outerHTML];
   }));
-  if (at("follow").checked) rows.lastElementChild?.scrollIntoView({ block: "nearest" });
+  if (at("follow").checked) follow();
+}
+
+/** To the newest row, in whatever scrolls: the ladder where it is wide, the page where it is narrow. */
+function follow() {
+  const box = wide ? at("ladder") : document.scrollingElement;
+  box.scrollTop = box.scrollHeight;
 }
 
 function drawPeople(people) {
@@ -176,7 +183,6 @@ document.addEventListener("keydown", (event) => {
   row[way]?.querySelector("button").focus();
 });
 // A narrow page scrolls as a whole: it stays where the reader is.
-const wide = matchMedia("(min-width: 1000px)").matches;
 at("follow").checked = wide;
 document.querySelector(".controls").open = wide;
 ask(true);

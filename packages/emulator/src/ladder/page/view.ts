@@ -47,8 +47,8 @@ export function createViewer(recorder: Recorder, drawing: StepOptions): Viewer {
       const legs = [...traced.legs.values()].filter((leg) => session === undefined || leg.session === session);
       const lanes = createLanes(legs, { empty: true });
       const chosen = session === undefined ? traced.records : traced.records.filter((one) => one.session === session);
-      // A record makes one to three rows, so this many records are enough.
-      const steps = createSteps(chosen.slice(-limit), traced, lanes, drawing);
+      // A record makes up to three rows, so this many records are enough for most limits.
+      const steps = createSteps(chosen, traced, lanes, drawing, limit);
       const shown = steps.slice(-limit);
       return {
         version,

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { startVoicemail } from "./__tests__/application.js";
+
+const inbound = { from: "+12025550101", to: "+12025550102" };
+
+async function voicemail() {
+  const emulator = await startVoicemail();
+  const call = await emulator.inboundCall(inbound);
+  await call.say("Please call me back.");
+  await emulator.advance(5_000);
+  return { emulator, call };
+}
+
+/** Throws where tags are not closed in order. */
+function checkNesting(svg: string): void {
+  const open: string[] = [];
+  for (const [, close, name = "", attributes = ""] of svg.matchAll(/<(\/?)([a-z]+)((?:"[^"]*"|[^">])*)>/g)) {
+    if (close) expect(open.pop()).toBe(name);
+    else if (!attributes.endsWith("/")) open.push(name);
+  }
+  expect(open).toEqual([]);
+}
+
+test("the same seed draws the same picture, byte for byte", async () => {
+  const pictures = [await voicemail(), await voicemail()].map(({ emulator }) => emulator.ladder());
+  expect(pictures[0]).toBe(pictures[1]);
+});
+
+test("the picture stands alone: no script, nothing to load", async () => {
+  const { emulator } = await voicemail();
+  const svg = emulator.ladder();
+  checkNesting(svg);
+  expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  expect(svg.replace("http://www.w3.org/2000/svg", "")).not.toMatch(
+    /script|href|url\(|@import|@font-face|<image|<foreignObject/i,
+  );
+});
+
+test("it follows the reader's theme unless one is asked for", async () => {
+  const { emulator } = await voicemail();
+  expect(emulator.ladder()).toContain("prefers-color-scheme:dark");
+  for (const theme of ["light", "dark"] as const)
+    expect(emulator.ladder({ theme })).not.toContain("prefers-color-scheme");
+});
+
+test("text from outside cannot become markup", async () => {
+  const emulator = await startVoicemail();
+  const call = await emulator.inboundCall({ from: '"><script>alert(1)</script>', to: "</svg>&\u0000\ud800" });
+  await call.say("<img src=x onerror=alert(1)> ' \" & ]]>");
+  const svg = emulator.ladder();
+  checkNesting(svg);
+  expect(svg).not.toMatch(/<script|<img/);
+  expect(svg).not.toContain("\u0000");
+  expect(svg.match(/<\/svg>/g)).toHaveLength(1);
+});
+
+test("a heading of one's own, or none", async () => {
+  const { emulator } = await voicemail();
+  expect(emulator.ladder({ title: "One voicemail" })).toContain(">One voicemail</text>");
+  expect(emulator.ladder({ title: "" })).not.toContain('class="title"');
+});
+
+test("an unknown call and a width out of bounds are refused with what to do", async () => {
+  const { emulator } = await voicemail();
+  expect(() => emulator.ladder({ call: "v3:nobody" })).toThrow("No call has that call_session_id or call_control_id");
+  for (const width of [0, 479, 4_001, Number.NaN]) expect(() => emulator.ladder({ width })).toThrow(RangeError);
+});
+
+test("an emulator on which nothing happened draws empty lanes", async () => {
+  const emulator = await startVoicemail();
+  checkNesting(emulator.ladder());
+});
+
+test("what the timeline forgot is not drawn, and nothing breaks", async () => {
+  const emulator = await startVoicemail({ timelineLimit: 10 });
+  for (let count = 0; count < 5; count += 1) await (await emulator.inboundCall(inbound)).hangup();
+  const svg = emulator.ladder();
+  checkNesting(svg);
+  expect(svg.match(/class="(?:words|status)"/g)?.length).toBeLessThanOrEqual(60);
+});
