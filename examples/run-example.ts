@@ -35,7 +35,7 @@ async function serve({ application, start }: Example): Promise<void> {
   application(kit, line);
   const server = createServer(createNodeHandler(kit.webhooks)).listen(Number(PORT));
   server.once("listening", () => {
-    console.log(`Webhooks are taken on port ${PORT}; give its public address to the Call Control application.`);
+    console.log(`ready: webhooks are taken on port ${PORT}; give its public address to the Call Control application.`);
     start?.(kit, line);
   });
 }

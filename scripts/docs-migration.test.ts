@@ -60,6 +60,17 @@ function inputsOf(
   return { ours: body, official: { call_control_id_to_bridge_with: call_control_id ?? null, ...rest } };
 }
 
+/** The official client takes the last path parameter first, and the ones before it inside the object. */
+function officialArguments(
+  { pathParameters }: OperationModel,
+  path: readonly string[],
+  input: readonly JsonObject[],
+): readonly unknown[] {
+  if (path.length < 2) return [...path, ...input];
+  const owners = pathParameters.slice(0, -1).map(({ name }, index) => [name, path[index]]);
+  return [path.at(-1), { ...Object.fromEntries(owners), ...input[0] }];
+}
+
 function sampleBody(document: Document, node: JsonObject): JsonObject {
   const sample = sampleOf(document, contentOf(dereference(document, node.requestBody)).get("application/json"));
   return isObject(sample) ? sample : {};
@@ -119,7 +130,7 @@ describe("the table of the migration guide", () => {
     const input = (given: JsonObject) => (model.input ? [given] : []);
 
     sent.length = 0;
-    await callByName(createOfficialClient(baseUrl()), official, [...path, ...input(inputs.official)]);
+    await callByName(createOfficialClient(baseUrl()), official, officialArguments(model, path, input(inputs.official)));
     await callByName(createDomain(telnyx, operations), model.name, [...path, ...input(inputs.ours)]);
 
     expect(sent).toHaveLength(2);
@@ -127,7 +138,8 @@ describe("the table of the migration guide", () => {
     expect(decodeURIComponent(theirs?.path ?? "")).toBe(decodeURIComponent(ours?.path ?? ""));
     expect({ ...theirs, path: "" }).toEqual({ ...ours, path: "" });
     expect(ours?.method).toBe(model.method.toUpperCase());
-    if (model.input === "body") expect(Object.keys(ours?.body as object)).not.toEqual([]);
+    // Some bodies have nothing but a command_id, which was taken out above.
+    if (model.input === "body") expect(Object.keys(ours?.body as object)).toEqual(Object.keys(inputs.ours));
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
@@ -67,10 +67,10 @@ async function dryRun(): Promise<number> {
   try {
     const plan = await planRelease(process.cwd());
     const packed = await packTwice(scratch);
-    const bill = await writeBill(join(scratch, "sbom.json"));
+    const entries = await writeBills(join(scratch, "sbom"));
     for (const line of describeRelease(packed, plan)) console.log(line);
     console.log(
-      `bill of materials: ${bill} components (CycloneDX)\nTwo builds gave the same tarballs. Nothing was published.`,
+      `bills of materials: one a package, ${entries} entries (CycloneDX)\nTwo builds gave the same tarballs. Nothing was published.`,
     );
     return 0;
   } finally {
@@ -78,10 +78,19 @@ async function dryRun(): Promise<number> {
   }
 }
 
-/** Writes the bill of materials; gives how many components it names. */
-async function writeBill(file: string): Promise<number> {
-  await pnpm(["sbom", "--sbom-format", "cyclonedx", "--out", file], process.cwd());
-  return (JSON.parse(await readFile(file, "utf8")) as { components?: unknown[] }).components?.length ?? 0;
+/** Writes a bill of materials for each package: what a user gets with it. Gives how many entries they have together. */
+async function writeBills(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  const out = join(folder, "%s-%v.cdx.json");
+  await pnpm(
+    ["--filter", "./packages/*", "sbom", "--sbom-format", "cyclonedx", "--prod", "--split", "--out", out],
+    process.cwd(),
+  );
+  const bills = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), "utf8")));
+  return bills.reduce(
+    (sum, bill) => sum + ((JSON.parse(bill) as { components?: unknown[] }).components?.length ?? 0),
+    0,
+  );
 }
 
 /** The table of what would go out, then the changelog entries. */
@@ -116,7 +125,7 @@ if (process.argv[1]?.endsWith("release.ts")) {
     if (values["dry-run"]) return dryRun();
     // From nothing: what a deleted source left in `dist` must not go out.
     await buildAll(process.cwd());
-    if (values.sbom) console.log(`bill of materials: ${await writeBill(values.sbom)} components`);
+    if (values.sbom) console.log(`bills of materials: ${await writeBills(values.sbom)} entries`);
     await run("node_modules/.bin/changeset", ["publish"]);
     return 0;
   });

@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { replay } from "./replay.js";
+import type { JsonObject } from "./spec/document.js";
 import { repository } from "./workshop.js";
 
 const folder = join(repository, "../shared/reference/upstream");
@@ -28,4 +31,20 @@ describe("replay", () => {
     // Everything hand-written was written for the newest document.
     expect(steps.at(-1)).toMatchObject({ ahead: [], skippedOverlays: [] });
   }, 240_000);
+
+  it("names no package beside the one that a change concerns, and the emulator, which follows the whole document", async () => {
+    const newest = documents.at(-1) ?? "";
+    const upstream = JSON.parse(await readFile(newest, "utf8")) as {
+      components: { schemas: Record<string, JsonObject> };
+    };
+    const { StopRecordingRequest: body } = upstream.components.schemas;
+    expect(body?.properties).toBeDefined();
+    Object.assign(body?.properties as JsonObject, { new_field: { type: "string" } });
+    const folder = await mkdtemp(join(tmpdir(), "telnyx-kit-upstream-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const changed = join(folder, "changed.json");
+    await writeFile(changed, JSON.stringify(upstream));
+    const [, step] = await replay([newest, changed], "check");
+    expect(step).toMatchObject({ changed: ["emulator", "media"], named: ["emulator", "media"], errors: [] });
+  }, 120_000);
 });

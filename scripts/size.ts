@@ -1,95 +1,117 @@
-import { readdir, readFile } from "node:fs/promises";
+/**
+ * Sizes and dependencies, which do not depend on the machine: gzipped bundles of every entry point, of one handler, and
+ * what an installation of core, voice and webhooks holds. A figure above its limit fails `pnpm test`.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { build, type Plugin, transform } from "esbuild";
+import { bundle } from "../bench/bundle.js";
+import { limits } from "./size-limits.js";
+import { runCommand } from "./spec/problem.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const kibibyte = 1024;
+const bench = join(root, "bench");
 
-/** What a webhook handler of the usual kind costs: it verifies, answers and speaks. */
-const handler = `
-  import { createTelnyx } from "@telnyx-kit/core";
-  import { createMedia } from "@telnyx-kit/media";
-  import { createVoice } from "@telnyx-kit/voice";
-  import { createWebhooks } from "@telnyx-kit/webhooks";
-  const telnyx = createTelnyx();
-  const voice = createVoice(telnyx);
-  const media = createMedia(telnyx);
-  const webhooks = createWebhooks({ publicKey: process.env.TELNYX_PUBLIC_KEY });
-  webhooks.on("call.initiated", (event) => voice.answer(event.payload.call_control_id));
-  webhooks.on("call.answered", (event) =>
-    media.speak(event.payload.call_control_id, { payload: "Hello", voice: "female" }));
-  export default { fetch: (request) => webhooks.handle(request) };`;
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, { readonly default: string }>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
 
-/** Bytes that a bundle may have at first load, and with everything that it can load later. */
-const limits = { "a handler: verify, answer, speak": [handler, 8 * kibibyte] } as const;
+const readManifest = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 
-const sources: Plugin = {
-  name: "sources",
-  setup({ onResolve }) {
-    onResolve({ filter: /^@telnyx-kit\// }, ({ path }) => {
-      const [, name, subpath = "index"] = /^@telnyx-kit\/([a-z]+)(?:\/(.+))?$/.exec(path) ?? [];
-      return { path: `${root}packages/${name}/src/${subpath}.ts`, sideEffects: false };
+/** Folders of a package and of everything that it brings along, by name. */
+function closure(folder: string, found = new Map<string, string>()): Map<string, string> {
+  const { name, dependencies = {} } = readManifest(folder);
+  found.set(name, folder);
+  for (const dependency of Object.keys(dependencies)) {
+    if (!found.has(dependency)) closure(findPackage(dependency, folder), found);
+  }
+  return found;
+}
+
+/** Looks for a package as Node does: in every `node_modules` from here up. */
+function findPackage(name: string, from: string): string {
+  for (let folder = realpathSync(from); folder !== "/"; folder = join(folder, "..")) {
+    const place = join(folder, "node_modules", name);
+    if (existsSync(place)) return realpathSync(place);
+  }
+  throw new Error(`${name}, which ${from} depends on, is not installed. Run pnpm install.`);
+}
+
+/** Bytes and number of the files that a package brings: of ours what would be published, of others what is there. */
+function contentOf(folder: string): { bytes: number; files: number } {
+  if (folder.startsWith(join(root, "packages"))) {
+    const output = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
     });
-  },
-};
-
-const gzip = (contents: string | Uint8Array): number => gzipSync(contents, { level: 9 }).length;
-
-/** Bundles a program as an application does, and adds up what is loaded at once and what later. */
-async function measure(program: string): Promise<{ first: number; all: number }> {
-  const { outputFiles, metafile } = await build({
-    stdin: { contents: program, resolveDir: root, sourcefile: "program.ts" },
-    bundle: true,
-    minify: true,
-    splitting: true,
-    write: false,
-    metafile: true,
-    format: "esm",
-    platform: "neutral",
-    target: "es2022",
-    outdir: `${root}dist`,
-    absWorkingDir: root,
-    plugins: [sources],
-    logLevel: "error",
-  });
-  const reached = new Set<string>();
-  const reach = (path: string): void => {
-    if (reached.has(path)) return;
-    reached.add(path);
-    for (const imported of metafile.outputs[path]?.imports ?? []) {
-      if (imported.kind !== "dynamic-import") reach(imported.path);
-    }
-  };
-  for (const [path, output] of Object.entries(metafile.outputs)) if (output.entryPoint === "program.ts") reach(path);
-  const sizes = outputFiles.map((file) => ({ path: file.path.slice(root.length), size: gzip(file.contents) }));
-  const sum = (list: typeof sizes) => list.reduce((total, { size }) => total + size, 0);
-  return { first: sum(sizes.filter(({ path }) => reached.has(path))), all: sum(sizes) };
-}
-
-for (const name of (await readdir(`${root}packages`)).sort()) {
-  const folder = `${root}packages/${name}/src/`;
-  const files = await readdir(folder, { recursive: true });
-  const modules = await Promise.all(
-    files
-      .filter((file) => /\.ts$/.test(file) && !/\.test(-d)?\.ts$|__\w+__/.test(file))
-      .map(async (file) => {
-        const { code } = await transform(await readFile(folder + file, "utf8"), { loader: "ts", minify: true });
-        return { file, size: gzip(code) };
-      }),
+    const packed = JSON.parse(output) as readonly [{ readonly unpackedSize: number; readonly entryCount: number }];
+    return { bytes: packed[0].unpackedSize, files: packed[0].entryCount };
+  }
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.parentPath.includes(`${folder}/node_modules`),
   );
-  // Files of types alone leave nothing behind; the emulator is a tool of development.
-  const shipped = name === "emulator" ? [] : modules.filter(({ size }) => size > 30).sort((a, b) => b.size - a.size);
-  const total = modules.reduce((sum, { size }) => sum + size, 0);
-  console.log(`${name.padEnd(12)} ${String(total).padStart(7)} B gzipped, module by module`);
-  const lines = shipped.map(({ file, size }) => `${file.replace(/\.ts$/, "")} ${size}`);
-  if (lines.length > 0) console.log(`             ${lines.join(", ")}`);
+  return {
+    bytes: files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0),
+    files: files.length,
+  };
 }
 
-for (const [name, [program, limit]] of Object.entries(limits)) {
-  const { first, all } = await measure(program);
-  console.log(`\n${name}: ${first} B gzipped at first load (limit ${limit}), ${all} B with all that it can load later`);
-  if (first <= limit) continue;
-  console.error(`The first load is ${first - limit} B too large. See what is in it with esbuild --analyze.`);
-  process.exitCode = 1;
+let failed = 0;
+function report(what: string, value: number, limit: number | undefined, unit: string): void {
+  const over = limit === undefined || value > limit;
+  if (over) failed++;
+  const bound = limit === undefined ? "no limit is set in scripts/size-limits.ts" : `limit ${limit}`;
+  console.log(`  ${what.padEnd(52)}${`${value} ${unit}`.padStart(12)}   ${bound}${over ? "   OVER" : ""}`);
 }
+
+await runCommand(async () => {
+  console.log("\n  Gzipped bundles, all that an entry point can load");
+  const names = readdirSync(join(root, "packages")).sort();
+  for (const name of names) {
+    const manifest = readManifest(join(root, "packages", name));
+    for (const [path, target] of Object.entries(manifest.exports)) {
+      const file = join(root, "packages", name, target.default);
+      const size = await bundle({ file }, name === "emulator" ? "node" : "neutral");
+      const from = manifest.name + path.slice(1);
+      report(from, size.all.gzipped, limits.bundles[from] ?? (path === "." ? limits.domain : undefined), "B");
+    }
+  }
+  console.log("\n  One handler: verify, answer, speak");
+  const handler = await bundle({ file: join(bench, "programs/telnyx-kit/handler.mjs") });
+  report("loaded at the start, gzipped", handler.first.gzipped, limits.handler.first, "B");
+  report("with all that is loaded when needed", handler.all.gzipped, limits.handler.all, "B");
+
+  console.log("\n  Installed: core, voice, webhooks and what they bring");
+  const packages = new Map(["core", "voice", "webhooks"].flatMap((name) => [...closure(join(root, "packages", name))]));
+  const contents = [...packages.values()].map(contentOf);
+  report(
+    "size",
+    contents.reduce((sum, { bytes }) => sum + bytes, 0),
+    limits.installed.bytes,
+    "B",
+  );
+  report(
+    "files",
+    contents.reduce((sum, { files }) => sum + files, 0),
+    limits.installed.files,
+    "",
+  );
+
+  console.log("\n  Dependencies that a package brings, its neighbours included");
+  for (const name of names) {
+    const brought = [...closure(join(root, "packages", name)).keys()].filter(
+      (found) => found !== `@telnyx-kit/${name}`,
+    );
+    const unknown = brought.filter((found) => !(limits.dependencies[name] ?? limits.domainDependencies).includes(found));
+    if (unknown.length > 0) failed++;
+    console.log(
+      `  ${name.padEnd(12)}${brought.join(", ") || "none"}${unknown.length ? `   NEW: ${unknown.join(", ")}` : ""}`,
+    );
+  }
+  console.log(failed === 0 ? "\n  every size is within its limit" : `\n  ${failed} over their limit`);
+  return failed === 0 ? 0 : 1;
+});

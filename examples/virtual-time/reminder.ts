@@ -1,3 +1,4 @@
+import { decodeClientState, encodeClientState } from "@telnyx-kit/core";
 import type { Gather } from "@telnyx-kit/gather";
 import type { Voice } from "@telnyx-kit/voice";
 import type { Webhooks } from "@telnyx-kit/webhooks";
@@ -17,7 +18,7 @@ export type Answer = "confirmed" | "cancelled" | "unreached";
 /** Reminds people of an appointment: three calls at most, a quarter of an hour apart. */
 export function createReminder({ voice, gather, webhooks, connectionId, from, wait }: ReminderOptions) {
   const answers = new Map<string, Answer>();
-  const ended = new Map<string, (answer: Answer) => void>();
+  const waiting = new Map<string, (answer: Answer) => void>();
 
   webhooks.on("call.answered", async ({ payload }, { commandId }) => {
     await gather.gatherUsingSpeak(payload.call_control_id, {
@@ -36,16 +37,21 @@ export function createReminder({ voice, gather, webhooks, connectionId, from, wa
       await voice.hangup(payload.call_control_id, { command_id: commandId("goodbye") });
   });
 
-  webhooks.on("call.hangup", ({ payload: { call_control_id: id } }) => {
-    ended.get(id)?.(answers.get(id) ?? "unreached");
-    ended.delete(id);
-    answers.delete(id);
+  webhooks.on("call.hangup", ({ payload }) => {
+    const id = decodeClientState<string>(payload.client_state) ?? "";
+    waiting.get(id)?.(answers.get(payload.call_control_id) ?? "unreached");
+    waiting.delete(id);
+    answers.delete(payload.call_control_id);
   });
 
   return async function remind(to: string): Promise<Answer> {
     for (let call = 1; ; call += 1) {
-      const { data } = await voice.dial({ connection_id: connectionId, from, to, timeout_secs: 25 });
-      const answer = await new Promise<Answer>((resolve) => ended.set(data.call_control_id, resolve));
+      const id = crypto.randomUUID();
+      // Before the dial: its webhooks can be here sooner than its answer.
+      const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
+      const client_state = encodeClientState(id);
+      await voice.dial({ connection_id: connectionId, from, to, timeout_secs: 25, client_state });
+      const answer = await answered;
       if (answer !== "unreached" || call === 3) return answer;
       await wait(15 * 60_000);
     }

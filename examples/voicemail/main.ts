@@ -1,4 +1,5 @@
-// Runs the voicemail against the emulator: `pnpm demo`, or `tsx examples/voicemail/main.ts [--port 4010]`.
+// Runs the voicemail against the emulator: `pnpm demo`, or `tsx examples/voicemail/main.ts [--port 4010] [--ladder call.svg]`.
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { createTelnyx } from "@telnyx-kit/core";
 import { startEmulator } from "@telnyx-kit/emulator";
@@ -9,7 +10,7 @@ import { createSigningKey } from "@telnyx-kit/webhooks/testing";
 import { printTimeline } from "./print-timeline.js";
 import { voicemail } from "./voicemail.js";
 
-const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
+const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, ladder: { type: "string" } } });
 
 // A fresh key pair; with a real account, TELNYX_PUBLIC_KEY stands here.
 const signingKey = await createSigningKey();
@@ -42,6 +43,7 @@ await emulator.settle();
 const milliseconds = performance.now() - started;
 
 const size = messages[0] ? (await (await fetch(messages[0])).arrayBuffer()).byteLength : 0;
+if (values.ladder) await writeFile(values.ladder, emulator.ladder({ title: "One voicemail call" }));
 await emulator.stop();
 printTimeline(emulator, { milliseconds, size });
 if (call.state !== "ended" || size === 0) process.exit(1);

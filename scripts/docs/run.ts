@@ -12,6 +12,7 @@ type Loader = () => Promise<unknown>;
 // Spelled out, so that the test runner resolves them to the sources.
 const modules: Readonly<Record<string, Loader>> = {
   "@telnyx-kit/advanced": () => import("@telnyx-kit/advanced"),
+  "@telnyx-kit/conferences": () => import("@telnyx-kit/conferences"),
   "@telnyx-kit/core": () => import("@telnyx-kit/core"),
   "@telnyx-kit/core/errors": () => import("@telnyx-kit/core/errors"),
   "@telnyx-kit/core/logger": () => import("@telnyx-kit/core/logger"),
@@ -19,8 +20,11 @@ const modules: Readonly<Record<string, Loader>> = {
   "@telnyx-kit/emulator": () => import("@telnyx-kit/emulator"),
   "@telnyx-kit/gather": () => import("@telnyx-kit/gather"),
   "@telnyx-kit/media": () => import("@telnyx-kit/media"),
+  "@telnyx-kit/queues": () => import("@telnyx-kit/queues"),
   "@telnyx-kit/recordings": () => import("@telnyx-kit/recordings"),
   "@telnyx-kit/recordings/download": () => import("@telnyx-kit/recordings/download"),
+  "@telnyx-kit/streaming": () => import("@telnyx-kit/streaming"),
+  "@telnyx-kit/streaming/media": () => import("@telnyx-kit/streaming/media"),
   "@telnyx-kit/voice": () => import("@telnyx-kit/voice"),
   "@telnyx-kit/webhooks": () => import("@telnyx-kit/webhooks"),
   "@telnyx-kit/webhooks/api": () => import("@telnyx-kit/webhooks/api"),

@@ -1,7 +1,10 @@
+import { createConferences } from "@telnyx-kit/conferences";
 import { type Emulator, startEmulator } from "@telnyx-kit/emulator";
 import { createGather } from "@telnyx-kit/gather";
 import { createMedia } from "@telnyx-kit/media";
+import { createQueues } from "@telnyx-kit/queues";
 import { createRecordings } from "@telnyx-kit/recordings";
+import { createStreaming } from "@telnyx-kit/streaming";
 import { createVoice } from "@telnyx-kit/voice";
 import { createDeliveries } from "@telnyx-kit/webhooks/api";
 
@@ -45,6 +48,11 @@ export async function createWorld({ answered, before }: WorldOptions): Promise<W
     createGather(options),
     createRecordings(options),
   ];
+  const [conferences, queues, streaming] = [
+    createConferences(options),
+    createQueues(options),
+    createStreaming(options),
+  ];
   const connection_id = emulator.connectionId;
 
   const past = await voice.dial({ connection_id, from, to });
@@ -54,6 +62,7 @@ export async function createWorld({ answered, before }: WorldOptions): Promise<W
   await voice.hangup(past.data.call_control_id);
   await emulator.settle();
 
+  const supervisor = await voice.dial({ connection_id, from, to });
   const agent = await voice.dial({ connection_id, from, to });
   await emulator.settle();
   const call = await emulator.inboundCall({ from, to });
@@ -65,6 +74,7 @@ export async function createWorld({ answered, before }: WorldOptions): Promise<W
     apiKey: emulator.apiKey,
     assistantId: "assistant-6e00ab49-9487-4364-8ad6-23965965afb2",
     audio: bytes,
+    audio_url: "https://example.com/gong.mp3",
     aws_access_key_id: "AKIAEXAMPLE",
     aws_secret_access_key: "example",
     bytes,
@@ -72,16 +82,19 @@ export async function createWorld({ answered, before }: WorldOptions): Promise<W
     call_control_id: call.callControlId,
     callLegId: call.callLegId,
     callSessionId: past.data.call_session_id,
+    conferenceId: "",
     connectionId: connection_id,
     connection_id,
     conversationId: "",
     deliveryId: (await createDeliveries(options).list()).data[0]?.id,
     from,
+    participantId: "",
     publicKey: emulator.publicKey,
     reconcile: async () => {},
     recordingId: (await recordings.list()).data[0]?.id,
     serviceAccountJson: "{}",
     signal: new AbortController().signal,
+    supervisorCallControlId: supervisor.data.call_control_id,
     to,
     transcriptionId: (await recordings.transcriptions.list()).data[0]?.id,
   };
@@ -96,6 +109,16 @@ export async function createWorld({ answered, before }: WorldOptions): Promise<W
       });
       values.conversationId = data?.conversation_id;
     },
+    conference: async () => {
+      const { data } = await conferences.create({ call_control_id: call.callControlId, name: "daily" });
+      values.conferenceId = data.id;
+      values.participantId = (await conferences.participants.list(data.id)).data[0]?.id;
+    },
+    recordConference: () => conferences.startRecording(String(values.conferenceId), { format: "mp3" }),
+    queue: () => queues.create({ queue_name: "support" }),
+    enqueue: () => queues.enqueue(call.callControlId, { queue_name: "support" }),
+    stream: () => streaming.startStreaming(call.callControlId, { stream_url: "wss://bot.example.com/media" }),
+    fork: () => streaming.startFork(call.callControlId, { rx: "udp:192.0.2.1:9000", tx: "udp:192.0.2.1:9001" }),
     relay: () => gather.startConversationRelay(call.callControlId, { url: "wss://example.com/relay" }),
     supervise: async () => {
       const { data } = await voice.dial({ connection_id, from, to, supervise_call_control_id: call.callControlId });

@@ -124,8 +124,7 @@ function modelOf(
     node,
     pathParameters: [...identity.path.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => ({
       name,
-      argument: camelCase(name),
-      node: parameters.find((parameter) => parameter.in === "path" && parameter.name === name) ?? {},
+      ...argumentOf(name, parameters.find((parameter) => parameter.in === "path" && parameter.name === name) ?? {}),
     })),
     safety: safetyOf(document, identity.method, node, bodies.get("application/json")),
     ...(input && { input }),
@@ -138,6 +137,12 @@ function modelOf(
     ...(multipart && { multipart }),
     expects: Array.isArray(node["x-telnyx-response-requires"]) ? node["x-telnyx-response-requires"].map(String) : [],
   };
+}
+
+/** What the methods call a path parameter: its name, unless an overlay has a better one for several names of one thing. */
+function argumentOf(name: string, node: JsonObject): { argument: string; node: JsonObject } {
+  const given = node["x-telnyx-argument"];
+  return { argument: camelCase(typeof given === "string" ? given : name), node };
 }
 
 function safetyOf(

@@ -8,17 +8,21 @@ import { loadEffective } from "./effective.js";
 /** What an example may use without saying where it comes from; all of them strings. */
 const assumed = [
   "agentCallControlId",
+  "audio_url",
   "aws_access_key_id",
   "aws_secret_access_key",
   "callControlId",
   "callLegId",
   "callSessionId",
+  "conferenceId",
   "connection_id",
   "conversationId",
   "deliveryId",
   "from",
+  "participantId",
   "recordingId",
   "serviceAccountJson",
+  "supervisorCallControlId",
   "to",
   "transcriptionId",
 ];
@@ -26,13 +30,17 @@ const assumed = [
 const preamble = `
 import { createTelnyx, encodeClientState } from "@telnyx-kit/core";
 import { createAdvanced } from "@telnyx-kit/advanced";
+import { createConferences } from "@telnyx-kit/conferences";
 import { createGather } from "@telnyx-kit/gather";
 import { createMedia } from "@telnyx-kit/media";
+import { createQueues } from "@telnyx-kit/queues";
 import { createRecordings } from "@telnyx-kit/recordings";
+import { createStreaming } from "@telnyx-kit/streaming";
 import { createVoice } from "@telnyx-kit/voice";
 import { createDeliveries, fetchPublicKey } from "@telnyx-kit/webhooks/api";
 const telnyx = createTelnyx();
 const [advanced, gather, media, recordings, voice] = [createAdvanced(telnyx), createGather(telnyx), createMedia(telnyx), createRecordings(telnyx), createVoice(telnyx)] as const;
+const [conferences, queues, streaming] = [createConferences(telnyx), createQueues(telnyx), createStreaming(telnyx)] as const;
 declare const ${assumed.map((name) => `${name}: string`).join(", ")};
 `;
 

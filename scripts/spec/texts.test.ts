@@ -208,6 +208,19 @@ const specialPlaces: [place: RegExp, reason: string][] = [
   [/UpdateMedia\w*Request\/properties\/(media|media_url)$/, "takes the place of a file that is there"],
   [/CallStreaming\w+\/.*\/stream_url$/, "each event has another tense"],
   [/SipHeader\/properties\/name$/, "free names here, a list of names there"],
+  [
+    /(Create|Join|Leave|Update)ConferenceRequest\/properties\/(call_control_id|name|start_conference_on_create)$/,
+    "which of the calls, and a name to choose",
+  ],
+  [
+    /StartConferenceRecordingRequest\/properties\/(custom_file_name|play_beep)$/,
+    "a conference, which has no leg of its own and many listeners",
+  ],
+  [/StopRecordingConferenceRequest\/properties\/recording_id$/, "upstream says no more than that it is an id"],
+  [
+    /ConferenceSpeakRequest\/properties\/voice$/,
+    "upstream repeats a sentence about service_level, which a conference has not",
+  ],
   [/AnswerRequest\/properties\/preferred_codecs$/, "accepts what the caller offers, of a shorter list"],
 ];
 

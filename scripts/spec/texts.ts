@@ -95,7 +95,7 @@ const isCommand = (operation: JsonObject): boolean => {
   const method = operation["x-telnyx-method"];
   return (
     isObject(method) &&
-    ["voice", "media", "gather", "advanced"].includes(String(method.domain)) &&
+    ["voice", "media", "gather", "advanced", "streaming"].includes(String(method.domain)) &&
     !String(method.name).includes(".") &&
     method.name !== "retrieve"
   );

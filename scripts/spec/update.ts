@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { type Compatibility, compareTypes, type Disagreement, disagreements } from "../compat/compare.js";
 import { accidentsIn } from "./accident.js";
+import { changesetPrefix } from "./changesets.js";
 import { expressChoices } from "./choices.js";
 import { type Cut, cutFragments } from "./cut.js";
 import { type Change, diffSurfaces, sortChanges } from "./diff.js";
@@ -53,10 +54,7 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
   const before = present && effectively(present, presentTable, overlays);
   const merged = mergeDocuments([...cut.fragments.values()].map((fragment) => structuredClone(fragment)));
   const after = effectively(merged, table, overlays, former);
-  const pending = await readFile(join(root, baselinePath), "utf8").then(
-    (pendingText) => parseText(baselinePath, pendingText) as Document,
-    () => undefined,
-  );
+  const pending = await readBaseline(root);
   const baseline = pending ?? before?.document;
   const told = baseline ? diffSurfaces(surfaceOf(baseline, presentTable), after.surface) : [];
   const isSame = JSON.stringify(baseline) === JSON.stringify(after.document);
@@ -80,6 +78,14 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
       .map(({ text: said }) => said),
     baseline,
   };
+}
+
+/** What the pending changesets are counted from. Without any, they were released, and so was everything up to now. */
+async function readBaseline(root: string): Promise<Document | undefined> {
+  const changesets = await readdir(join(root, ".changeset")).catch(() => []);
+  if (!changesets.some((name) => `.changeset/${name}`.startsWith(changesetPrefix))) return undefined;
+  const text = await readFile(join(root, baselinePath), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (parseText(baselinePath, text) as Document);
 }
 
 /** `POST /calls` and `call.answered`, of the paths and webhooks of a document. */

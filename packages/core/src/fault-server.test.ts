@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type Fault,
@@ -9,8 +8,9 @@ import {
   type Schedule,
   startFaultServer,
 } from "./__tests__/fault-server.js";
-import { apiKey, operations as ownOperations } from "./__tests__/observe.js";
-import { createTelnyx, type Operation, type Operations, type Safety, TelnyxError } from "./index.js";
+import { apiKey } from "./__tests__/observe.js";
+import { readOperations } from "./__tests__/read-operations.js";
+import { createTelnyx, type Operation, type Safety, TelnyxError } from "./index.js";
 
 // `pnpm test:soak` runs the same with the times of production and ten times as many schedules.
 const soak = process.env.SOAK === "1";
@@ -28,20 +28,6 @@ function createRandom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-/** Every operation of every generated table, and core's own for what no package has yet. */
-async function readOperations(): Promise<Operation[]> {
-  const packages = new URL("../../", import.meta.url);
-  const tables = readdirSync(packages)
-    .map((name) => new URL(`${name}/src/generated/operations.ts`, packages).pathname)
-    .filter((file) => existsSync(file));
-  const generated = await Promise.all(
-    tables.map((file) => import(/* @vite-ignore */ file) as Promise<{ operations: Operations }>),
-  );
-  return [...generated.map((table) => table.operations), ownOperations]
-    .flatMap((table) => Object.values(table))
-    .filter((operation) => operation.response !== "bytes");
 }
 
 /** Every operation × every fault point first, then seeded schedules of up to four faults. */
@@ -111,7 +97,7 @@ let deadPort: number;
 let operations: Operation[];
 
 beforeAll(async () => {
-  operations = await readOperations();
+  operations = (await readOperations()).filter((operation) => operation.response !== "bytes");
   servers = await Promise.all(Array.from({ length: scale.lanes }, () => startFaultServer(scale)));
   deadPort = await findDeadPort();
 });

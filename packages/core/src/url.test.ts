@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accepted, apiKey, failure, observe, operations } from "./__tests__/observe.js";
+import { accepted, apiKey, failure, observe } from "./__tests__/observe.js";
+import { readOperations } from "./__tests__/read-operations.js";
 import { ConfigurationError, createTelnyx } from "./index.js";
 import { buildUrl, checkBaseUrl } from "./url.js";
 
@@ -76,15 +77,23 @@ const sent = [
   "é".repeat(2048),
 ];
 
-describe("path parameters", () => {
-  const templated = Object.entries(operations).filter(([, { path }]) => path.includes("{"));
+/** The parameters of a template, one of them with the value in question. */
+function fill(template: string, value: unknown): Record<string, unknown> {
+  const names = Array.from(template.matchAll(/\{(.*?)\}/g), (match) => match[1] as string);
+  return Object.fromEntries(names.map((name, index) => [name, index === 0 ? value : "other"]));
+}
 
-  it(`refuses ${refused.length} hostile values before anything is sent, for every templated operation`, async () => {
-    for (const [, operation] of templated) {
+describe("path parameters", async () => {
+  const templated = (await readOperations()).filter(({ path }) => path.includes("{"));
+
+  it(`refuses ${refused.length} hostile values before anything is sent, for every one of ${templated.length} templated operations`, async () => {
+    for (const operation of templated) {
       const { requests, telnyx } = observe(accepted);
       const name = /\{(.*?)\}/.exec(operation.path)?.[1] as string;
       for (const value of refused) {
-        const error = await failure(telnyx.request(operation.method, operation.path, { path: { [name]: value } }));
+        const error = await failure(
+          telnyx.request(operation.method, operation.path, { path: fill(operation.path, value) }),
+        );
         expect(error).toBeInstanceOf(ConfigurationError);
         expect(String(error)).toContain(`Path parameter ${name}`);
       }
@@ -92,11 +101,10 @@ describe("path parameters", () => {
     }
   });
 
-  it(`round-trips ${sent.length} odd values in one segment, for every templated operation`, async () => {
-    for (const [, { path }] of templated) {
-      const name = /\{(.*?)\}/.exec(path)?.[1] as string;
+  it(`round-trips ${sent.length} odd values in one segment, for every one of ${templated.length} templated operations`, async () => {
+    for (const { path } of templated) {
       for (const value of sent) {
-        const url = new URL(await buildUrl(base, path, { path: { [name]: value } }));
+        const url = new URL(await buildUrl(base, path, { path: fill(path, value) }));
         const at = `/v2${path}`.split("/").findIndex((segment) => segment.startsWith("{"));
         expect(url.origin).toBe("https://api.telnyx.com");
         expect(url.pathname.split("/")).toHaveLength(`/v2${path}`.split("/").length);

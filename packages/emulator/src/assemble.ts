@@ -115,6 +115,7 @@ function readSettings(
     timings: { ...defaultTimings, ...options.timings },
     delivery: { ...defaultDelivery, ...options.delivery },
     behaviour: { ...defaultBehaviour, ...options.behaviour },
+    mediaStreams: options.mediaStreams ?? "loopback",
     dialsPerSecond: options.dialsPerSecond ?? 30,
     signatureTime: options.signatureClock === "virtual" ? (emulatorMs) => emulatorMs : () => Date.now(),
     callee: (from, to) => callees.get(to) ?? (typeof callee === "function" ? callee({ from, to }) : callee),

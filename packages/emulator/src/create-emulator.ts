@@ -5,7 +5,7 @@ import type { Leg } from "./calls/leg.js";
 import { createParty } from "./calls/party.js";
 import type { Emulator } from "./emulator.js";
 import { createFetch } from "./in-process.js";
-import { createLadder, type Ladder } from "./ladder/create-ladder.js";
+import { drawLadder } from "./ladder/picture.js";
 import type { EmulatorOptions } from "./options.js";
 import { type Clock, createRealClock, createVirtualClock } from "./platform/clock.js";
 import type { Platform } from "./platform/platform.js";
@@ -20,9 +20,9 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
   const assembly = assemble(options, signingKey, keys, origin);
   const { platform, faults, callees, connectionId } = assembly;
 
-  let ladder: Ladder | undefined;
+  let page: ((request: Request) => Promise<Response> | undefined) | undefined;
   const serve = async (request: Request) => {
-    const response = await ladder?.answer(request);
+    const response = await page?.(request);
     return response ? { response } : assembly.answer(request);
   };
   const port = portOf(options);
@@ -65,29 +65,37 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
     advance: (ms) => clock.advance(ms),
     settle: () => clock.settle(),
     sleep: (ms) =>
-      new Promise((resolve) => void platform.scheduler.schedule(ms, () => resolve(), { background: true })),
+      new Promise((resolve) => {
+        // The task returns a promise, so that the clock stands still until the sleeper has done what it woke up for.
+        const wake = async () => resolve();
+        platform.scheduler.schedule(ms, wake, { background: true });
+      }),
     inject: (fault) => faults.inject(fault),
     async stop() {
       clock.stop();
       await server?.close();
     },
   };
-  const made = createLadder(assembly, actions, {
-    clock: options.clock ?? "virtual",
-    listened: Boolean(options.webhookHandler ?? options.webhookUrl),
-  });
-  ladder = made;
+  const drawing = { undelivered: !(options.webhookHandler ?? options.webhookUrl) };
+  const ladder: Emulator["ladder"] = (picture = {}) => drawLadder(assembly.recorder.records, picture, drawing);
   // Not a copy: `parties` is a getter.
-  const emulator: Emulator = Object.assign(actions, { ladder: made.draw });
+  const emulator: Emulator = Object.assign(actions, { ladder });
+  if (server) {
+    const { createPage } = await import("./ladder/create-page.js");
+    page = createPage(assembly, emulator, { clock: options.clock ?? "virtual", drawing });
+  }
   return { emulator, platform };
 }
 
+const streamQuietMs = 20;
+
 function createClock(options: EmulatorOptions, assembly: Assembly): Clock {
-  const { scheduler } = assembly.platform;
+  const { scheduler, streams } = assembly.platform;
   if (options.clock === "real") return createRealClock(scheduler, options.speed ?? 1);
   const quietMs = options.quietMs ?? (options.webhookUrl && !options.webhookHandler ? 10 : 0);
   return createVirtualClock(scheduler, async () => {
-    do await nextTurn(quietMs);
+    // What comes back over a media stream takes real time.
+    do await nextTurn(streams.size > 0 ? Math.max(quietMs, streamQuietMs) : quietMs);
     while (assembly.inFlight > 0);
   });
 }

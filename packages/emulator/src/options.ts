@@ -43,6 +43,13 @@ export interface EmulatorOptions {
   readonly timings?: Partial<Timings> | undefined;
   readonly delivery?: Partial<DeliverySettings> | undefined;
   readonly behaviour?: Partial<BehaviourSettings> | undefined;
+  /**
+   * Which media streams (`stream_url`) are connected to: those on this machine, `all`, or `none`. The others are
+   * reported without a socket.
+   *
+   * @default "loopback"
+   */
+  readonly mediaStreams?: "loopback" | "all" | "none" | undefined;
   /** Dials a second, measured over five; false for no limit. @default 30 */
   readonly dialsPerSecond?: number | false | undefined;
   /** The clock of the signatures' timestamps; verifiers compare with their own. @default "real" */

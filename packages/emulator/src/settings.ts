@@ -39,6 +39,8 @@ export interface Settings {
   readonly timings: Timings;
   readonly delivery: DeliverySettings;
   readonly behaviour: BehaviourSettings;
+  /** Which `stream_url`s are connected to. */
+  readonly mediaStreams: "loopback" | "all" | "none";
   /** Dials a second, counted over five seconds; false switches the limit off. */
   readonly dialsPerSecond: number | false;
   /** The time that signatures carry, given the emulator's, both in milliseconds since the epoch. */

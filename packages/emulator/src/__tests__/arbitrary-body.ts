@@ -44,6 +44,10 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ttl_secs: fc.integer({ min: 1, max: 1_000 }),
   name: fc.string({ minLength: 1, maxLength: 20 }),
   send_digits_on_answer: fc.constantFrom("1", "200#"),
+  max_participants: fc.integer({ min: 2, max: 800 }),
+  duration_minutes: fc.integer({ min: 1, max: 240 }),
+  call_control_ids: fc.constant([]),
+  queue_name: fc.uuid(),
 };
 
 /** Fields that name something else, or that the emulator answers with 501. */
@@ -126,7 +130,8 @@ function oneOfRequired(schema: Schema): string[] {
 
 /** Fields that exclude each other are left out, but for the first alternative. */
 function exclusiveFields(schema: Schema): Set<string> {
-  const not = ((schema.not as { anyOf?: Group[] } | undefined)?.anyOf ?? []) as Group[];
+  const parts = [schema, ...((schema.allOf ?? []) as Schema[])];
+  const not = parts.flatMap((part) => (part.not as { anyOf?: Group[] } | undefined)?.anyOf ?? []);
   const alternatives = (schema.properties ? (schema.oneOf ?? []) : []) as Group[];
   return new Set([...not, ...alternatives].flatMap((group) => group.required ?? []));
 }

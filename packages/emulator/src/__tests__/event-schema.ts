@@ -7,9 +7,17 @@ const webhooks = document.webhooks as Record<string, unknown>;
 /** The event types that the specification describes. */
 export const eventTypes: readonly string[] = Object.keys(webhooks);
 
+/** The body of a webhook; that of one event has no `data`. */
+export interface WireBody {
+  readonly data?: { readonly event_type: string };
+  readonly event_type?: string;
+}
+
+export const typeOf = (body: WireBody): string => body.data?.event_type ?? body.event_type ?? "";
+
 /** What is wrong with the body of a webhook by the specification; undefined where nothing is. */
-export function findEventProblem(body: { data: { event_type: string } }): string | undefined {
-  const type = body.data.event_type;
+export function findEventProblem(body: WireBody): string | undefined {
+  const type = typeOf(body);
   if (!webhooks[type]) return `no schema for ${type}`;
   const finding = validator.check(`/webhooks/${type}/post/requestBody/content/application~1json/schema`, body);
   return finding && `${type} ${finding.pointer}: ${finding.detail}`;

@@ -9,6 +9,9 @@ const afterHangup = new Set([
   "call.conversation.ended",
   "call.conversation_insights.generated",
   "call.cost",
+  "conference.participant.left",
+  "conference.ended",
+  "conference.recording.saved",
 ]);
 
 const gathers = ["gather", "gather_using_speak", "gather_using_audio"];
@@ -20,7 +23,8 @@ export function brokenRules({ platform, accepted, failures }: ScriptRun): string
   const sessions = new Map<string, string>();
   for (const entry of platform.timeline.entries) {
     if (entry.kind === "warning" && entry.message.startsWith("The emulator failed")) broken.push(entry.message);
-    if (entry.kind !== "event") continue;
+    // Some events of a conference are about no leg.
+    if (entry.kind !== "event" || entry.call_control_id === undefined) continue;
     const id = String(entry.call_control_id);
     legs.set(id, [...(legs.get(id) ?? []), entry]);
     const ids = `${entry.payload.call_leg_id} ${entry.payload.call_session_id} ${entry.payload.connection_id}`;
@@ -52,6 +56,15 @@ export function brokenRules({ platform, accepted, failures }: ScriptRun): string
     );
     rule(count("siprec.started") <= count("siprec.stopped"), "siprec that started stops");
     rule(count("call.enqueued") === count("call.dequeued"), "a call that waits leaves its queue");
+    rule(
+      count("conference.participant.joined") <= count("conference.participant.left"),
+      "who joins a conference leaves it",
+    );
+    for (const kind of ["speak", "playback"])
+      rule(
+        count(`conference.participant.${kind}.started`) === count(`conference.participant.${kind}.ended`),
+        "what one participant hears ends",
+      );
     const answered = events.findIndex((event) => event.event_type === "call.answered");
     const early = events.slice(0, answered < 0 ? events.length : answered);
     rule(
@@ -76,9 +89,15 @@ export function brokenRules({ platform, accepted, failures }: ScriptRun): string
       leg.gather ||
       leg.conversation ||
       leg.queue ||
+      leg.conference ||
       leg.peer
     )
       broken.push(`${leg.id}: something runs on an ended leg`);
+  }
+  for (const conference of platform.conferences.values()) {
+    const ended =
+      conference.status === "completed" && conference.recordings.size === 0 && conference.playing.size === 0;
+    if (!ended) broken.push(`the conference ${conference.id} is not over although everybody has hung up`);
   }
   return broken;
 }

@@ -84,11 +84,49 @@ export const commands: Readonly<Record<string, Make>> = {
   leave_queue: () => ({}),
   streaming_start: () => ({ stream_url: "wss://example.com/s" }),
   streaming_stop: () => ({}),
-  fork_start: () => ({}),
+  fork_start: () => ({ rx: "udp:192.0.2.1:9000", tx: "udp:192.0.2.1:9001" }),
   fork_stop: () => ({}),
   transcription_start: () => ({}),
   transcription_stop: () => ({}),
 };
+
+/** Every command of a conference but `create`; the first of the others is the leg that it is about. */
+const conferenceCommands: Readonly<Record<string, Make>> = {
+  join: (random, [call_control_id = "", ...others]) => ({
+    call_control_id,
+    supervisor_role: random.pick(["none", "barge", "monitor", "whisper"]),
+    whisper_call_control_ids: others,
+    start_conference_on_enter: random.chance(0.3),
+    end_conference_on_exit: random.chance(0.2),
+    soft_end_conference_on_exit: random.chance(0.2),
+    hold: random.chance(0.2),
+    mute: random.chance(0.2),
+  }),
+  leave: (_random, [call_control_id]) => ({ call_control_id }),
+  hold: () => ({}),
+  unhold: (_random, [call_control_id]) => ({ call_control_ids: [call_control_id] }),
+  mute: () => ({}),
+  unmute: () => ({}),
+  speak: (random, [call_control_id]) => ({
+    ...speech,
+    call_control_ids: random.chance(0.5) ? [call_control_id] : [],
+  }),
+  play: (random, [call_control_id]) => ({
+    audio_url: url(random),
+    loop: random.pick([1, "infinity"]),
+    call_control_ids: random.chance(0.5) ? [call_control_id] : [],
+  }),
+  stop: (random, [call_control_id]) => ({ call_control_ids: random.chance(0.5) ? [call_control_id] : [] }),
+  update: (random, [call_control_id]) => ({ call_control_id, supervisor_role: random.pick(["monitor", "whisper"]) }),
+  send_dtmf: () => ({ digits: "1" }),
+  gather_using_audio: (random, [call_control_id]) => ({ call_control_id, audio_url: url(random), ...digits(random) }),
+  record_start: (random) => ({ format: random.pick(["wav", "mp3"]) }),
+  record_pause: () => ({}),
+  record_resume: () => ({}),
+  record_stop: () => ({}),
+  end: () => ({}),
+};
+const conferenceNames = Object.keys(conferenceCommands);
 
 // One key for all runs: making one is a fifth of the time of a short run.
 const signingKey = createSigningKey({ seed: new Uint8Array(32) });
@@ -126,6 +164,7 @@ export async function runScript(seed: number, options: EmulatorOptions = {}): Pr
   const accepted = new Map<string, number>();
   const failures: string[] = [];
   const parties: Party[] = [];
+  const conferences: string[] = [];
 
   const send = async (path: string, body: Body, key: string) => {
     const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
@@ -142,7 +181,7 @@ export async function runScript(seed: number, options: EmulatorOptions = {}): Pr
   const steps = 10 + random.below(20);
   for (let step = 0; step < steps; step += 1) {
     const party = parties.length > 0 ? random.pick(parties) : undefined;
-    const kind = random.below(10);
+    const kind = random.below(11);
     if (!party || (kind === 0 && parties.length < 4)) {
       if (random.chance(0.6))
         parties.push(await emulator.inboundCall({ from: "+12025550101", to: "+12025550102", patienceMs: 20_000 }));
@@ -160,6 +199,22 @@ export async function runScript(seed: number, options: EmulatorOptions = {}): Pr
       }
       if (random.chance(0.8))
         await send(`/calls/${encodeURIComponent(parties.at(-1)?.callControlId ?? "")}/actions/answer`, {}, "answer");
+      await emulator.advance(random.below(1_000));
+    } else if (kind === 10) {
+      const others = parties.map(({ callControlId }) => callControlId).filter((id) => id !== party.callControlId);
+      const id = conferences.length > 0 && random.chance(0.7) ? random.pick(conferences) : undefined;
+      const name = random.chance(0.4) ? "join" : random.pick(conferenceNames);
+      const body = id
+        ? (conferenceCommands[name] as Make)(random, [party.callControlId, ...others])
+        : {
+            call_control_id: party.callControlId,
+            name: random.pick(["a", "b"]),
+            start_conference_on_create: random.chance(0.6),
+          };
+      const path = id ? `/conferences/${id}/actions/${name}` : "/conferences";
+      const key = id && name === "gather_using_audio" ? name : `conference ${name}`;
+      const response = await send(path, body, `${party.callControlId} ${key}`);
+      if (!id && response.status === 200) conferences.push((await response.json()).data.id);
       await emulator.advance(random.below(1_000));
     } else if (kind <= 5) {
       for (const name of random.chance(0.1) ? random.pick(plans) : [random.pick(names)]) {

@@ -3,7 +3,7 @@ import type { Party } from "../calls/party.js";
 import type { Emulator } from "../emulator.js";
 import type { EmulatorOptions } from "../options.js";
 import { startEmulator } from "../start-emulator.js";
-import { findEventProblem } from "./event-schema.js";
+import { findEventProblem, typeOf } from "./event-schema.js";
 
 export interface ApiResult {
   readonly status: number;
@@ -16,7 +16,7 @@ export interface ApiResult {
 
 export interface TestEmulator {
   readonly emulator: Emulator;
-  /** The bodies of the webhooks, in order of delivery. */
+  /** The bodies of the webhooks, in order of delivery, all with `data`. */
   readonly webhooks: {
     data: { event_type: string; id: string; occurred_at: string; payload: Record<string, unknown> };
     meta: { attempt: number; delivered_to: string };
@@ -44,10 +44,11 @@ export async function testEmulator(options: EmulatorOptions = {}): Promise<TestE
   onTestFinished(() => expect(invalid).toEqual([]));
   const emulator = await startEmulator({
     webhookHandler: async (request) => {
-      const body = (await request.json()) as (typeof webhooks)[number];
-      webhooks.push(body);
-      const problem = findEventProblem(body);
-      if (problem && !withoutSchema.includes(body.data.event_type)) invalid.push(problem);
+      const wire = (await request.json()) as (typeof webhooks)[number];
+      // The one flat event, in the form of the others.
+      webhooks.push(wire.data ? wire : ({ data: wire, meta: wire.meta } as unknown as typeof wire));
+      const problem = findEventProblem(wire);
+      if (problem && !withoutSchema.includes(typeOf(wire))) invalid.push(problem);
       return new Response("ok");
     },
     ...options,

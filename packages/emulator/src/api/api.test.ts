@@ -31,8 +31,8 @@ describe("a request", () => {
 
   test("to what is not emulated gets a 501 that names it", async () => {
     const { api } = await testEmulator();
-    const { status, body } = await api("GET", "/conferences");
-    expect([status, body.errors?.[0]?.detail]).toEqual([501, expect.stringContaining("GET /conferences")]);
+    const { status, body } = await api("GET", "/texml_applications");
+    expect([status, body.errors?.[0]?.detail]).toEqual([501, expect.stringContaining("GET /texml_applications")]);
   });
 
   test("with a method that the path has not got is refused with 405 and Allow", async () => {

@@ -16,12 +16,17 @@ for (const operation of operations) {
   families.set(family, [...(families.get(family) ?? []), operation]);
 }
 
-/** Commands that need something that a body cannot make: another call, a conversation, a role. */
+/** Commands that need something that a body cannot make: another call, a conversation, a role, a stream. */
 const needsMore = new Set([
   "voice.bridge",
   "gather.joinAiAssistant",
   "gather.addAiAssistantMessages",
   "advanced.switchSupervisorRole",
+  "queues.leave",
+  // Upstream lets `stream_url` be left out, for Dialogflow.
+  "streaming.startStreaming",
+  "streaming.stopStreaming",
+  "streaming.stopFork",
 ]);
 
 let emulator: Emulator;
@@ -49,7 +54,7 @@ async function send(
   method: string,
   path: string,
   body: unknown,
-): Promise<{ status: number; body: { errors?: { source?: { pointer?: string } }[] } }> {
+): Promise<{ status: number; body: { data?: { id?: string }; errors?: { source?: { pointer?: string } }[] } }> {
   const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
   const response = await emulator.fetch(`https://api.telnyx.com/v2${path}`, {
     method,
@@ -60,19 +65,49 @@ async function send(
   return { status: response.status, body: text ? JSON.parse(text) : {} };
 }
 
+interface Target {
+  readonly path: string;
+  /** The call that the body has to name, where it names one. */
+  readonly call: string;
+}
+
 /** The path of an operation with what it needs to exist. */
-async function target(operation: Operation): Promise<string> {
+async function target(operation: Operation): Promise<Target> {
+  if (operation.path.startsWith("/conferences")) return conferenceTarget(operation);
   const fresh = operation.name === "voice.answer" || operation.name === "voice.reject" ? ringing : answered;
   const call = operation.path.includes("{call_control_id}") ? await fresh() : "";
+  await send("POST", "/queues", { queue_name: "queue" });
+  const queue = operation.name.startsWith("queues.calls") ? `queue-of-${call}` : "queue";
+  if (queue !== "queue")
+    await send("POST", `/calls/${encodeURIComponent(call)}/actions/enqueue`, { queue_name: queue });
   await send("POST", "/media", { media_name: "file", media_url: "https://example.com/a.mp3" });
   await send("POST", "/siprec_connectors", { name: "connector", host: "h", port: 1 });
   await send("POST", `/custom_storage_credentials/${emulator.connectionId}`, storage);
-  return operation.path
+  const path = operation.path
     .replace("{call_control_id}", encodeURIComponent(call))
+    .replace("{queue_name}", encodeURIComponent(queue))
     .replace("{media_name}", "file")
     .replace("{connector_name}", "connector")
     .replace("{connection_id}", emulator.connectionId)
     .replace("{id}", emulator.connectionId);
+  return { path, call };
+}
+
+/** A conference with one participant. */
+async function conferenceTarget({ name, path }: Operation): Promise<Target> {
+  const call = await answered();
+  if (name === "conferences.create") return { path, call };
+  count += 1;
+  const { body } = await send("POST", "/conferences", { call_control_id: call, name: `conference-${count}` });
+  const id = String(body.data?.id);
+  const participants = await emulator.fetch(`https://api.telnyx.com/v2/conferences/${id}/participants`, {
+    headers: { authorization: `Bearer ${emulator.apiKey}` },
+  });
+  const [participant] = ((await participants.json()) as { data: { id: string }[] }).data;
+  return {
+    path: path.replace("{id}", id).replace("{participant_id}", String(participant?.id)),
+    call: name === "conferences.join" ? await answered() : call,
+  };
 }
 
 const storage = { backend: "gcs", configuration: { backend: "gcs", bucket: "b", credentials: "{}" } };
@@ -96,9 +131,14 @@ describe.each([...families])("the bodies of %s", (_family, members) => {
       const arbitrary = arbitraryOf(bodySchema(operation)) as fc.Arbitrary<Record<string, unknown>>;
       await fc.assert(
         fc.asyncProperty(arbitrary, async (generated) => {
-          const body =
-            name === "voice.dial" ? { ...generated, connection_id: emulator.connectionId } : unique(name, generated);
-          const result = await send(operation.method, await target(operation), body);
+          const { path, call } = await target(operation);
+          const body = {
+            ...(name === "voice.dial"
+              ? { ...generated, connection_id: emulator.connectionId }
+              : unique(name, generated)),
+            ...("call_control_id" in generated && name.startsWith("conferences.") ? { call_control_id: call } : {}),
+          };
+          const result = await send(operation.method, path, body);
           // Refused for what the fields mean together, which no schema says.
           if (needsMore.has(name) || clashes(body)) expect(result.status).toBeLessThan(500);
           else
@@ -122,7 +162,7 @@ describe.each([...families])("the bodies of %s", (_family, members) => {
     { timeout: 120_000 },
     async (name, operation) => {
       const schema = bodySchema(operation);
-      const path = await target(operation);
+      const { path } = await target(operation);
       const wrong = wrongBodies(arbitraryOf(schema) as fc.Arbitrary<Record<string, unknown>>, operation);
       await fc.assert(
         fc.asyncProperty(wrong, async ({ body, pointer }) => {
@@ -155,6 +195,7 @@ function unique(name: string, body: Record<string, unknown>): Record<string, unk
   if (name === "media.storage.upload") return { ...body, media_name: `file-${count}` };
   if (name.startsWith("advanced.siprecConnectors"))
     return { ...body, name: name.endsWith("update") ? "connector" : `connector-${count}` };
+  if (name === "conferences.create") return { ...body, name: `conference-${count}` };
   return body;
 }
 

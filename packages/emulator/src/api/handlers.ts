@@ -1,10 +1,12 @@
 import { callCommands } from "../calls/commands.js";
 import { countDial, type DialBody, dial } from "../calls/dial.js";
+import { createConferenceHandlers } from "../conferences/conference-command.js";
 import type { Platform } from "../platform/platform.js";
 import { accountHandlers } from "../resources/account-api.js";
 import { applicationHandlers } from "../resources/applications-api.js";
 import { callHandlers } from "../resources/calls-api.js";
 import { mediaHandlers } from "../resources/media-api.js";
+import { queueHandlers } from "../resources/queues-api.js";
 import { recordingHandlers } from "../resources/recordings-api.js";
 import { callCommand } from "./call-command.js";
 import { type CommandMemory, createCommandMemory } from "./dedupe.js";
@@ -31,6 +33,7 @@ export function createHandlers(platform: Platform, validator: Validator): Readon
   for (const [name, command] of Object.entries(callCommands))
     handlers.set(name, callCommand(command, memory, validate));
   handlers.set("voice.dial", (p, input) => dialOnce(p, input, memory, validate));
+  for (const [name, handler] of Object.entries(createConferenceHandlers(memory, validate))) handlers.set(name, handler);
   for (const [name, handler] of Object.entries(resourceHandlers)) handlers.set(name, validated(handler));
   return handlers;
 }
@@ -40,6 +43,7 @@ const resourceHandlers: Readonly<Record<string, Handler>> = {
   ...applicationHandlers,
   ...callHandlers,
   ...mediaHandlers,
+  ...queueHandlers,
   ...recordingHandlers,
 };
 

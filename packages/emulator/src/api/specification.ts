@@ -1,5 +1,4 @@
 import { document } from "../generated/spec.js";
-import { withExtraOperations } from "./extra-operations.js";
 import { indexOperations, type OperationIndex } from "./operations.js";
 import { createValidator, type Validator } from "./validation.js";
 
@@ -15,9 +14,8 @@ let loaded: Specification | undefined;
 /** The specification, read once for all emulators of a process: compiled schemas are the dear part of a start. */
 export function loadSpecification(): Specification {
   if (!loaded) {
-    const complete = withExtraOperations(document);
     const eventTypes = new Set(Object.keys(document.webhooks as object));
-    loaded = { operations: indexOperations(complete), validator: createValidator(complete), eventTypes };
+    loaded = { operations: indexOperations(document), validator: createValidator(document), eventTypes };
   }
   return loaded;
 }

@@ -48,6 +48,7 @@ export function connectLegs(platform: Platform, a: Leg, b: Leg): boolean {
   if (!isActive(a) || !isActive(b) || !isAnswered(a) || !isAnswered(b)) return false;
   for (const leg of [a, b]) {
     if (leg.queue) leaveQueue(platform, leg, "bridged");
+    leg.conference?.leave();
     if (leg.peer && leg.peer !== a && leg.peer !== b) unbridge(platform, leg);
   }
   for (const leg of [a, b]) {

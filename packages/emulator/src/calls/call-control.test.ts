@@ -124,7 +124,7 @@ describe("commands", () => {
     ["record_start", { format: "wav", channels: "single" }],
     ["streaming_start", { stream_url: "wss://example.com/media" }],
     ["transcription_start", {}],
-    ["fork_start", {}],
+    ["fork_start", { rx: "udp:192.0.2.1:9000", tx: "udp:192.0.2.1:9001" }],
     ["siprec_start", {}],
     ["suppression_start", {}],
     ["send_dtmf", { digits: "1" }],

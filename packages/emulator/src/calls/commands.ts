@@ -67,7 +67,10 @@ export const callCommands: Readonly<Record<string, CallCommand>> = {
   "advanced.switchSupervisorRole": answered(switchSupervisorRole),
   "advanced.refer": anytime(refer),
   "queues.enqueue": answered<EnqueueBody>((platform, leg, body) =>
-    enqueue(platform, leg, body, () => unbridge(platform, leg)),
+    enqueue(platform, leg, body, () => {
+      leg.conference?.leave();
+      unbridge(platform, leg);
+    }),
   ),
   "queues.leave": answered(leaveQueueCommand),
   "streaming.startStreaming": answered(startStreaming),

@@ -52,10 +52,13 @@ export function createLeg(platform: Platform, options: NewLeg): Leg {
     conversation: undefined,
     queue: undefined,
     supervises: undefined,
+    conference: undefined,
     noiseSuppression: false,
     detecting: false,
     firstCommand: undefined,
     heard: "",
+    hears: [],
+    heardAudio: new Uint8Array(0),
     keysHeard: "",
   };
   platform.legs.set(leg.id, leg);

@@ -1,4 +1,5 @@
 import { problems } from "../api/problem.js";
+import { type ConferenceConfig, checkConference, joinOnAnswer } from "../conferences/dial-into-conference.js";
 import type { Platform } from "../platform/platform.js";
 import { connectLegs } from "./bridge.js";
 import { requireClientState } from "./client-state.js";
@@ -24,7 +25,7 @@ export interface DialBody extends MediaOptions, WebhookFields, DetectionFields, 
   readonly supervise_call_control_id?: string;
   readonly supervisor_role?: string;
   readonly media_encryption?: string;
-  readonly conference_config?: unknown;
+  readonly conference_config?: ConferenceConfig;
 }
 
 /** `dial`: one leg, or one for each number of a list of which the first to answer wins. */
@@ -34,7 +35,7 @@ export function dial(platform: Platform, body: DialBody): Readonly<Record<string
   for (const target of targets) requireParty(stripDigits(target).to, "/to");
   requireParty(body.from, "/from");
   requireConnection(platform, body.connection_id);
-  if (body.conference_config !== undefined) throw problems.notEmulated("conference_config of dial");
+  if (body.conference_config !== undefined) checkConference(platform, body.conference_config);
   if (
     body.media_encryption &&
     body.media_encryption !== "disabled" &&
@@ -90,6 +91,7 @@ function dialOne(
   });
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
   const media = prepareMedia(platform, leg, body);
+  if (body.conference_config) joinOnAnswer(platform, leg, body.conference_config);
   const { settings } = platform;
   if (linked && body.bridge_on_answer) {
     leg.onAnswer.push(() => {

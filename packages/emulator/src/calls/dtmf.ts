@@ -21,5 +21,6 @@ export function pressKeys(platform: Platform, leg: Leg, keys: string): void {
 function receiveKey(platform: Platform, leg: Leg, digit: string): void {
   if (!isAnswered(leg)) return;
   platform.emit(leg, "call.dtmf.received", { digit });
+  leg.services.get("streaming")?.stream?.press(digit);
   gatherKey(platform, leg, digit);
 }

@@ -11,9 +11,13 @@ interface Facts {
   readonly headers?: true;
   /** `calling_party_type`: on every recorded webhook of a call; conferences have none. */
   readonly noPartyType?: true;
+  /** The event is that of a conference: it names no leg. */
+  readonly noLeg?: true;
 }
 
 const parties: Facts = { parties: true };
+const conference: Facts = { noPartyType: true };
+const everybody: Facts = { noPartyType: true, noLeg: true };
 const facts: Readonly<Record<string, Facts>> = {
   "call.initiated": { parties: true, start: true, headers: true },
   "call.answered": { parties: true, start: true, headers: true },
@@ -36,6 +40,20 @@ const facts: Readonly<Record<string, Facts>> = {
   "call.refer.started": parties,
   "call.refer.completed": parties,
   "call.refer.failed": parties,
+  "conference.created": conference,
+  "conference.ended": conference,
+  "conference.floor.changed": conference,
+  "conference.participant.joined": conference,
+  "conference.participant.left": conference,
+  "conference.participant.playback.ended": conference,
+  "conference.participant.playback.started": conference,
+  "conference.participant.speak.ended": conference,
+  "conference.participant.speak.started": conference,
+  "conference.recording.saved": conference,
+  "conference.playback.ended": everybody,
+  "conference.playback.started": everybody,
+  "conference.speak.ended": everybody,
+  "conference.speak.started": everybody,
 };
 
 /** Builds the payload of an event, keys in alphabetical order as on the wire. The only place where payloads are made. */
@@ -46,9 +64,7 @@ export function buildPayload(
 ): Record<string, unknown> {
   const wanted = facts[type] ?? {};
   return sortKeys({
-    call_control_id: leg.id,
-    call_leg_id: leg.legId,
-    call_session_id: leg.sessionId,
+    ...(wanted.noLeg ? {} : { call_control_id: leg.id, call_leg_id: leg.legId, call_session_id: leg.sessionId }),
     client_state: leg.clientState,
     connection_id: leg.connectionId,
     ...(wanted.noPartyType ? {} : { calling_party_type: leg.callingPartyType }),

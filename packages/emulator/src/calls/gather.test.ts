@@ -116,7 +116,7 @@ describe("without settings", () => {
   test.each([
     { keys: "", afterMs: 5_000, status: "timeout", digits: "" },
     { keys: "1", afterMs: 5_000, status: "valid", digits: "1" },
-    { keys: "1wwwwwwww".repeat(14), afterMs: 1_200, status: "valid", digits: "1".repeat(14) },
+    { keys: "1wwwwwwwww".repeat(13), afterMs: 3_600, status: "valid", digits: "1".repeat(13) },
   ])("a gather of the keys $keys ends $afterMs ms later as $status", async ({ keys, afterMs, status, digits }) => {
     const { emulator, act, answeredCall, payloads } = await testEmulator();
     const call = await answeredCall();

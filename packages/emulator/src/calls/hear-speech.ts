@@ -1,3 +1,4 @@
+import { speakInConference } from "../conferences/floor.js";
 import type { Platform } from "../platform/platform.js";
 import { hearUser } from "./conversation.js";
 import { isAnswered, type Leg } from "./leg.js";
@@ -19,7 +20,14 @@ export function hearSpeech(platform: Platform, leg: Leg, text: string, fields: S
   soundHeard(platform, leg, speechMs);
   platform.after(leg, speechMs, () => {
     leg.heard = leg.heard ? `${leg.heard} ${text}` : text;
+    for (const listener of listenersTo(platform, leg)) listener.hears.push({ from: leg.id, text });
     transcribe(platform, leg, text);
     hearUser(platform, leg, text, fields);
   });
+}
+
+/** The legs that the words reach: the other side of a bridge, or those in the conference who may hear them. */
+function listenersTo(platform: Platform, leg: Leg): readonly Leg[] {
+  if (leg.conference) return speakInConference(platform, leg, leg.conference.id);
+  return leg.peer && isAnswered(leg.peer) ? [leg.peer] : [];
 }

@@ -67,14 +67,19 @@ export interface Leg {
   readonly recordings: Map<string, CallRecording>;
   readonly services: Map<string, Service>;
   conversation: Conversation | undefined;
-  queue: { readonly name: string; readonly sinceMicros: number; readonly keepAfterHangup: boolean } | undefined;
+  queue: { readonly name: string; readonly sinceMicros: number; keepAfterHangup: boolean } | undefined;
   supervises: { readonly leg: Leg; role: string } | undefined;
+  conference: { readonly id: string; readonly leave: () => void } | undefined;
   noiseSuppression: boolean;
   /** Set while answering machine detection has no verdict yet. */
   detecting: boolean;
   /** Ends the call when the application sends no command in time. */
   firstCommand: Task | undefined;
   heard: string;
+  /** What others said that reached the person: the leg it was bridged with, or a conference. */
+  readonly hears: { readonly from: string; readonly text: string }[];
+  /** What media streams have played to the person. */
+  heardAudio: Uint8Array;
   /** Keys that the platform sent to the person. */
   keysHeard: string;
 }

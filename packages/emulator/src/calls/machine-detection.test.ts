@@ -58,7 +58,7 @@ describe("answering machine detection", () => {
     const stamps = async () => {
       await dialled({ answering_machine_detection: mode, answering_machine_detection_config: config });
       await emulator.settle();
-      return emulator.timeline.entries.flatMap((entry) => (entry.kind === "event" ? [Date.parse(entry.at)] : []));
+      return emulator.timeline.entries.flatMap((entry) => (entry.kind === "event" ? [entry.at] : []));
     };
     const [, answered = 0, verdict = 0] = await stamps();
     expect(verdict - answered).toBe(ms);

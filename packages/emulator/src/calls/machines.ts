@@ -3,14 +3,17 @@
  * throws; the random tests count the changes that they took and fail when one was never taken.
  */
 export const machines = {
-  /** A leg: rings, is held by the platform (parked), talks to another leg, waits in a queue, is over. */
+  /** A leg: rings, is held by the platform (parked), talks to another leg or in a conference, waits in a queue, is over. */
   leg: {
     ringing: ["parked", "ended"],
-    parked: ["bridged", "queued", "ended"],
+    parked: ["bridged", "queued", "conference", "ended"],
     bridged: ["parked", "queued", "ended"],
     queued: ["parked", "ended"],
+    conference: ["parked", "ended"],
     ended: [],
   },
+  /** A conference: everybody waits, or it goes on, or it is over. */
+  conference: { init: ["in_progress", "completed"], in_progress: ["completed"], completed: [] },
   /** The audio queue of a leg, of which there is one for prompts and one for overlays. */
   audio: { idle: ["playing"], playing: ["idle", "playing"] },
   /** A gather: plays its prompt, collects digits, plays the prompt again, is over. */

@@ -16,6 +16,10 @@ export interface Party {
   readonly clientState: string | null;
   /** Keys that the application sent to this person. */
   readonly keysHeard: string;
+  /** What others said that reached this person, in order: the other side of a bridge, or a conference. */
+  readonly hears: readonly { readonly from: string; readonly text: string }[];
+  /** The audio that a media stream has played to this person, in the codec of the stream's way back. */
+  readonly heardAudio: Uint8Array;
   /**
    * Presses keys, 200 ms apart: `0-9 A-D * #`, and `w` to wait half a second.
    *
@@ -24,6 +28,11 @@ export interface Party {
   press(keys: string): Promise<void>;
   /** Says something: transcriptions, assistants and AI gathers hear it; `fields` are the values that a gather finds in it. */
   say(text: string, fields?: SpokenFields): Promise<void>;
+  /**
+   * Makes a sound that a connected media stream carries, 20 ms at a time: bytes in the stream's codec (PCMU unless
+   * `stream_codec` says otherwise, 8 of them a millisecond). Without a stream nothing hears it.
+   */
+  sound(audio: Uint8Array): Promise<void>;
   /** Hangs up, or gives up before the answer. */
   hangup(): Promise<void>;
   /** Puts the platform's side on hold, as a SIP phone can, and takes it back. */
@@ -54,11 +63,18 @@ export function createParty(platform: Platform, leg: Leg, settle: () => Promise<
     get keysHeard() {
       return leg.keysHeard;
     },
+    get hears() {
+      return leg.hears;
+    },
+    get heardAudio() {
+      return leg.heardAudio;
+    },
     press(keys) {
       requireKeys(keys);
       return act("press", keys, () => pressKeys(platform, leg, keys));
     },
     say: (text, fields) => act("say", text, () => hearSpeech(platform, leg, text, fields)),
+    sound: (audio) => act("sound", `${audio.length} bytes`, () => leg.services.get("streaming")?.stream?.hear(audio)),
     hangup: () => act("hangup", "", () => remoteHangup(platform, leg)),
     hold: () => act("hold", "", () => isAnswered(leg) && platform.emit(leg, "call.hold")),
     unhold: () => act("unhold", "", () => isAnswered(leg) && platform.emit(leg, "call.unhold")),

@@ -9,9 +9,14 @@ export interface EnqueueBody {
   readonly keep_after_hangup?: boolean;
 }
 
-/** Calls that wait for somebody; made by the first of them. */
+/** Calls that wait for somebody; made by the first of them, or beforehand. */
 export interface Queue {
-  readonly maxSize: number;
+  readonly id: string;
+  readonly name: string;
+  readonly createdMicros: number;
+  updatedMicros: number;
+  maxSize: number;
+  /** The one that waits longest first; among them ended calls that keep their place. */
   readonly legs: Leg[];
   /** Waiting times of those who left, for the average. */
   waitedSecs: number;
@@ -20,22 +25,47 @@ export interface Queue {
 
 export type DequeueReason = "bridged" | "bridging-in-process" | "hangup" | "leave" | "timeout";
 
+/** Makes a queue, whose name is free. */
+export function createQueue(platform: Platform, name: string, maxSize: number): Queue {
+  const micros = platform.nowMicros();
+  const times = { createdMicros: micros, updatedMicros: micros };
+  const queue: Queue = { id: platform.ids.uuid(), name, ...times, maxSize, legs: [], waitedSecs: 0, left: 0 };
+  platform.queues.set(name, queue);
+  forgetWhenIdle(platform, queue);
+  return queue;
+}
+
+/** How long an empty queue lives; "a period" is all that is documented. */
+const idleMs = 300_000;
+
+function forgetWhenIdle(platform: Platform, queue: Queue): void {
+  const { left } = queue;
+  platform.scheduler.schedule(
+    idleMs,
+    () => {
+      const idle = queue.legs.length === 0 && queue.left === left;
+      if (idle && platform.queues.get(queue.name) === queue) platform.queues.delete(queue.name);
+    },
+    { background: true },
+  );
+}
+
 /** `enqueue`: the call waits at the end of a queue; out of a bridge, where it is in one. */
 export function enqueue(platform: Platform, leg: Leg, body: EnqueueBody, unbridge: (leg: Leg) => void): void {
   const name = body.queue_name;
   if (leg.queue)
     throw problems.state("90038", "Call already in queue", `The call waits in the queue ${leg.queue.name} already.`);
-  const queue = platform.queues.get(name) ?? { maxSize: body.max_size ?? 100, legs: [], waitedSecs: 0, left: 0 };
-  if (body.max_size !== undefined && body.max_size !== queue.maxSize) {
+  const known = platform.queues.get(name);
+  if (known && body.max_size !== undefined && body.max_size !== known.maxSize) {
     throw problems.state(
       "90037",
       "Queue max_size cannot be modified",
-      `The queue ${name} has max_size ${queue.maxSize}.`,
+      `The queue ${name} has max_size ${known.maxSize}.`,
     );
   }
-  if (queue.legs.length >= queue.maxSize)
-    throw problems.state("90036", "Queue full", `The queue ${name} holds ${queue.maxSize} calls already.`);
-  platform.queues.set(name, queue);
+  if (known && known.legs.length >= known.maxSize)
+    throw problems.state("90036", "Queue full", `The queue ${name} holds ${known.maxSize} calls already.`);
+  const queue = known ?? createQueue(platform, name, body.max_size ?? 100);
   unbridge(leg);
   queue.legs.push(leg);
   leg.queue = { name, sinceMicros: platform.nowMicros(), keepAfterHangup: body.keep_after_hangup === true };
@@ -62,17 +92,19 @@ export function leaveQueueCommand(platform: Platform, leg: Leg): void {
   leaveQueue(platform, leg, "leave");
 }
 
-/** Takes a call out of its queue and reports it. */
+/** Takes a call out of its queue and reports it. One that hangs up may keep its place; nothing is reported then. */
 export function leaveQueue(platform: Platform, leg: Leg, reason: DequeueReason): void {
   const waiting = leg.queue;
   const queue = waiting && platform.queues.get(waiting.name);
-  if (!waiting || !queue) return;
+  if (!waiting || !queue || (reason === "hangup" && waiting.keepAfterHangup)) return;
   const position = queue.legs.indexOf(leg) + 1;
   const waited = Math.floor((platform.nowMicros() - waiting.sinceMicros) / 1_000_000);
   queue.legs.splice(position - 1, 1);
   queue.waitedSecs += waited;
   queue.left += 1;
   leg.queue = undefined;
+  if (queue.legs.length === 0) forgetWhenIdle(platform, queue);
+  if (leg.state === "ended") return;
   if (reason !== "hangup") leg.state = platform.move("leg", leg.state, "parked");
   platform.emit(leg, "call.dequeued", {
     queue: waiting.name,
@@ -87,5 +119,7 @@ export function headOfQueue(platform: Platform, name: string): Leg {
   const head = platform.queues.get(name)?.legs[0];
   if (!head) throw problems.state("90035", "Call not in queue", `No call waits in the queue ${name}.`);
   leaveQueue(platform, head, "bridging-in-process");
+  if (head.state === "ended")
+    throw problems.state("90018", "Call has already ended", `The call from ${head.from} to ${head.to} kept its place.`);
   return head;
 }

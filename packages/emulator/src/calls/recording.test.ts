@@ -154,8 +154,7 @@ describe("recordings", () => {
     await call.hangup();
     await emulator.advance(601_000);
     const { body } = await api("GET", `/recordings/${payloads("call.recording.saved")[0]?.recording_id}`);
-    const { wav: url } = body.data?.download_urls as { wav: string };
-    expect((await emulator.fetch(url)).status).toBe(200);
+    expect((await emulator.fetch(urlOf([{ recording_urls: body.data?.download_urls }], "wav"))).status).toBe(200);
   });
 
   test("that cannot be stored are reported", async () => {

@@ -1,4 +1,5 @@
 import type { Platform } from "../platform/platform.js";
+import type { MediaStream } from "../streams/media-stream.js";
 import type { Leg } from "./leg.js";
 import type { StateOf } from "./machines.js";
 
@@ -14,6 +15,8 @@ export interface Service {
   reported: boolean;
   /** What the event of its end carries. */
   readonly details: Readonly<Record<string, unknown>>;
+  /** The socket of a media stream that is connected. */
+  stream?: MediaStream;
   /** Reported when it ends; transcriptions report nothing. */
   readonly stoppedEvent: string | undefined;
 }
@@ -56,6 +59,7 @@ export function stopService(
   if (!service) return false;
   leg.services.delete(kind);
   service.state = platform.move("service", service.state, "off");
+  service.stream?.stop();
   if (service.stoppedEvent && service.reported)
     platform.emit(leg, service.stoppedEvent, { ...service.details, ...extra });
   return true;

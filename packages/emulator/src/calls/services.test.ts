@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { testEmulator } from "../__tests__/test-call.js";
 
 const stream = { stream_url: "wss://voice.example.com/media" };
+const fork = { rx: "udp:192.0.2.1:9000", tx: "udp:192.0.2.1:9001" };
 
 describe("streaming", () => {
   test("starts and stops by command, and stops with the call before call.hangup", async () => {
@@ -47,7 +48,7 @@ describe("streaming", () => {
     const call = await replacing.answeredCall();
     await replacing.act(call, "streaming_start", stream);
     await replacing.emulator.settle();
-    await replacing.act(call, "fork_start", { rx: "udp:192.0.2.1:9000" });
+    await replacing.act(call, "fork_start", fork);
     await replacing.emulator.settle();
     expect(replacing.types().slice(-2)).toEqual(["streaming.stopped", "call.fork.started"]);
     await replacing.act(call, "fork_stop");
@@ -59,7 +60,7 @@ describe("streaming", () => {
     const refusing = await testEmulator({ behaviour: { forkWhileStreaming: "refuse" } });
     const other = await refusing.answeredCall();
     await refusing.act(other, "streaming_start", stream);
-    expect((await refusing.act(other, "fork_start")).body.errors?.[0]?.code).toBe("90045");
+    expect((await refusing.act(other, "fork_start", fork)).body.errors?.[0]?.code).toBe("90045");
   });
 });
 

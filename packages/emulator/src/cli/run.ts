@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
+import { ladderPath } from "../ladder/serve-ladder.js";
 import { startEmulator } from "../start-emulator.js";
 import { readArguments, UsageError, usage } from "./arguments.js";
 import { createPrinter } from "./print.js";
@@ -23,6 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     const emulator = await startEmulator({ ...options, onEntry: createPrinter(write, terminal.colours) });
     write(`API             ${emulator.url}`);
+    write(`Ladder          ${emulator.url.replace(/\/v2$/, ladderPath)}`);
     write(`API key         ${emulator.apiKey}`);
     write(`Public key      ${emulator.publicKey}`);
     write(`Connection id   ${emulator.connectionId}`);

@@ -2,7 +2,10 @@ import type { PlatformEvent } from "../platform/platform.js";
 
 /** The body of a version 2 webhook, keys in alphabetical order as on the wire. */
 export function envelope(event: PlatformEvent, attempt: number, url: string): string {
-  return JSON.stringify({ data: eventData(event), meta: { attempt, delivered_to: url } });
+  const meta = { attempt, delivered_to: url };
+  // The one event that the vendor documents without `data`.
+  if (event.type === "conference.floor.changed") return JSON.stringify({ ...eventData(event), meta });
+  return JSON.stringify({ data: eventData(event), meta });
 }
 
 /** The event itself, as `data` holds it. */

@@ -380,6 +380,63 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "gather", name: "stopConversationRelay" },
       },
     },
+    "/calls/{call_control_id}/actions/enqueue": {
+      post: {
+        operationId: "EnqueueCall",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/EnqueueRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/CallControlCommandResult" } }, type: "object" } },
+            },
+          },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+          default: { $ref: "#/components/responses/call-control_GenericErrorResponse" },
+        },
+        "x-telnyx-webhooks": ["call.enqueued", "call.dequeued"],
+        "x-telnyx-errors": ["90036", "90038", "90034", "90037", "90018", "90015", "10004"],
+        "x-telnyx-method": { domain: "queues", name: "enqueue" },
+      },
+    },
+    "/calls/{call_control_id}/actions/fork_start": {
+      post: {
+        operationId: "StartCallFork",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StartForkingRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/CallControlCommandResult" } }, type: "object" } },
+            },
+          },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+          default: { $ref: "#/components/responses/call-control_GenericErrorResponse" },
+        },
+        "x-telnyx-webhooks": ["call.fork.started", "call.fork.stopped"],
+        "x-telnyx-errors": ["90034", "90045", "90018", "90015", "10004"],
+        "x-telnyx-method": { domain: "streaming", name: "startFork" },
+      },
+    },
+    "/calls/{call_control_id}/actions/fork_stop": {
+      post: {
+        operationId: "StopCallFork",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopForkingRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/CallControlCommandResult" } }, type: "object" } },
+            },
+          },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+          default: { $ref: "#/components/responses/call-control_GenericErrorResponse" },
+        },
+        "x-telnyx-webhooks": ["call.fork.stopped"],
+        "x-telnyx-errors": ["90031", "90018", "90015"],
+        "x-telnyx-method": { domain: "streaming", name: "stopFork" },
+      },
+    },
     "/calls/{call_control_id}/actions/gather": {
       post: {
         operationId: "GatherCall",
@@ -500,6 +557,25 @@ export const document: Record<string, unknown> = {
         "x-telnyx-webhooks": ["call.hangup", "call.recording.saved"],
         "x-telnyx-errors": ["90018", "90015"],
         "x-telnyx-method": { domain: "voice", name: "hangup" },
+      },
+    },
+    "/calls/{call_control_id}/actions/leave_queue": {
+      post: {
+        operationId: "LeaveQueue",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/LeaveQueueRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/CallControlCommandResult" } }, type: "object" } },
+            },
+          },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+          default: { $ref: "#/components/responses/call-control_GenericErrorResponse" },
+        },
+        "x-telnyx-webhooks": ["call.dequeued"],
+        "x-telnyx-errors": ["90035", "90018", "90015"],
+        "x-telnyx-method": { domain: "queues", name: "leave" },
       },
     },
     "/calls/{call_control_id}/actions/playback_start": {
@@ -749,6 +825,44 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "media", name: "speak" },
       },
     },
+    "/calls/{call_control_id}/actions/streaming_start": {
+      post: {
+        operationId: "StartCallStreaming",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StartStreamingRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/CallControlCommandResult" } }, type: "object" } },
+            },
+          },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+          default: { $ref: "#/components/responses/call-control_GenericErrorResponse" },
+        },
+        "x-telnyx-webhooks": ["streaming.started", "streaming.stopped", "streaming.failed"],
+        "x-telnyx-errors": ["90034", "90018", "10003", "90046", "90015", "10032"],
+        "x-telnyx-method": { domain: "streaming", name: "startStreaming" },
+      },
+    },
+    "/calls/{call_control_id}/actions/streaming_stop": {
+      post: {
+        operationId: "StopCallStreaming",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopStreamingRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/CallControlCommandResult" } }, type: "object" } },
+            },
+          },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+          default: { $ref: "#/components/responses/call-control_GenericErrorResponse" },
+        },
+        "x-telnyx-webhooks": ["streaming.stopped"],
+        "x-telnyx-errors": ["90048", "90018", "90015"],
+        "x-telnyx-method": { domain: "streaming", name: "stopStreaming" },
+      },
+    },
     "/calls/{call_control_id}/actions/suppression_start": {
       post: {
         operationId: "noiseSuppressionStart",
@@ -806,6 +920,44 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "advanced", name: "switchSupervisorRole" },
       },
     },
+    "/calls/{call_control_id}/actions/transcription_start": {
+      post: {
+        operationId: "StartCallTranscription",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/TranscriptionStartRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/CallControlCommandResult" } }, type: "object" } },
+            },
+          },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+          default: { $ref: "#/components/responses/call-control_GenericErrorResponse" },
+        },
+        "x-telnyx-webhooks": ["call.transcription"],
+        "x-telnyx-errors": ["90054", "90034", "90018", "90055", "90015", "10032"],
+        "x-telnyx-method": { domain: "streaming", name: "startTranscription" },
+      },
+    },
+    "/calls/{call_control_id}/actions/transcription_stop": {
+      post: {
+        operationId: "StopCallTranscription",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/TranscriptionStopRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/CallControlCommandResult" } }, type: "object" } },
+            },
+          },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+          default: { $ref: "#/components/responses/call-control_GenericErrorResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90018", "90015"],
+        "x-telnyx-method": { domain: "streaming", name: "stopTranscription" },
+      },
+    },
     "/calls/{call_control_id}/actions/transfer": {
       post: {
         operationId: "TransferCall",
@@ -832,6 +984,494 @@ export const document: Record<string, unknown> = {
         ],
         "x-telnyx-errors": ["90018", "10016", "90034", "90015", "10004", "10011", "90028", "90029", "90057"],
         "x-telnyx-method": { domain: "voice", name: "transfer" },
+      },
+    },
+    "/conferences": {
+      get: {
+        operationId: "ListConferences",
+        parameters: [
+          { $ref: "#/components/parameters/ConferenceRegion" },
+          { $ref: "#/components/parameters/call-control_FilterConsolidated" },
+          { $ref: "#/components/parameters/call-control_PageConsolidated" },
+        ],
+        responses: {
+          "200": {
+            content: {
+              "application/json": {
+                schema: {
+                  properties: {
+                    data: { items: { $ref: "#/components/schemas/Conference" }, type: "array" },
+                    meta: { $ref: "#/components/schemas/PaginationMeta" },
+                  },
+                  type: "object",
+                },
+              },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-errors": ["10031"],
+        "x-telnyx-method": { domain: "conferences", name: "list" },
+      },
+      post: {
+        operationId: "CreateConference",
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CreateConferenceRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/Conference" } }, type: "object" } } },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-response-requires": ["data.id"],
+        "x-telnyx-webhooks": [
+          "conference.created",
+          "conference.participant.joined",
+          "conference.participant.left",
+          "conference.ended",
+          "conference.recording.saved",
+          "conference.floor.changed",
+        ],
+        "x-telnyx-errors": ["90033", "90034", "90018", "90015", "10004", "10033"],
+        "x-telnyx-method": { domain: "conferences", name: "create" },
+      },
+    },
+    "/conferences/{conference_id}/participants": {
+      get: {
+        operationId: "ListConferenceParticipants",
+        parameters: [
+          { $ref: "#/components/parameters/ConferenceRegion" },
+          { $ref: "#/components/parameters/call-control_PageConsolidated" },
+          { in: "path", name: "conference_id", required: true, schema: { type: "string" } },
+          {
+            explode: true,
+            in: "query",
+            name: "filter",
+            schema: { properties: { muted: { type: "boolean" }, on_hold: { type: "boolean" }, whispering: { type: "boolean" } }, type: "object" },
+            style: "deepObject",
+          },
+        ],
+        responses: {
+          "200": {
+            content: {
+              "application/json": {
+                schema: {
+                  properties: {
+                    data: { items: { $ref: "#/components/schemas/Participant" }, type: "array" },
+                    meta: { $ref: "#/components/schemas/PaginationMeta" },
+                  },
+                  type: "object",
+                },
+              },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-errors": ["90058", "10031"],
+        "x-telnyx-method": { domain: "conferences", name: "participants.list" },
+      },
+    },
+    "/conferences/{id}": {
+      get: {
+        operationId: "RetrieveConference",
+        parameters: [
+          { $ref: "#/components/parameters/ConferenceRegion" },
+          { in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" },
+        ],
+        responses: {
+          "200": {
+            content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/Conference" } }, type: "object" } } },
+          },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+        },
+        "x-telnyx-errors": ["90058", "10007"],
+        "x-telnyx-method": { domain: "conferences", name: "retrieve" },
+      },
+    },
+    "/conferences/{id}/actions/end": {
+      post: {
+        operationId: "EndConference",
+        parameters: [{ in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/EndConferenceRequest" } } } },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": ["conference.participant.left", "conference.ended", "call.hangup"],
+        "x-telnyx-errors": ["90058", "90019"],
+        "x-telnyx-method": { domain: "conferences", name: "end" },
+      },
+    },
+    "/conferences/{id}/actions/gather_using_audio": {
+      post: {
+        operationId: "ConferenceGatherUsingAudio",
+        parameters: [{ in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceGatherUsingAudioRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": ["call.dtmf.received", "call.gather.ended"],
+        "x-telnyx-errors": ["90058", "90019", "90015", "90022", "90023", "90024", "10003", "10004"],
+        "x-telnyx-method": { domain: "conferences", name: "gatherUsingAudio" },
+      },
+    },
+    "/conferences/{id}/actions/hold": {
+      post: {
+        operationId: "HoldConferenceParticipants",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceHoldRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90058", "90019", "90033", "10003", "90015"],
+        "x-telnyx-method": { domain: "conferences", name: "hold" },
+      },
+    },
+    "/conferences/{id}/actions/join": {
+      post: {
+        operationId: "JoinConference",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/JoinConferenceRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": ["conference.participant.joined", "conference.participant.left"],
+        "x-telnyx-errors": ["90032", "90019", "90044", "90034", "90018", "90015", "90058"],
+        "x-telnyx-method": { domain: "conferences", name: "join" },
+      },
+    },
+    "/conferences/{id}/actions/leave": {
+      post: {
+        operationId: "LeaveConference",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/LeaveConferenceRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": ["conference.participant.left"],
+        "x-telnyx-errors": ["90019", "90018", "90015", "90058"],
+        "x-telnyx-method": { domain: "conferences", name: "leave" },
+      },
+    },
+    "/conferences/{id}/actions/mute": {
+      post: {
+        operationId: "MuteConferenceParticipants",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceMuteRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90058", "90019", "90033", "90015"],
+        "x-telnyx-method": { domain: "conferences", name: "mute" },
+      },
+    },
+    "/conferences/{id}/actions/play": {
+      post: {
+        operationId: "PlayConferenceAudio",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferencePlayRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [
+          "conference.playback.started",
+          "conference.playback.ended",
+          "conference.participant.playback.started",
+          "conference.participant.playback.ended",
+        ],
+        "x-telnyx-errors": ["90058", "90019", "10003", "10005", "90040", "90009", "90033"],
+        "x-telnyx-method": { domain: "conferences", name: "play" },
+      },
+    },
+    "/conferences/{id}/actions/record_pause": {
+      post: {
+        operationId: "PauseConferenceRecording",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/PauseConferenceRecordingRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90058", "90019", "10005"],
+        "x-telnyx-method": { domain: "conferences", name: "pauseRecording" },
+      },
+    },
+    "/conferences/{id}/actions/record_resume": {
+      post: {
+        operationId: "ResumeConferenceRecording",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ResumeConferenceRecordingRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90058", "90019", "10005"],
+        "x-telnyx-method": { domain: "conferences", name: "resumeRecording" },
+      },
+    },
+    "/conferences/{id}/actions/record_start": {
+      post: {
+        operationId: "StartConferenceRecording",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StartConferenceRecordingRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": ["conference.recording.saved"],
+        "x-telnyx-errors": ["90058", "90019", "90033", "10004", "10032"],
+        "x-telnyx-method": { domain: "conferences", name: "startRecording" },
+      },
+    },
+    "/conferences/{id}/actions/record_stop": {
+      post: {
+        operationId: "StopConferenceRecording",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopRecordingConferenceRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": ["conference.recording.saved"],
+        "x-telnyx-errors": ["90058", "90019", "10005"],
+        "x-telnyx-method": { domain: "conferences", name: "stopRecording" },
+      },
+    },
+    "/conferences/{id}/actions/send_dtmf": {
+      post: {
+        operationId: "ConferenceSendDTMF",
+        parameters: [{ in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceSendDTMFRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90014", "90058", "90019", "90027", "10004"],
+        "x-telnyx-method": { domain: "conferences", name: "sendDtmf" },
+      },
+    },
+    "/conferences/{id}/actions/speak": {
+      post: {
+        operationId: "SpeakTextToConference",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceSpeakRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": ["conference.speak.started", "conference.speak.ended", "conference.participant.speak.started", "conference.participant.speak.ended"],
+        "x-telnyx-errors": ["90058", "90019", "90010", "90012", "90033", "10004"],
+        "x-telnyx-method": { domain: "conferences", name: "speak" },
+      },
+    },
+    "/conferences/{id}/actions/stop": {
+      post: {
+        operationId: "StopConferenceAudio",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceStopRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [
+          "conference.playback.ended",
+          "conference.participant.playback.ended",
+          "conference.speak.ended",
+          "conference.participant.speak.ended",
+        ],
+        "x-telnyx-errors": ["90058", "90019", "90033"],
+        "x-telnyx-method": { domain: "conferences", name: "stop" },
+      },
+    },
+    "/conferences/{id}/actions/unhold": {
+      post: {
+        operationId: "UnholdConferenceParticipants",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceUnholdRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90058", "90019", "10004", "90015"],
+        "x-telnyx-method": { domain: "conferences", name: "unhold" },
+      },
+    },
+    "/conferences/{id}/actions/unmute": {
+      post: {
+        operationId: "UnmuteConferenceParticipants",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceUnmuteRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90058", "90019", "90033", "90015"],
+        "x-telnyx-method": { domain: "conferences", name: "unmute" },
+      },
+    },
+    "/conferences/{id}/actions/update": {
+      post: {
+        operationId: "UpdateConference",
+        parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateConferenceRequest" } } }, required: true },
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/ConferenceCommandResult" } }, type: "object" } },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-webhooks": [],
+        "x-telnyx-errors": ["90019", "90058", "10032", "90015", "10004"],
+        "x-telnyx-method": { domain: "conferences", name: "update" },
+      },
+    },
+    "/conferences/{id}/participants/{participant_id}": {
+      get: {
+        operationId: "RetrieveConferenceParticipant",
+        parameters: [
+          { in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" },
+          { in: "path", name: "participant_id", required: true, schema: { type: "string" } },
+        ],
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceParticipantResource" } } } },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-errors": ["90058", "10007"],
+        "x-telnyx-method": { domain: "conferences", name: "participants.retrieve" },
+      },
+      patch: {
+        operationId: "UpdateConferenceParticipant",
+        parameters: [
+          { in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" },
+          { in: "path", name: "participant_id", required: true, schema: { type: "string" } },
+        ],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateConferenceParticipantRequest" } } } },
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceParticipantResource" } } } },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-not-repeatable": {
+          reason: "Participants change while the conference goes on; a late repeat could put an old value over a newer one, and with it end a conference.",
+        },
+        "x-telnyx-errors": ["90058", "10007", "90019"],
+        "x-telnyx-method": { domain: "conferences", name: "participants.update" },
       },
     },
     "/connections/{connection_id}/active_calls": {
@@ -1041,6 +1681,147 @@ export const document: Record<string, unknown> = {
         },
         "x-telnyx-errors": ["10009"],
         "x-telnyx-method": { domain: "webhooks", name: "publicKey.retrieve" },
+      },
+    },
+    "/queues": {
+      get: {
+        operationId: "ListQueues",
+        parameters: [
+          {
+            in: "query",
+            name: "page",
+            style: "deepObject",
+            explode: true,
+            schema: {
+              type: "object",
+              properties: { number: { type: "integer", minimum: 1, default: 1 }, size: { type: "integer", minimum: 1, maximum: 250, default: 20 } },
+            },
+          },
+        ],
+        responses: {
+          "200": {
+            content: {
+              "application/json": {
+                schema: {
+                  properties: {
+                    data: { items: { $ref: "#/components/schemas/Queue" }, type: "array" },
+                    meta: { $ref: "#/components/schemas/PaginationMeta" },
+                  },
+                  type: "object",
+                },
+              },
+            },
+          },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-method": { domain: "queues", name: "list" },
+      },
+      post: {
+        operationId: "CreateQueue",
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CreateQueueRequest" } } }, required: true },
+        responses: {
+          "200": { content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/Queue" } }, type: "object" } } } },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-errors": ["10012", "10004", "10025", "10033"],
+        "x-telnyx-method": { domain: "queues", name: "create" },
+      },
+    },
+    "/queues/{queue_name}": {
+      delete: {
+        operationId: "DeleteQueue",
+        parameters: [{ in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
+        responses: {
+          "204": {},
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+        },
+        "x-telnyx-not-repeatable": { reason: "The name is chosen by the caller, and any enqueue makes a queue of that name again; a repeat could delete the new one." },
+        "x-telnyx-errors": ["90050", "10005"],
+        "x-telnyx-method": { domain: "queues", name: "delete" },
+      },
+      get: {
+        operationId: "RetrieveCallQueue",
+        parameters: [{ in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
+        responses: {
+          "200": { content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/Queue" } }, type: "object" } } } },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+        },
+        "x-telnyx-errors": ["10005"],
+        "x-telnyx-method": { domain: "queues", name: "retrieve" },
+      },
+      post: {
+        operationId: "UpdateQueue",
+        parameters: [{ in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateQueueRequest" } } }, required: true },
+        responses: {
+          "200": { content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/Queue" } }, type: "object" } } } },
+          "401": { $ref: "#/components/responses/UnauthorizedResponse" },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+          "422": { $ref: "#/components/responses/UnprocessableEntityResponse" },
+        },
+        "x-telnyx-errors": ["10005", "10004", "10033"],
+        "x-telnyx-method": { domain: "queues", name: "update" },
+      },
+    },
+    "/queues/{queue_name}/calls": {
+      get: {
+        operationId: "ListQueueCalls",
+        parameters: [
+          { $ref: "#/components/parameters/call-control_PageConsolidated" },
+          { in: "path", name: "queue_name", required: true, schema: { type: "string" } },
+        ],
+        responses: {
+          "200": {
+            content: {
+              "application/json": {
+                schema: {
+                  properties: {
+                    data: { items: { $ref: "#/components/schemas/QueueCall" }, type: "array" },
+                    meta: { $ref: "#/components/schemas/PaginationMeta" },
+                  },
+                  type: "object",
+                },
+              },
+            },
+          },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+        },
+        "x-telnyx-errors": ["10005"],
+        "x-telnyx-method": { domain: "queues", name: "calls.list" },
+      },
+    },
+    "/queues/{queue_name}/calls/{call_control_id}": {
+      delete: {
+        operationId: "RemoveQueueCall",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }, { in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
+        responses: { "204": {}, "404": { $ref: "#/components/responses/NotFoundResponse" } },
+        "x-telnyx-repeatable": { reason: "Only a call that has ended is removed, and it cannot be enqueued anew; a second time there is nothing left to remove." },
+        "x-telnyx-errors": ["10005", "90035"],
+        "x-telnyx-method": { domain: "queues", name: "calls.remove" },
+      },
+      get: {
+        operationId: "RetrieveCallFromQueue",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }, { in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
+        responses: {
+          "200": {
+            content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/QueueCall" } }, type: "object" } } },
+          },
+          "404": { $ref: "#/components/responses/NotFoundResponse" },
+        },
+        "x-telnyx-errors": ["10005", "90035"],
+        "x-telnyx-method": { domain: "queues", name: "calls.retrieve" },
+      },
+      patch: {
+        operationId: "UpdateCallInQueue",
+        parameters: [{ $ref: "#/components/parameters/CallControlId" }, { in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateQueuedCallRequest" } } }, required: true },
+        responses: { "204": {}, "404": { $ref: "#/components/responses/NotFoundResponse" } },
+        "x-telnyx-repeatable": { reason: "One flag with an absolute value, on a call whose identifier is never used again; a second time it sets the same." },
+        "x-telnyx-errors": ["10005", "90035"],
+        "x-telnyx-method": { domain: "queues", name: "calls.update" },
       },
     },
     "/recording_transcriptions": {
@@ -2020,6 +2801,7 @@ export const document: Record<string, unknown> = {
   components: {
     parameters: {
       CallControlId: { in: "path", name: "call_control_id", required: true, schema: { type: "string" } },
+      ConferenceRegion: { in: "query", name: "region", required: false, schema: { enum: ["Australia", "Europe", "Middle East", "US"], type: "string" } },
       ConnectionId: { in: "path", name: "connection_id", required: true, schema: { type: "string" } },
       MediaName: { in: "path", name: "media_name", required: true, schema: { type: "string" } },
       PageConsolidated: {
@@ -2115,6 +2897,7 @@ export const document: Record<string, unknown> = {
       BadRequestResponse: { content: { "application/json": { schema: { $ref: "#/components/schemas/call-control_Errors" } } } },
       ForbiddenResponse: { content: { "application/json": { schema: { $ref: "#/components/schemas/call-recordings_Errors" } } } },
       InternalServerErrorResponse: { content: { "application/json": { schema: { $ref: "#/components/schemas/call-control_Errors" } } } },
+      NotFoundResponse: { content: { "application/json": { schema: { $ref: "#/components/schemas/call-control_Errors" } } } },
       ServiceUnavailableResponse: { content: { "application/json": { schema: { $ref: "#/components/schemas/call-control_Errors" } } } },
       UnauthorizedResponse: { content: { "application/json": { schema: { $ref: "#/components/schemas/call-control_Errors" } } } },
       UnprocessableEntityResponse: { content: { "application/json": { schema: { $ref: "#/components/schemas/call-control_Errors" } } } },
@@ -3948,6 +4731,24 @@ export const document: Record<string, unknown> = {
         type: "object",
       },
       ClientStateUpdateRequest: { properties: { client_state: { type: "string" } }, required: ["client_state"], type: "object" },
+      Conference: {
+        properties: {
+          connection_id: { type: "string" },
+          created_at: { type: "string" },
+          end_reason: { enum: ["all_left", "ended_via_api", "host_left", "time_exceeded"], type: "string" },
+          ended_by: { properties: { call_control_id: { type: "string" }, call_session_id: { type: "string" } }, type: "object" },
+          expires_at: { type: "string" },
+          id: { type: "string" },
+          name: { type: "string" },
+          record_type: { enum: ["conference"], type: "string" },
+          region: { type: "string" },
+          status: { enum: ["completed", "in_progress", "init"], type: "string" },
+          updated_at: { type: "string" },
+        },
+        required: ["created_at", "expires_at", "id", "name", "record_type"],
+        type: "object",
+      },
+      ConferenceCommandResult: { properties: { result: { type: "string" } }, required: ["result"], type: "object" },
       ConferenceCreated: {
         properties: {
           event_type: { enum: ["conference.created"], type: "string" },
@@ -4016,6 +4817,64 @@ export const document: Record<string, unknown> = {
         },
         type: "object",
         required: ["event_type", "id", "payload", "record_type"],
+      },
+      ConferenceGatherUsingAudioRequest: {
+        properties: {
+          audio_url: { type: "string" },
+          call_control_id: { type: "string" },
+          client_state: { type: "string" },
+          gather_id: { maxLength: 100, type: "string" },
+          initial_timeout_millis: { type: "integer" },
+          inter_digit_timeout_millis: { default: 5000, type: "integer" },
+          invalid_audio_url: { type: "string" },
+          invalid_media_name: { type: "string" },
+          maximum_digits: { default: 128, minimum: 1, type: "integer" },
+          maximum_tries: { default: 3, minimum: 1, type: "integer" },
+          media_name: { type: "string" },
+          minimum_digits: { default: 1, minimum: 1, type: "integer" },
+          stop_playback_on_dtmf: { default: true, type: "boolean" },
+          terminating_digit: { default: "#", type: "string" },
+          timeout_millis: { default: 60000, type: "integer" },
+          valid_digits: { default: "0123456789#*", type: "string" },
+        },
+        required: ["call_control_id"],
+        type: "object",
+        "x-telnyx-choices": [{ fields: ["audio_url", "media_name"] }, { fields: ["invalid_audio_url", "invalid_media_name"] }],
+        not: { anyOf: [{ required: ["audio_url", "media_name"] }] },
+        allOf: [{ not: { anyOf: [{ required: ["invalid_audio_url", "invalid_media_name"] }] } }],
+      },
+      ConferenceHoldRequest: {
+        properties: {
+          audio_url: { type: "string" },
+          call_control_ids: { items: { type: "string" }, type: "array" },
+          media_name: { type: "string" },
+          region: { $ref: "#/components/schemas/ConferenceRegion" },
+        },
+        type: "object",
+        "x-telnyx-choices": [{ fields: ["audio_url", "media_name"] }],
+        not: { anyOf: [{ required: ["audio_url", "media_name"] }] },
+      },
+      ConferenceMuteRequest: {
+        properties: { call_control_ids: { items: { type: "string" }, type: "array" }, region: { $ref: "#/components/schemas/ConferenceRegion" } },
+        type: "object",
+      },
+      ConferenceParticipant: {
+        properties: {
+          call_control_id: { type: "string" },
+          call_leg_id: { type: "string" },
+          conference_id: { type: "string" },
+          created_at: { format: "date-time", type: "string" },
+          end_conference_on_exit: { type: "boolean" },
+          id: { type: "string" },
+          label: { type: "string" },
+          muted: { type: "boolean" },
+          on_hold: { type: "boolean" },
+          soft_end_conference_on_exit: { type: "boolean" },
+          status: { enum: ["joined", "joining", "left"], type: "string" },
+          updated_at: { format: "date-time", type: "string" },
+          whisper_call_control_ids: { items: { type: "string" }, type: "array" },
+        },
+        type: "object",
       },
       ConferenceParticipantJoined: {
         properties: {
@@ -4113,6 +4972,7 @@ export const document: Record<string, unknown> = {
         required: ["event_type", "id", "payload", "record_type"],
       },
       ConferenceParticipantPlaybackStartedEvent: { properties: { data: { $ref: "#/components/schemas/ConferenceParticipantPlaybackStarted" } }, type: "object", required: ["data"] },
+      ConferenceParticipantResource: { properties: { data: { $ref: "#/components/schemas/ConferenceParticipant" } }, type: "object" },
       ConferenceParticipantSpeakEnded: {
         properties: {
           event_type: { enum: ["conference.participant.speak.ended"], type: "string" },
@@ -4161,6 +5021,18 @@ export const document: Record<string, unknown> = {
         required: ["event_type", "id", "payload", "record_type"],
       },
       ConferenceParticipantSpeakStartedEvent: { properties: { data: { $ref: "#/components/schemas/ConferenceParticipantSpeakStarted" } }, type: "object", required: ["data"] },
+      ConferencePlayRequest: {
+        properties: {
+          audio_url: { type: "string" },
+          call_control_ids: { items: { type: "string" }, type: "array" },
+          loop: { $ref: "#/components/schemas/Loopcount", default: 1 },
+          media_name: { type: "string" },
+          region: { $ref: "#/components/schemas/ConferenceRegion" },
+        },
+        type: "object",
+        "x-telnyx-choices": [{ fields: ["audio_url", "media_name"], required: true }],
+        oneOf: [{ required: ["audio_url"] }, { required: ["media_name"] }],
+      },
       ConferencePlaybackEnded: {
         properties: {
           event_type: { enum: ["conference.playback.ended"], type: "string" },
@@ -4233,6 +5105,17 @@ export const document: Record<string, unknown> = {
         required: ["event_type", "id", "payload", "record_type"],
       },
       ConferenceRecordingSavedEvent: { properties: { data: { $ref: "#/components/schemas/ConferenceRecordingSaved" } }, type: "object", required: ["data"] },
+      ConferenceRegion: { enum: ["Australia", "Europe", "Middle East", "US"], type: "string" },
+      ConferenceSendDTMFRequest: {
+        properties: {
+          call_control_ids: { items: { type: "string" }, type: "array" },
+          client_state: { type: "string" },
+          digits: { type: "string" },
+          duration_millis: { default: 250, maximum: 500, minimum: 100, type: "integer" },
+        },
+        required: ["digits"],
+        type: "object",
+      },
       ConferenceSpeakEnded: {
         properties: {
           event_type: { enum: ["conference.speak.ended"], type: "string" },
@@ -4253,6 +5136,79 @@ export const document: Record<string, unknown> = {
         required: ["event_type", "id", "payload", "record_type"],
       },
       ConferenceSpeakEndedEvent: { properties: { data: { $ref: "#/components/schemas/ConferenceSpeakEnded" } }, type: "object", required: ["data"] },
+      ConferenceSpeakRequest: {
+        properties: {
+          call_control_ids: { items: { type: "string" }, type: "array" },
+          command_id: { type: "string" },
+          language: {
+            enum: [
+              "arb",
+              "cmn-CN",
+              "cy-GB",
+              "da-DK",
+              "de-DE",
+              "en-AU",
+              "en-GB",
+              "en-GB-WLS",
+              "en-IN",
+              "en-US",
+              "es-ES",
+              "es-MX",
+              "es-US",
+              "fr-CA",
+              "fr-FR",
+              "hi-IN",
+              "is-IS",
+              "it-IT",
+              "ja-JP",
+              "ko-KR",
+              "nb-NO",
+              "nl-NL",
+              "pl-PL",
+              "pt-BR",
+              "pt-PT",
+              "ro-RO",
+              "ru-RU",
+              "sv-SE",
+              "tr-TR",
+            ],
+            type: "string",
+          },
+          payload: { type: "string" },
+          payload_type: { default: "text", enum: ["ssml", "text"], type: "string" },
+          region: { $ref: "#/components/schemas/ConferenceRegion" },
+          voice: { type: "string" },
+          voice_settings: {
+            discriminator: {
+              mapping: {
+                aws: "#/components/schemas/AWSVoiceSettings",
+                azure: "#/components/schemas/AzureVoiceSettings",
+                elevenlabs: "#/components/schemas/ElevenLabsVoiceSettings",
+                inworld: "#/components/schemas/InworldVoiceSettings",
+                minimax: "#/components/schemas/MinimaxVoiceSettings",
+                resemble: "#/components/schemas/ResembleVoiceSettings",
+                rime: "#/components/schemas/RimeVoiceSettings",
+                telnyx: "#/components/schemas/TelnyxVoiceSettings",
+                xai: "#/components/schemas/XAIVoiceSettings",
+              },
+              propertyName: "type",
+            },
+            oneOf: [
+              { $ref: "#/components/schemas/ElevenLabsVoiceSettings" },
+              { $ref: "#/components/schemas/TelnyxVoiceSettings" },
+              { $ref: "#/components/schemas/AWSVoiceSettings" },
+              { $ref: "#/components/schemas/MinimaxVoiceSettings" },
+              { $ref: "#/components/schemas/AzureVoiceSettings" },
+              { $ref: "#/components/schemas/RimeVoiceSettings" },
+              { $ref: "#/components/schemas/ResembleVoiceSettings" },
+              { $ref: "#/components/schemas/InworldVoiceSettings" },
+              { $ref: "#/components/schemas/XAIVoiceSettings" },
+            ],
+          },
+        },
+        required: ["payload", "voice"],
+        type: "object",
+      },
       ConferenceSpeakStarted: {
         properties: {
           event_type: { enum: ["conference.speak.started"], type: "string" },
@@ -4273,6 +5229,19 @@ export const document: Record<string, unknown> = {
         required: ["event_type", "id", "payload", "record_type"],
       },
       ConferenceSpeakStartedEvent: { properties: { data: { $ref: "#/components/schemas/ConferenceSpeakStarted" } }, type: "object", required: ["data"] },
+      ConferenceStopRequest: {
+        properties: { call_control_ids: { items: { type: "string" }, type: "array" }, region: { $ref: "#/components/schemas/ConferenceRegion" } },
+        type: "object",
+      },
+      ConferenceUnholdRequest: {
+        properties: { call_control_ids: { items: { type: "string" }, type: "array" }, region: { $ref: "#/components/schemas/ConferenceRegion" } },
+        required: ["call_control_ids"],
+        type: "object",
+      },
+      ConferenceUnmuteRequest: {
+        properties: { call_control_ids: { items: { type: "string" }, type: "array" }, region: { $ref: "#/components/schemas/ConferenceRegion" } },
+        type: "object",
+      },
       ConnectionIdCredentials: { type: "string" },
       ConversationRelayAssistant: {
         additionalProperties: true,
@@ -4492,6 +5461,31 @@ export const document: Record<string, unknown> = {
         required: ["application_name", "webhook_event_url"],
         type: "object",
       },
+      CreateConferenceRequest: {
+        properties: {
+          beep_enabled: { default: "never", enum: ["always", "never", "on_enter", "on_exit"], type: "string" },
+          call_control_id: { type: "string" },
+          client_state: { type: "string" },
+          comfort_noise: { default: true, type: "boolean" },
+          command_id: { type: "string" },
+          duration_minutes: { type: "integer" },
+          hold_audio_url: { type: "string" },
+          hold_media_name: { type: "string" },
+          max_participants: { type: "integer" },
+          name: { type: "string" },
+          region: { enum: ["Australia", "Europe", "Middle East", "US"], type: "string" },
+          start_conference_on_create: { type: "boolean" },
+        },
+        required: ["call_control_id", "name"],
+        type: "object",
+        "x-telnyx-choices": [{ fields: ["hold_audio_url", "hold_media_name"] }],
+        not: { anyOf: [{ required: ["hold_audio_url", "hold_media_name"] }] },
+      },
+      CreateQueueRequest: {
+        properties: { max_size: { default: 300, minimum: 1, type: "integer" }, queue_name: { maxLength: 255, minLength: 1, type: "string" } },
+        required: ["queue_name"],
+        type: "object",
+      },
       Credentials: { type: "string" },
       CredentialsResponse: {
         properties: {
@@ -4667,6 +5661,19 @@ export const document: Record<string, unknown> = {
       ElevenLabsVoiceSettings: {
         properties: { api_key_ref: { type: "string" }, type: { enum: ["elevenlabs"], type: "string" } },
         required: ["type"],
+        type: "object",
+      },
+      EndConferenceRequest: { properties: { command_id: { type: "string" } }, type: "object" },
+      EnqueueRequest: {
+        properties: {
+          client_state: { type: "string" },
+          command_id: { type: "string" },
+          keep_after_hangup: { default: false, type: "boolean" },
+          max_size: { default: 100, type: "integer" },
+          max_wait_time_secs: { type: "integer" },
+          queue_name: { type: "string" },
+        },
+        required: ["queue_name"],
         type: "object",
       },
       GCSConfigurationData: {
@@ -4947,6 +5954,39 @@ export const document: Record<string, unknown> = {
         required: ["type"],
         type: "object",
       },
+      JoinConferenceRequest: {
+        properties: {
+          beep_enabled: { enum: ["always", "never", "on_enter", "on_exit"], type: "string" },
+          call_control_id: { type: "string" },
+          client_state: { type: "string" },
+          command_id: { type: "string" },
+          end_conference_on_exit: { type: "boolean" },
+          hold: { type: "boolean" },
+          hold_audio_url: { type: "string" },
+          hold_media_name: { type: "string" },
+          mute: { type: "boolean" },
+          region: { $ref: "#/components/schemas/ConferenceRegion" },
+          soft_end_conference_on_exit: { type: "boolean" },
+          start_conference_on_enter: { type: "boolean" },
+          supervisor_role: { enum: ["barge", "monitor", "none", "whisper"], type: "string" },
+          whisper_call_control_ids: { items: { type: "string" }, type: "array" },
+        },
+        required: ["call_control_id"],
+        type: "object",
+        "x-telnyx-choices": [{ fields: ["hold_audio_url", "hold_media_name"] }],
+        not: { anyOf: [{ required: ["hold_audio_url", "hold_media_name"] }] },
+      },
+      LeaveConferenceRequest: {
+        properties: {
+          beep_enabled: { enum: ["always", "never", "on_enter", "on_exit"], type: "string" },
+          call_control_id: { type: "string" },
+          command_id: { type: "string" },
+          region: { $ref: "#/components/schemas/ConferenceRegion" },
+        },
+        required: ["call_control_id"],
+        type: "object",
+      },
+      LeaveQueueRequest: { properties: { client_state: { type: "string" }, command_id: { type: "string" } }, type: "object" },
       Loopcount: { oneOf: [{ type: "string" }, { type: "integer" }] },
       MediaResource: {
         properties: {
@@ -5076,6 +6116,43 @@ export const document: Record<string, unknown> = {
         },
         type: "object",
       },
+      Participant: {
+        properties: {
+          call_control_id: { type: "string" },
+          call_leg_id: { type: "string" },
+          conference: { properties: { id: { type: "string" }, name: { type: "string" } }, type: "object" },
+          created_at: { type: "string" },
+          end_conference_on_exit: { type: "boolean" },
+          id: { type: "string" },
+          muted: { type: "boolean" },
+          on_hold: { type: "boolean" },
+          record_type: { enum: ["participant"], type: "string" },
+          soft_end_conference_on_exit: { type: "boolean" },
+          status: { enum: ["joined", "joining", "left"], type: "string" },
+          updated_at: { type: "string" },
+          whisper_call_control_ids: { items: { type: "string" }, type: "array" },
+        },
+        required: [
+          "call_control_id",
+          "call_leg_id",
+          "conference",
+          "created_at",
+          "end_conference_on_exit",
+          "id",
+          "muted",
+          "on_hold",
+          "record_type",
+          "soft_end_conference_on_exit",
+          "status",
+          "updated_at",
+          "whisper_call_control_ids",
+        ],
+        type: "object",
+      },
+      PauseConferenceRecordingRequest: {
+        properties: { command_id: { type: "string" }, recording_id: { type: "string" }, region: { $ref: "#/components/schemas/ConferenceRegion" } },
+        type: "object",
+      },
       PauseRecordingRequest: {
         properties: { client_state: { type: "string" }, command_id: { type: "string" }, recording_id: { format: "uuid", type: "string" } },
         type: "object",
@@ -5111,6 +6188,51 @@ export const document: Record<string, unknown> = {
         type: "object",
         properties: { data: { type: "object", properties: { public: { type: "string" } }, additionalProperties: true } },
         additionalProperties: true,
+      },
+      Queue: {
+        properties: {
+          average_wait_time_secs: { type: "integer" },
+          created_at: { type: "string" },
+          current_size: { type: "integer" },
+          id: { type: "string" },
+          max_size: { type: "integer" },
+          name: { type: "string" },
+          record_type: { enum: ["queue"], type: "string" },
+          updated_at: { type: "string" },
+        },
+        required: ["average_wait_time_secs", "created_at", "current_size", "id", "max_size", "name", "record_type", "updated_at"],
+        type: "object",
+      },
+      QueueCall: {
+        properties: {
+          call_control_id: { type: "string" },
+          call_leg_id: { type: "string" },
+          call_session_id: { type: "string" },
+          connection_id: { type: "string" },
+          enqueued_at: { type: "string" },
+          from: { type: "string" },
+          is_alive: { type: "boolean" },
+          queue_id: { type: "string" },
+          queue_position: { type: "integer" },
+          record_type: { enum: ["queue_call"], type: "string" },
+          to: { type: "string" },
+          wait_time_secs: { type: "integer" },
+        },
+        required: [
+          "call_control_id",
+          "call_leg_id",
+          "call_session_id",
+          "connection_id",
+          "enqueued_at",
+          "from",
+          "is_alive",
+          "queue_id",
+          "queue_position",
+          "record_type",
+          "to",
+          "wait_time_secs",
+        ],
+        type: "object",
       },
       RecordType: { enum: ["custom_storage_credentials"], type: "string" },
       RecordingResponse: { properties: { data: { $ref: "#/components/schemas/RecordingResponseData" } }, type: "object" },
@@ -5183,6 +6305,10 @@ export const document: Record<string, unknown> = {
           type: { enum: ["resemble"], type: "string" },
         },
         required: ["type"],
+        type: "object",
+      },
+      ResumeConferenceRecordingRequest: {
+        properties: { command_id: { type: "string" }, recording_id: { type: "string" }, region: { $ref: "#/components/schemas/ConferenceRegion" } },
         type: "object",
       },
       ResumeRecordingRequest: {
@@ -5356,6 +6482,30 @@ export const document: Record<string, unknown> = {
         ],
         type: "string",
       },
+      StartConferenceRecordingRequest: {
+        properties: {
+          channels: { default: "single", enum: ["dual", "single"], type: "string" },
+          command_id: { type: "string" },
+          custom_file_name: { maxLength: 40, minLength: 1, type: "string" },
+          format: { enum: ["mp3", "wav"], type: "string" },
+          play_beep: { type: "boolean" },
+          region: { $ref: "#/components/schemas/ConferenceRegion" },
+          trim: { enum: ["trim-silence"], type: "string" },
+        },
+        required: ["format"],
+        type: "object",
+      },
+      StartForkingRequest: {
+        properties: {
+          client_state: { type: "string" },
+          command_id: { type: "string" },
+          rx: { type: "string" },
+          stream_type: { default: "decrypted", enum: ["decrypted"], type: "string" },
+          tx: { type: "string" },
+        },
+        type: "object",
+        required: ["rx", "tx"],
+      },
       StartRecordingRequest: {
         properties: {
           channels: { enum: ["dual", "single"], type: "string" },
@@ -5391,12 +6541,51 @@ export const document: Record<string, unknown> = {
         },
         type: "object",
       },
+      StartStreamingRequest: {
+        properties: {
+          client_state: { type: "string" },
+          command_id: { type: "string" },
+          custom_parameters: { items: { properties: { name: { type: "string" }, value: { type: "string" } }, type: "object" }, type: "array" },
+          dialogflow_config: { $ref: "#/components/schemas/DialogflowConfig" },
+          enable_dialogflow: { default: false, type: "boolean" },
+          stream_auth_token: { maxLength: 4000, type: "string" },
+          stream_bidirectional_codec: { $ref: "#/components/schemas/StreamBidirectionalCodec" },
+          stream_bidirectional_mode: { $ref: "#/components/schemas/StreamBidirectionalMode" },
+          stream_bidirectional_sampling_rate: { $ref: "#/components/schemas/StreamBidirectionalSamplingRate" },
+          stream_bidirectional_target_legs: { $ref: "#/components/schemas/StreamBidirectionalTargetLegs" },
+          stream_codec: { $ref: "#/components/schemas/StreamCodec" },
+          stream_track: { default: "inbound_track", enum: ["both_tracks", "inbound_track", "outbound_track"], type: "string" },
+          stream_url: { type: "string" },
+        },
+        type: "object",
+      },
+      StopForkingRequest: {
+        properties: {
+          client_state: { type: "string" },
+          command_id: { type: "string" },
+          stream_type: { default: "raw", enum: ["decrypted", "raw"], type: "string" },
+        },
+        type: "object",
+      },
       StopGatherRequest: { properties: { client_state: { type: "string" }, command_id: { type: "string" } }, type: "object" },
+      StopRecordingConferenceRequest: {
+        properties: {
+          client_state: { type: "string" },
+          command_id: { type: "string" },
+          recording_id: { format: "uuid", type: "string" },
+          region: { $ref: "#/components/schemas/ConferenceRegion" },
+        },
+        type: "object",
+      },
       StopRecordingRequest: {
         properties: { client_state: { type: "string" }, command_id: { type: "string" }, recording_id: { format: "uuid", type: "string" } },
         type: "object",
       },
       StopSiprecRequest: { properties: { client_state: { type: "string" }, command_id: { type: "string" } }, type: "object" },
+      StopStreamingRequest: {
+        properties: { client_state: { type: "string" }, command_id: { type: "string" }, stream_id: { format: "uuid", type: "string" } },
+        type: "object",
+      },
       StreamBidirectionalCodec: { default: "PCMU", enum: ["AMR-WB", "G722", "L16", "OPUS", "PCMA", "PCMU"], type: "string" },
       StreamBidirectionalMode: { default: "mp3", enum: ["mp3", "rtp"], type: "string" },
       StreamBidirectionalSamplingRate: { default: 8000, enum: [16000, 22050, 24000, 48000, 8000], type: "integer" },
@@ -6053,6 +7242,7 @@ export const document: Record<string, unknown> = {
         },
         type: "object",
       },
+      TranscriptionStopRequest: { properties: { client_state: { type: "string" }, command_id: { type: "string" } }, type: "object" },
       TransferCallRequest: {
         properties: {
           answering_machine_detection: { default: "disabled", enum: ["detect", "detect_beep", "detect_words", "disabled", "greeting_end", "premium"], type: "string" },
@@ -6157,8 +7347,29 @@ export const document: Record<string, unknown> = {
         required: ["application_name", "webhook_event_url"],
         type: "object",
       },
+      UpdateConferenceParticipantRequest: {
+        properties: {
+          beep_enabled: { enum: ["always", "never", "on_enter", "on_exit"], type: "string" },
+          end_conference_on_exit: { type: "boolean" },
+          soft_end_conference_on_exit: { type: "boolean" },
+        },
+        type: "object",
+      },
+      UpdateConferenceRequest: {
+        properties: {
+          call_control_id: { type: "string" },
+          command_id: { type: "string" },
+          region: { $ref: "#/components/schemas/ConferenceRegion" },
+          supervisor_role: { enum: ["barge", "monitor", "none", "whisper"], type: "string" },
+          whisper_call_control_ids: { items: { type: "string" }, type: "array" },
+        },
+        required: ["call_control_id", "supervisor_role"],
+        type: "object",
+      },
       UpdateMediaMultipartRequest: { properties: { media: { format: "binary", type: "string" }, ttl_secs: { type: "integer" } }, type: "object" },
       UpdateMediaRequest: { properties: { media_url: { type: "string" }, ttl_secs: { type: "integer" } }, type: "object" },
+      UpdateQueueRequest: { properties: { max_size: { minimum: 1, type: "integer" } }, required: ["max_size"], type: "object" },
+      UpdateQueuedCallRequest: { properties: { keep_after_hangup: { type: "boolean" } }, type: "object" },
       UploadMediaMultipartRequest: {
         properties: { media: { format: "binary", type: "string" }, media_name: { type: "string" }, ttl_secs: { type: "integer" } },
         required: ["media"],

@@ -16,7 +16,7 @@ export interface Controls {
 type Action = (fields: Readonly<Record<string, unknown>>) => Promise<string>;
 
 /** Everything that the page does goes through the emulator's public interface; `faults` says which are used up. */
-export function createControls(emulator: Omit<Emulator, "ladder">, faults: Pick<Faults, "active">): Controls {
+export function createControls(emulator: Emulator, faults: Pick<Faults, "active">): Controls {
   const injected = new Map<string, { readonly text: string; readonly remove: () => void; readonly own: Fault }>();
   let count = 0;
   let last: Promise<unknown> = Promise.resolve();

@@ -92,7 +92,7 @@ async function showState(
 ): Promise<Response> {
   const since = Number(searchParams.get("since") ?? -1);
   await recorder.changed(since, patienceMs);
-  const limit = Math.min(mostRows, Math.max(1, Number(searchParams.get("limit")) || 400));
+  const limit = Math.min(mostRows, Math.max(1, Number(searchParams.get("limit")) || 200));
   const view = viewer.view({ call: searchParams.get("call") ?? undefined, limit });
   return json({ ...view, clock: formatElapsed(parts.elapsed()), people: parts.people(), faults: controls.faults });
 }

@@ -61,8 +61,9 @@ export function createPlatform(options: PlatformOptions): Platform {
       kind: "event",
       event_type: type,
       id: event.id,
-      call_control_id: leg.id,
-      call_session_id: leg.sessionId,
+      // Some events are those of a conference and of no leg in particular.
+      call_control_id: payload.call_control_id === undefined ? undefined : leg.id,
+      call_session_id: payload.call_session_id === undefined ? undefined : leg.sessionId,
       payload,
     });
     if (type === "call.hangup") scheduler.schedule(retentionMs, () => void legs.delete(leg.id), { background: true });
@@ -83,6 +84,8 @@ export function createPlatform(options: PlatformOptions): Platform {
     store: createStore(),
     assistants: new Map(),
     queues: new Map(),
+    conferences: new Map(),
+    streams: new Set(),
     recentDials: [],
     recordingError: undefined,
     nowMicros,

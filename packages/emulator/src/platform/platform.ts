@@ -3,6 +3,7 @@ import type { Callee } from "../calls/callee.js";
 import type { Leg } from "../calls/leg.js";
 import type { Machine, StateOf, TransitionCounts } from "../calls/machines.js";
 import type { Queue } from "../calls/queue.js";
+import type { Conference } from "../conferences/conference.js";
 import type { Applications } from "../resources/applications.js";
 import type { MediaStore } from "../resources/media-store.js";
 import type { RecordingStore } from "../resources/recording-store.js";
@@ -52,6 +53,10 @@ export interface Platform {
   readonly assistants: Map<string, AssistantScript>;
   /** Queues by name. */
   readonly queues: Map<string, Queue>;
+  /** Conferences by id; those that are over stay for a day. */
+  readonly conferences: Map<string, Conference>;
+  /** Legs whose media streams are connected. */
+  readonly streams: Set<Leg>;
   /** When the dials of the last seconds were made. */
   recentDials: readonly number[];
   /** Set while recordings cannot be stored. */

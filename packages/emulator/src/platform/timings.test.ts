@@ -13,9 +13,9 @@ test("the pauses between commands and events are those of recorded calls", async
   await emulator.settle();
   const at = new Map<string, number>();
   for (const entry of emulator.timeline.entries) {
-    if (entry.kind === "event") at.set(entry.event_type, Date.parse(entry.at));
-    if (entry.kind === "command") at.set(entry.operation, Date.parse(entry.at));
-    if (entry.kind === "delivery" && entry.event_type === "call.initiated") at.set("delivery", Date.parse(entry.at));
+    if (entry.kind === "event") at.set(entry.event_type, entry.at);
+    if (entry.kind === "command") at.set(entry.operation, entry.at);
+    if (entry.kind === "delivery" && entry.event_type === "call.initiated") at.set("delivery", entry.at);
   }
   const between = (from: string, to: string) => (at.get(to) ?? Number.NaN) - (at.get(from) ?? Number.NaN);
   for (const [from, to, least, most] of [

@@ -21,6 +21,8 @@ export const defaultTimings = {
   peerHangup: 20,
   /** `bridge` → `call.bridged`. */
   bridge: 200,
+  /** A leg is put into a conference → `conference.created`, `conference.participant.joined`. */
+  conference: 250,
   /** The end of a recording → `call.recording.saved`, on a running call and after a hangup. */
   recordingSaved: 500,
   recordingSavedAfterHangup: 1_000,

@@ -29,7 +29,13 @@ export interface RecordingStore {
   readonly transcriptions: Collection<StoredTranscription>;
   /** The address of the file as of now. */
   freshUrl(recording: StoredRecording): string;
-  add(leg: Leg, recording: CallRecording, endedMicros: number): StoredRecording;
+  /** `extra` takes the place of what is said of the recording of a call. */
+  add(
+    leg: Leg,
+    recording: CallRecording,
+    endedMicros: number,
+    extra?: Readonly<Record<string, unknown>>,
+  ): StoredRecording;
   transcribe(recordingId: string, heard: string): StoredTranscription;
 }
 
@@ -46,7 +52,7 @@ export function createRecordingStore(
     recordings,
     transcriptions,
     freshUrl: ({ path }) => signedUrl(path),
-    add(leg, recording, endedMicros) {
+    add(leg, recording, endedMicros, extra = {}) {
       const now = formatTimestamp(nowMicros());
       const name = `${recording.fileName ?? leg.legId}-${Math.floor(recording.startedMicros / 1_000_000)}.${recording.format}`;
       const path = `/recordings/${recording.id}/${encodeURIComponent(name)}`;
@@ -75,6 +81,7 @@ export function createRecordingStore(
           recording_ended_at: formatTimestamp(endedMicros),
           created_at: now,
           updated_at: now,
+          ...extra,
         },
       };
       recordings.set(stored.id, stored);

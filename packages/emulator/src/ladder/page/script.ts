@@ -6,7 +6,7 @@ export const pageScript = `
 const at = (id) => document.getElementById(id);
 const [rows, calls, heads, details, detail, status, leg] =
   ["rows", "calls", "heads", "details", "detail", "status", "leg"].map(at);
-const state = { version: -1, call: new URLSearchParams(location.hash.slice(1)).get("call") ?? "latest", limit: 400, asking: undefined };
+const state = { version: -1, call: new URLSearchParams(location.hash.slice(1)).get("call") ?? "latest", limit: 200, asking: undefined };
 const wide = matchMedia("(min-width: 1000px)").matches;
 let opener;
 
@@ -49,7 +49,7 @@ function draw(view) {
   document.body.style.setProperty("--lanes", view.lanes);
   if (heads.markup !== view.heads) heads.innerHTML = heads.markup = view.heads;
   show(calls, view.calls);
-  filter();
+  if (at("filter").value) filter();
   show(rows, view.rows);
   document.querySelector(".call.all").setAttribute("aria-pressed", String(view.call === undefined));
   at("empty").hidden = view.rows.length > 0;
@@ -123,7 +123,7 @@ async function act(fields) {
 
 function choose(call) {
   state.call = call;
-  state.limit = 400;
+  state.limit = 200;
   history.replaceState(undefined, "", call ? "#call=" + encodeURIComponent(call) : location.pathname);
   ask(true);
 }
@@ -164,7 +164,7 @@ document.addEventListener("click", ({ target }) => {
   if (target.closest("#close")) close();
 });
 at("earlier").addEventListener("click", () => {
-  state.limit += 800;
+  state.limit += 400;
   at("follow").checked = false;
   ask(true);
 });

@@ -1,0 +1,76 @@
+import type { Leg } from "../calls/leg.js";
+import type { StateOf } from "../calls/machines.js";
+import type { CallRecording } from "../calls/recording.js";
+import type { Task } from "../platform/scheduler.js";
+
+export type Role = "none" | "barge" | "monitor" | "whisper";
+export type Beep = "always" | "never" | "on_enter" | "on_exit";
+
+/** A leg in a conference, from its entry on; those who left stay in the list. */
+export interface Participant {
+  readonly id: string;
+  readonly leg: Leg;
+  readonly joinedMicros: number;
+  updatedMicros: number;
+  status: "joined" | "left";
+  muted: boolean;
+  onHold: boolean;
+  role: Role;
+  /** The legs that hear a whispering supervisor. */
+  whispersTo: readonly string[];
+  endsConference: boolean;
+  endsSoftly: boolean;
+  beep: Beep | undefined;
+}
+
+/** Why a conference ended, as the resource says it. */
+export type EndReason = "all_left" | "ended_via_api" | "host_left" | "time_exceeded";
+
+export interface Conference {
+  readonly id: string;
+  readonly name: string;
+  /** The leg that it was created from. Its `client_state` is that of the conference. */
+  readonly creator: Leg;
+  readonly region: string;
+  readonly createdMicros: number;
+  readonly expiresMicros: number;
+  readonly maxParticipants: number;
+  updatedMicros: number;
+  status: StateOf<"conference">;
+  readonly participants: Participant[];
+  /** Nobody may join any more, because it ends. */
+  closed: boolean;
+  end: { readonly reason: EndReason; readonly by?: Leg | undefined } | undefined;
+  /** Who spoke last. */
+  floor: Leg | undefined;
+  readonly playing: Set<Playing>;
+  readonly recordings: Map<string, CallRecording>;
+  limit: Task | undefined;
+}
+
+/** A file or a text that everybody, or some participants, hear. */
+export interface Playing {
+  readonly kind: "playback" | "speak";
+  /** Undefined: everybody. */
+  listeners: readonly Leg[] | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+  started: boolean;
+  task: Task | undefined;
+}
+
+/** Those who are in it now. */
+export const present = (conference: Conference): Participant[] =>
+  conference.participants.filter(({ status }) => status === "joined");
+
+export const participantOf = (conference: Conference, leg: Leg): Participant | undefined =>
+  present(conference).find((participant) => participant.leg === leg);
+
+/** The legs that hear what somebody says. */
+export function listenersOf(conference: Conference, speaker: Leg): Leg[] {
+  const said = participantOf(conference, speaker);
+  if (!said || said.muted || said.onHold || said.role === "monitor" || conference.status !== "in_progress") return [];
+  return present(conference)
+    .filter(({ leg, onHold }) => leg !== speaker && !onHold)
+    .filter(({ leg }) => said.role !== "whisper" || said.whispersTo.includes(leg.id))
+    .map(({ leg }) => leg);
+}

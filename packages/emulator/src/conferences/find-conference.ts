@@ -1,0 +1,18 @@
+import { Problem } from "../api/problem.js";
+import type { Platform } from "../platform/platform.js";
+import type { Conference } from "./conference.js";
+
+/**
+ * The conference of an id, also one that is over; or, where names count, the active one of a name.
+ *
+ * @throws {Problem} 404/90058.
+ */
+export function findConference(platform: Platform, given: string | undefined, byName: boolean): Conference {
+  const found =
+    platform.conferences.get(given ?? "") ??
+    (byName
+      ? [...platform.conferences.values()].find(({ name, status }) => name === given && status !== "completed")
+      : undefined);
+  if (found) return found;
+  throw new Problem(404, "90058", "Invalid conference_id", "No conference has this id or name.");
+}

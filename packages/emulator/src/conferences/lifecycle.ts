@@ -1,0 +1,193 @@
+import { problems } from "../api/problem.js";
+import { unbridge } from "../calls/bridge.js";
+import { hangup } from "../calls/hangup.js";
+import { isActive, type Leg } from "../calls/leg.js";
+import { leaveQueue } from "../calls/queue.js";
+import type { Platform } from "../platform/platform.js";
+import { stopFor, stopPlaying } from "./audio.js";
+import {
+  type Beep,
+  type Conference,
+  type EndReason,
+  type Participant,
+  participantOf,
+  present,
+  type Role,
+} from "./conference.js";
+import { endRecordings } from "./recording.js";
+import { report } from "./report.js";
+
+export interface JoinFields {
+  readonly beep_enabled?: Beep;
+  readonly mute?: boolean;
+  readonly hold?: boolean;
+  readonly start_conference_on_enter?: boolean;
+  readonly end_conference_on_exit?: boolean;
+  readonly soft_end_conference_on_exit?: boolean;
+  readonly supervisor_role?: Role;
+  readonly whisper_call_control_ids?: readonly string[];
+}
+
+export interface CreateFields {
+  readonly name: string;
+  readonly beep_enabled?: Beep;
+  readonly duration_minutes?: number;
+  readonly max_participants?: number;
+  readonly region?: string;
+  readonly start_conference_on_create?: boolean;
+}
+
+const longestMinutes = 240;
+/** Ended conferences can be looked at for a day. */
+const retentionMs = 86_400_000;
+
+/** Makes a conference from a leg, which is its first participant. */
+export function createConference(platform: Platform, leg: Leg, body: CreateFields, join: JoinFields = {}): Conference {
+  const active = [...platform.conferences.values()].find(
+    ({ name, status }) => name === body.name && status !== "completed",
+  );
+  if (active)
+    throw problems.state(
+      "90033",
+      "Unable to execute command",
+      `A conference with the name ${body.name} is active already.`,
+    );
+  const { duration_minutes: minutes = longestMinutes, max_participants: most = 250 } = body;
+  requireRange(most, 2, 800, "/max_participants");
+  requireRange(minutes, 1, Number.MAX_SAFE_INTEGER, "/duration_minutes");
+  const micros = platform.nowMicros();
+  const limitMs = Math.min(minutes, longestMinutes) * 60_000;
+  const conference: Conference = {
+    id: platform.ids.uuid(),
+    name: body.name,
+    creator: leg,
+    region: body.region ?? "US",
+    createdMicros: micros,
+    expiresMicros: micros + limitMs * 1000,
+    maxParticipants: most,
+    updatedMicros: micros,
+    status: "init",
+    participants: [],
+    closed: false,
+    end: undefined,
+    floor: undefined,
+    playing: new Set(),
+    recordings: new Map(),
+    limit: undefined,
+  };
+  platform.conferences.set(conference.id, conference);
+  conference.limit = platform.scheduler.schedule(limitMs, () => endConference(platform, conference, "time_exceeded"), {
+    background: true,
+  });
+  if (body.start_conference_on_create !== false) start(platform, conference);
+  enter(platform, conference, leg, { ...(body.beep_enabled ? { beep_enabled: body.beep_enabled } : {}), ...join }, () =>
+    report(platform, conference, "conference.created"),
+  );
+  return conference;
+}
+
+/** Lets a leg join. */
+export function join(platform: Platform, conference: Conference, leg: Leg, body: JoinFields): void {
+  if (conference.closed)
+    throw problems.state("90019", "Conference has already ended", "The conference takes nobody in any more.");
+  if (leg.conference)
+    throw problems.state("90044", "Conference join not allowed", "The call is in a conference already.");
+  if (present(conference).length >= conference.maxParticipants)
+    throw problems.state(
+      "90032",
+      "Too many participants",
+      `The conference has ${conference.maxParticipants} participants already.`,
+    );
+  enter(platform, conference, leg, body);
+}
+
+function enter(platform: Platform, conference: Conference, leg: Leg, body: JoinFields, before = () => {}): void {
+  if (leg.queue) leaveQueue(platform, leg, "leave");
+  unbridge(platform, leg);
+  // The other side of its bridge has just gone, and this one would follow.
+  if (leg.state === "bridged") leg.state = platform.move("leg", leg.state, "parked");
+  leg.state = platform.move("leg", leg.state, "conference");
+  const micros = platform.nowMicros();
+  const role = body.supervisor_role ?? "none";
+  const participant: Participant = {
+    id: platform.ids.uuid(),
+    leg,
+    joinedMicros: micros,
+    updatedMicros: micros,
+    status: "joined",
+    muted: body.mute === true || role === "monitor",
+    onHold: body.hold === true,
+    role,
+    whispersTo: body.whisper_call_control_ids ?? [],
+    endsConference: body.end_conference_on_exit === true,
+    endsSoftly: body.soft_end_conference_on_exit === true,
+    beep: body.beep_enabled,
+  };
+  conference.participants.push(participant);
+  conference.updatedMicros = micros;
+  leg.conference = { id: conference.id, leave: () => leave(platform, conference, leg) };
+  leg.onBeforeEnd.push(() => stopFor(platform, conference, leg));
+  leg.onEnd.push(() => depart(platform, conference, participant));
+  if (body.start_conference_on_enter && conference.status === "init") start(platform, conference);
+  platform.after(leg, platform.settings.timings.conference, () => {
+    before();
+    report(platform, conference, "conference.participant.joined", {}, leg);
+  });
+}
+
+/** `init`: everybody waits on hold until this. */
+function start(platform: Platform, conference: Conference): void {
+  conference.status = platform.move("conference", conference.status, "in_progress");
+}
+
+/** Takes a leg out; it is parked again. */
+export function leave(platform: Platform, conference: Conference, leg: Leg): void {
+  const participant = participantOf(conference, leg);
+  if (!participant) return;
+  stopFor(platform, conference, leg);
+  leg.state = platform.move("leg", leg.state, "parked");
+  depart(platform, conference, participant);
+}
+
+/** What follows when somebody is out, by command or by hangup. */
+function depart(platform: Platform, conference: Conference, participant: Participant): void {
+  if (participant.status === "left") return;
+  participant.status = "left";
+  participant.updatedMicros = platform.nowMicros();
+  participant.leg.conference = undefined;
+  if (conference.floor === participant.leg) conference.floor = undefined;
+  report(platform, conference, "conference.participant.left", {}, participant.leg);
+  if (participant.endsConference) endConference(platform, conference, "host_left", participant.leg);
+  else if (participant.endsSoftly) conference.closed = true;
+  if (present(conference).length === 0) complete(platform, conference, "all_left", participant.leg);
+}
+
+/** Hangs everybody up; the conference is over when the last one is gone. */
+export function endConference(platform: Platform, conference: Conference, reason: EndReason, by?: Leg): void {
+  if (conference.end || conference.status === "completed") return;
+  conference.end = { reason, by };
+  conference.closed = true;
+  const legs = present(conference).map(({ leg }) => leg);
+  for (const leg of legs) if (isActive(leg)) hangup(platform, leg);
+  if (legs.length === 0) complete(platform, conference, reason, by);
+}
+
+function complete(platform: Platform, conference: Conference, reason: EndReason, by: Leg | undefined): void {
+  if (conference.status === "completed") return;
+  conference.end ??= { reason, by };
+  conference.closed = true;
+  conference.updatedMicros = platform.nowMicros();
+  conference.status = platform.move("conference", conference.status, "completed");
+  platform.scheduler.cancel(conference.limit);
+  for (const playing of [...conference.playing]) stopPlaying(platform, conference, playing);
+  endRecordings(platform, conference);
+  // The event has no word for an end by command.
+  const said = conference.end.reason === "ended_via_api" ? "all_left" : conference.end.reason;
+  report(platform, conference, "conference.ended", { reason: said });
+  platform.scheduler.schedule(retentionMs, () => void platform.conferences.delete(conference.id), { background: true });
+}
+
+function requireRange(value: number, lowest: number, highest: number, pointer: string): void {
+  if (value >= lowest && value <= highest) return;
+  throw problems.invalid("10033", "Value outside of range", `The value must be from ${lowest} to ${highest}.`, pointer);
+}

@@ -1,0 +1,98 @@
+import { problems } from "../api/problem.js";
+import type { CallRecording } from "../calls/recording.js";
+import type { Platform } from "../platform/platform.js";
+import { formatTimestamp } from "../platform/time.js";
+import type { Conference } from "./conference.js";
+import { report } from "./report.js";
+
+interface StartBody {
+  readonly format: "wav" | "mp3";
+  readonly channels?: "single" | "dual";
+  readonly custom_file_name?: string;
+}
+
+interface Selector {
+  readonly recording_id?: string;
+}
+
+/** `record_start`: the id comes with `conference.recording.saved`. */
+export function startRecording(platform: Platform, conference: Conference, body: StartBody): void {
+  const micros = platform.nowMicros();
+  const recording: CallRecording = {
+    id: platform.ids.uuid(),
+    format: body.format,
+    channels: body.channels ?? "single",
+    startedMicros: micros,
+    transcribe: false,
+    fileName: body.custom_file_name,
+    initiatedBy: "StartConferenceRecordingAPI",
+    heardBefore: 0,
+    state: "recording",
+    millis: 0,
+    resumedMicros: micros,
+    silenceMs: 0,
+    limit: undefined,
+    silence: undefined,
+  };
+  conference.recordings.set(recording.id, recording);
+}
+
+export function stopRecording(platform: Platform, conference: Conference, body: Selector): void {
+  for (const recording of select(conference, body)) save(platform, conference, recording);
+}
+
+export function pauseRecording(platform: Platform, conference: Conference, body: Selector): void {
+  for (const recording of select(conference, body)) {
+    if (recording.state !== "recording") continue;
+    recording.millis += elapsed(platform, recording);
+    recording.state = platform.move("recording", recording.state, "paused");
+  }
+}
+
+export function resumeRecording(platform: Platform, conference: Conference, body: Selector): void {
+  for (const recording of select(conference, body)) {
+    if (recording.state !== "paused") continue;
+    recording.resumedMicros = platform.nowMicros();
+    recording.state = platform.move("recording", recording.state, "recording");
+  }
+}
+
+/** Saves what still records when the conference ends. */
+export function endRecordings(platform: Platform, conference: Conference): void {
+  for (const recording of [...conference.recordings.values()]) save(platform, conference, recording);
+}
+
+function select(conference: Conference, { recording_id: id }: Selector): CallRecording[] {
+  if (id === undefined) return [...conference.recordings.values()];
+  const recording = conference.recordings.get(id);
+  if (!recording) throw problems.notFound("The recording");
+  return [recording];
+}
+
+const elapsed = (platform: Platform, recording: CallRecording) =>
+  Math.round((platform.nowMicros() - recording.resumedMicros) / 1000);
+
+function save(platform: Platform, conference: Conference, recording: CallRecording): void {
+  if (recording.state === "recording") recording.millis += elapsed(platform, recording);
+  recording.state = platform.move("recording", recording.state, "saved");
+  conference.recordings.delete(recording.id);
+  const endedMicros = platform.nowMicros();
+  platform.scheduler.schedule(platform.settings.timings.recordingSaved, () => {
+    if (platform.recordingError !== undefined) {
+      // There is no event for this.
+      const message = `The recording of the conference ${conference.name} was not saved: ${platform.recordingError}.`;
+      return platform.timeline.add({ kind: "warning", message });
+    }
+    const resource = { source: "conference", conference_id: conference.id };
+    const stored = platform.recordings.add(conference.creator, recording, endedMicros, resource);
+    report(platform, conference, "conference.recording.saved", {
+      channels: recording.channels,
+      format: recording.format,
+      recording_id: recording.id,
+      recording_started_at: formatTimestamp(recording.startedMicros),
+      recording_ended_at: formatTimestamp(endedMicros),
+      recording_urls: { [recording.format]: stored.url },
+      public_recording_urls: {},
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import type { Assembly } from "../assemble.js";
+import type { Emulator } from "../emulator.js";
+import { createControls } from "./controls.js";
+import { createViewer } from "./page/view.js";
+import { createLadderServer } from "./serve-ladder.js";
+import type { StepOptions } from "./steps.js";
+
+/** Makes the live ladder of an emulator: what answers the requests of its page, and undefined for all others. */
+export function createPage(
+  { recorder, platform, faults }: Pick<Assembly, "recorder" | "platform" | "faults">,
+  emulator: Emulator,
+  { clock, drawing }: { readonly clock: "virtual" | "real"; readonly drawing: StepOptions },
+): (request: Request) => Promise<Response> | undefined {
+  return createLadderServer({
+    recorder,
+    viewer: createViewer(recorder, drawing),
+    controls: createControls(emulator, faults),
+    clock,
+    elapsed: () => platform.scheduler.now,
+    people: () =>
+      emulator.parties.map(({ callControlId, direction, state }) => {
+        const leg = platform.legs.get(callControlId);
+        const person = direction === "incoming" ? `Caller ${leg?.from}` : `Callee ${leg?.to}`;
+        return { id: callControlId, text: `${person}, ${state}` };
+      }),
+    picture: (call) => emulator.ladder({ call }),
+  });
+}

@@ -1,0 +1,200 @@
+import type { Leg } from "../calls/leg.js";
+import type { Platform } from "../platform/platform.js";
+import type { Task } from "../platform/scheduler.js";
+import { formatTimestamp } from "../platform/time.js";
+import { createPlayer } from "./player.js";
+import { readFrame } from "./read-frame.js";
+import { formatOf, frameMs, silenceOf } from "./stream-format.js";
+import { openWebSocket, type WebSocketClient } from "./websocket-client.js";
+
+/** What a command says about a stream. */
+export interface StreamFields {
+  readonly stream_url?: string;
+  readonly stream_track?: string;
+  readonly stream_codec?: string;
+  readonly stream_bidirectional_mode?: string;
+  readonly stream_bidirectional_codec?: string;
+  readonly stream_bidirectional_sampling_rate?: number;
+  readonly stream_bidirectional_target_legs?: string;
+  readonly stream_auth_token?: string;
+  readonly custom_parameters?: readonly { readonly name?: string; readonly value?: string }[];
+}
+
+/** A media stream on a real socket: the audio of one leg, both ways. */
+export interface MediaStream {
+  /** The person makes a sound: bytes in the codec of the stream. */
+  hear(audio: Uint8Array): void;
+  /** The person pressed a key. */
+  press(digit: string): void;
+  stop(): void;
+}
+
+/** More than this in the socket, and frames of silence are not sent. */
+const mostBuffered = 2 ** 20;
+/** Audio that a person has heard is kept up to this. */
+const mostHeard = 8 * 2 ** 20;
+
+/**
+ * Connects to the application and begins to send.
+ *
+ * @throws {Error} when the address does not answer as a WebSocket server.
+ */
+export async function openMediaStream(
+  platform: Platform,
+  leg: Leg,
+  id: string,
+  body: StreamFields,
+  onClose: () => void,
+): Promise<MediaStream> {
+  const { scheduler } = platform;
+  const format = formatOf(body.stream_codec, undefined);
+  const back = formatOf(body.stream_bidirectional_codec, body.stream_bidirectional_sampling_rate ?? 8000);
+  const silence = silenceOf(format);
+  const tracks =
+    body.stream_track === "both_tracks"
+      ? ["inbound", "outbound"]
+      : [body.stream_track === "outbound_track" ? "outbound" : "inbound"];
+  const player = createPlayer(scheduler);
+  const began = scheduler.now;
+  let sequence = 0;
+  let chunk = 0;
+  let speech = new Uint8Array(0);
+  let ticking: Task | undefined;
+  let lastMp3 = Number.NEGATIVE_INFINITY;
+  let socket: WebSocketClient | undefined;
+
+  const token = body.stream_auth_token === undefined ? {} : { "x-telnyx-streaming-auth-token": body.stream_auth_token };
+  socket = await openWebSocket(body.stream_url ?? "", token, {
+    onMessage: take,
+    onClose() {
+      end();
+      onClose();
+    },
+  });
+  platform.streams.add(leg);
+
+  const parameters = (body.custom_parameters ?? []).map(({ name = "", value = "" }) => [name, value]);
+  socket.send(
+    JSON.stringify({
+      event: "connected",
+      version: "1.0.0",
+      ...(body.stream_auth_token === undefined ? {} : { connected: token }),
+    }),
+  );
+  send("start", {
+    start: {
+      call_control_id: leg.id,
+      call_session_id: leg.sessionId,
+      client_state: leg.clientState,
+      custom_parameters: Object.fromEntries(parameters),
+      from: leg.from,
+      media_format: { channels: 1, encoding: format.encoding, sample_rate: format.sampleRate },
+      tags: [],
+      to: leg.to,
+      user_id: platform.settings.userId,
+    },
+  });
+  tick();
+
+  /** A frame of each track, and the next one 20 ms later. While the person speaks, time has to pass for it. */
+  function tick(): void {
+    chunk += 1;
+    const audio = speech.length > 0 ? padded(speech.subarray(0, silence.length), silence) : silence;
+    const speaking = speech.length > 0;
+    speech = speech.slice(silence.length);
+    if (speaking || (socket?.buffered ?? 0) < mostBuffered) {
+      for (const track of tracks) {
+        const payload = Buffer.from(track === "inbound" ? audio : silence).toString("base64");
+        const timestamp = String(Math.round(scheduler.now - began));
+        send("media", { media: { chunk: String(chunk), payload, timestamp, track } });
+      }
+    }
+    schedule(frameMs);
+    // What the application answers to the end of a sound is waited for.
+    if (speaking && speech.length === 0) scheduler.schedule(0, () => Promise.resolve());
+  }
+
+  function schedule(delayMs: number): void {
+    ticking = scheduler.schedule(delayMs, tick, { background: speech.length === 0 });
+  }
+
+  function end(): void {
+    scheduler.cancel(ticking);
+    player.clear();
+    platform.streams.delete(leg);
+  }
+
+  /** A frame of the application. */
+  function take(text: string): void {
+    const frame = readFrame(text);
+    if (frame.kind === "wrong") fail(frame.code, frame.title, frame.detail);
+    else if (frame.kind === "clear") player.clear();
+    else if (frame.kind === "mark") player.mark(() => send("mark", { mark: { name: frame.name } }));
+    else if (body.stream_bidirectional_mode === "rtp") playFrame(frame.audio);
+    else playFile(frame.audio);
+  }
+
+  /** Files play one after the other; how long they are is not looked into. */
+  function playFile(audio: Uint8Array): void {
+    const tooSoon = scheduler.now - lastMp3 < 1000;
+    if (tooSoon) fail(100_005, "rate_limit_reached", "One file a second.");
+    else player.play(1000, () => heard(audio));
+    lastMp3 = tooSoon ? lastMp3 : scheduler.now;
+  }
+
+  function playFrame(audio: Uint8Array): void {
+    const durationMs = back.bytesPerMs === undefined ? frameMs : audio.length / back.bytesPerMs;
+    if (durationMs < frameMs || durationMs > 30_000) {
+      const message = `A media frame of ${durationMs} ms came; the platform takes 20 ms to 30 s.`;
+      platform.timeline.add({ kind: "warning", message });
+    }
+    player.play(durationMs, () => heard(audio));
+  }
+
+  /** Who hears it: this leg where it is alone, else what the command says. */
+  function heard(audio: Uint8Array): void {
+    const target = body.stream_bidirectional_target_legs ?? "opposite";
+    const legs = leg.peer ? [...(target === "opposite" ? [] : [leg]), ...(target === "self" ? [] : [leg.peer])] : [leg];
+    for (const listener of legs) {
+      if (listener.heardAudio.length + audio.length > mostHeard) continue;
+      const all = new Uint8Array(listener.heardAudio.length + audio.length);
+      all.set(listener.heardAudio);
+      all.set(audio, listener.heardAudio.length);
+      listener.heardAudio = all;
+    }
+  }
+
+  function fail(code: number, title: string, detail: string): void {
+    send("error", { payload: { code, title, detail } });
+  }
+
+  function send(event: string, fields: Readonly<Record<string, unknown>>): void {
+    sequence += 1;
+    socket?.send(JSON.stringify({ event, sequence_number: String(sequence), ...fields, stream_id: id }));
+  }
+
+  return {
+    hear(audio) {
+      const all = new Uint8Array(speech.length + audio.length);
+      all.set(speech);
+      all.set(audio, speech.length);
+      speech = all;
+      const due = ticking ? Math.max(0, ticking.at - scheduler.now) : 0;
+      scheduler.cancel(ticking);
+      schedule(due);
+    },
+    press: (digit) => send("dtmf", { dtmf: { digit }, occurred_at: formatTimestamp(platform.nowMicros()) }),
+    stop() {
+      send("stop", { stop: { call_control_id: leg.id, user_id: platform.settings.userId } });
+      end();
+      socket?.close();
+    },
+  };
+}
+
+function padded(audio: Uint8Array, silence: Uint8Array): Uint8Array {
+  if (audio.length === silence.length) return audio;
+  const frame = silence.slice();
+  frame.set(audio);
+  return frame;
+}
