@@ -17,8 +17,7 @@ const core = ["@telnyx-kit/core", "openapi-fetch", "openapi-typescript-helpers"]
 const webhooks = [...core, "@telnyx-kit/webhooks", "@noble/ed25519"];
 
 export const limits: Limits = {
-  bundles: {
-  },
+  bundles: {},
   domain: 11_000,
   handler: { first: 8_192, all: 12_288 },
   installed: { bytes: 1_500_000, files: 150 },

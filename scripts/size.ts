@@ -106,7 +106,9 @@ await runCommand(async () => {
     const brought = [...closure(join(root, "packages", name)).keys()].filter(
       (found) => found !== `@telnyx-kit/${name}`,
     );
-    const unknown = brought.filter((found) => !(limits.dependencies[name] ?? limits.domainDependencies).includes(found));
+    const unknown = brought.filter(
+      (found) => !(limits.dependencies[name] ?? limits.domainDependencies).includes(found),
+    );
     if (unknown.length > 0) failed++;
     console.log(
       `  ${name.padEnd(12)}${brought.join(", ") || "none"}${unknown.length ? `   NEW: ${unknown.join(", ")}` : ""}`,
