@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { requestContext } from "./context.js";
 import { type Contender, official, openapiFetch, ours, plain, vonage } from "./contenders.js";
+import { requestContext } from "./context.js";
 import type { Effort, Figure } from "./figure.js";
 import { interleave, median, medianOf, paired, type Rounds } from "./rounds.js";
 import { type Cost, startWorker } from "./start-worker.js";
@@ -24,7 +24,7 @@ export async function measureRequests(effort: Effort): Promise<Figure[]> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const onLoopback = await costs([plain, openapiFetch, official, ours, vonage], effort, effort.of(500, 3_000), {
+  const onLoopback = await costs([plain, openapiFetch, official, ours, vonage], effort, effort.of(500, 1_000), {
     baseUrl,
   }).finally(() => server.close());
   const wall = toRounds(onLoopback, ({ wallUs }) => wallUs);

@@ -28,9 +28,13 @@ export function check(compiler: Compiler, directory: string, file: string): Comp
   const project = join(directory, `tsconfig.${file}.json`);
   writeFileSync(project, JSON.stringify({ compilerOptions, files: [file] }));
   const started = performance.now();
-  const { status, stdout } = spawnSync(process.execPath, [compilerPath(compiler), "-p", project, "--extendedDiagnostics"], {
-    encoding: "utf8",
-  });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [compilerPath(compiler), "-p", project, "--extendedDiagnostics"],
+    {
+      encoding: "utf8",
+    },
+  );
   const seconds = (performance.now() - started) / 1000;
   if (status !== 0) throw new Error(`${directory}/${file}: ${stdout}`);
   return { seconds, megabytes: Number(/Memory used:\s+(\d+)K/.exec(stdout)?.[1]) / 1000 };
@@ -63,7 +67,7 @@ export async function measureTypes(effort: Effort): Promise<Figure[]> {
         measures.set(key(contender, program), () => check(compiler, place(contender), program));
       }
     }
-    const costs = await interleave(effort.of(2, 15), measures);
+    const costs = await interleave(effort.of(2, 11), measures);
     for (const program of ["one-call.ts", "events.ts"]) {
       const names = taking.filter((contender) => costs.has(key(contender, program)));
       const what = `${compiler.replace("-", " ")}, ${program === "events.ts" ? "switch over all events" : "one call"}`;

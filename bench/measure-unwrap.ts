@@ -1,5 +1,5 @@
-import { createDelivery } from "./context.js";
 import { official, ours, plain } from "./contenders.js";
+import { createDelivery } from "./context.js";
 import type { Effort, Figure } from "./figure.js";
 import { interleave, median, medianOf, paired } from "./rounds.js";
 import { startWorker } from "./start-worker.js";

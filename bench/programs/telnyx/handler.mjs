@@ -12,7 +12,11 @@ export default {
     const { event_type: type, payload } = event.data;
     if (type === "call.initiated") await client.calls.actions.answer(payload.call_control_id, {});
     if (type === "call.answered")
-      await client.calls.actions.speak(payload.call_control_id, { payload: "Hello", voice: "female", language: "en-US" });
+      await client.calls.actions.speak(payload.call_control_id, {
+        payload: "Hello",
+        voice: "female",
+        language: "en-US",
+      });
     return new Response("ok");
   },
 };

@@ -1,9 +1,12 @@
 // The same job in Vonage's manner: the signed callback is checked, and the answer to it says what to speak.
-import { verifySignature } from "@vonage/jwt";
+
 import { Auth } from "@vonage/auth";
+import { verifySignature } from "@vonage/jwt";
 import { NCCOBuilder, Talk, Voice } from "@vonage/voice";
 
-export const voice = new Voice(new Auth({ applicationId: "a", privateKey: globalThis.process?.env.VONAGE_PRIVATE_KEY }));
+export const voice = new Voice(
+  new Auth({ applicationId: "a", privateKey: globalThis.process?.env.VONAGE_PRIVATE_KEY }),
+);
 
 export default {
   async fetch(request) {

@@ -1,5 +1,5 @@
 import { type Bytes, concat, decodeBase64 } from "./bytes.js";
-import { isSignatureEncoding } from "./ed25519-encoding.js";
+import { isSignatureEncoding, littleEndian, order } from "./ed25519-encoding.js";
 
 type Awaitable<Value> = Value | Promise<Value>;
 /** Tells whether a signature of 64 bytes over a message is valid under the key that the verifier was made for. */
@@ -36,7 +36,7 @@ export const webCryptoBackend: Backend = async (publicKey) => {
 
 /** Point arithmetic in JavaScript, loaded only here. */
 export const nobleBackend: Backend = async (publicKey) =>
-  (await import("./ed25519-noble.js")).createNobleVerifier(publicKey);
+  (await import("./ed25519-noble.js")).createNobleVerifier(publicKey, littleEndian, order);
 
 let backend: Backend | undefined;
 

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
-import { request as requestPlain } from "node:http";
-import { request as requestSecure } from "node:https";
 import type { Duplex } from "node:stream";
+
+// Variables: bundlers for Workers and browsers must not look for what is never reached there.
+const nodeHttp = "node:http";
+const nodeHttps = "node:https";
 
 /** An open WebSocket, from the side that opened it. */
 export interface WebSocketClient {
@@ -27,14 +28,16 @@ const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 
  *
  * @throws {Error} when nobody listens there, or what listens is no WebSocket server.
  */
-export function openWebSocket(
+export async function openWebSocket(
   url: string,
   headers: Readonly<Record<string, string>>,
   handlers: WebSocketHandlers,
 ): Promise<WebSocketClient> {
   const target = new URL(url.replace(/^ws/i, "http"));
-  const key = randomBytes(16).toString("base64");
-  const request = (target.protocol === "https:" ? requestSecure : requestPlain)(target, {
+  const key = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const accepted = await acceptOf(key);
+  const node = (await import(target.protocol === "https:" ? nodeHttps : nodeHttp)) as typeof import("node:http");
+  const request = node.request(target, {
     headers: {
       ...headers,
       connection: "Upgrade",
@@ -52,7 +55,7 @@ export function openWebSocket(
       reject(new Error(`${target.host} answered ${response.statusCode} and no WebSocket.`));
     });
     request.once("upgrade", (response, socket, head) => {
-      if (response.headers["sec-websocket-accept"] !== acceptOf(key)) {
+      if (response.headers["sec-websocket-accept"] !== accepted) {
         socket.destroy();
         return reject(new Error(`${target.host} did not accept the WebSocket as RFC 6455 has it.`));
       }
@@ -64,8 +67,10 @@ export function openWebSocket(
   });
 }
 
-const acceptOf = (key: string): string =>
-  createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
+async function acceptOf(key: string): Promise<string> {
+  const text = new TextEncoder().encode(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`);
+  return Buffer.from(await crypto.subtle.digest("SHA-1", text)).toString("base64");
+}
 
 function createClient(socket: Duplex, head: Buffer, { onMessage, onClose }: WebSocketHandlers): WebSocketClient {
   let waiting = head;
@@ -157,7 +162,7 @@ function frame(opcode: number, payload: Buffer): Buffer {
   header[1] = 0x80 | (size < 126 ? size : size < 65_536 ? 126 : 127);
   if (header.length === 4) header.writeUInt16BE(size, 2);
   if (header.length === 10) header.writeBigUInt64BE(BigInt(size), 2);
-  const mask = randomBytes(4);
+  const mask = Buffer.from(crypto.getRandomValues(new Uint8Array(4)));
   const masked = Buffer.alloc(size);
   for (let index = 0; index < size; index++) masked[index] = (payload[index] as number) ^ (mask[index & 3] as number);
   return Buffer.concat([header, mask, masked]);
