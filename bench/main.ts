@@ -98,7 +98,7 @@ if (!quick && !values.only) {
     join(folder, "table.md"),
     `${environment.map((line) => `- ${line}`).join("\n")}\n\n${renderTable(figures)}\n`,
   );
-  const made = environment.slice(0, 3).join(" · ");
+  const made = [environment.slice(0, 3).join(" · "), environment[3] ?? ""];
   await plotComparison(folder, figures, made);
   await plotGrowth(folder, growth, made);
   await plotMemory(folder, memory, made);

@@ -15,10 +15,10 @@ async function draw(file: string, spec: TopLevelSpec): Promise<void> {
 }
 
 /** One panel a figure, a bar a contender. */
-export async function plotComparison(folder: string, figures: readonly Figure[], made: string): Promise<void> {
+export async function plotComparison(folder: string, figures: readonly Figure[], made: string[]): Promise<void> {
   const shown = [
     "bundle-first",
-    "installed-size",
+    "installed-blocks",
     "import-time",
     "request-cpu",
     "unwrap-rate",
@@ -57,7 +57,7 @@ export async function plotComparison(folder: string, figures: readonly Figure[],
 }
 
 /** How cost grows with the operations of a domain. */
-export async function plotGrowth(folder: string, points: readonly GrowthPoint[], made: string): Promise<void> {
+export async function plotGrowth(folder: string, points: readonly GrowthPoint[], made: string[]): Promise<void> {
   const panels: [keyof GrowthPoint, string][] = [
     ["bundleBytes", "bundle of one call, gzipped (B)"],
     ["importMs", "import over an empty process (ms)"],
@@ -82,9 +82,9 @@ export async function plotGrowth(folder: string, points: readonly GrowthPoint[],
 }
 
 /** Memory over a sustained load. */
-export async function plotMemory(folder: string, points: readonly MemoryPoint[], made: string): Promise<void> {
+export async function plotMemory(folder: string, points: readonly MemoryPoint[], made: string[]): Promise<void> {
   const values = points.flatMap(({ load, count, heap, resident }) => [
-    { load, count, kind: "heap after a collection", MiB: heap },
+    { load, count, kind: "heap, collected", MiB: heap },
     { load, count, kind: "resident", MiB: resident },
   ]);
   await draw(join(folder, "memory.svg"), {

@@ -1,0 +1,4 @@
+// workerd starts here.
+import { runSuite } from "./suite.mjs";
+
+export default { fetch: async () => Response.json(await runSuite()) };
