@@ -1,8 +1,11 @@
 import { type Advanced, createAdvanced } from "@telnyx-kit/advanced";
+import { type Conferences, createConferences } from "@telnyx-kit/conferences";
 import type { Telnyx } from "@telnyx-kit/core";
 import { createGather, type Gather } from "@telnyx-kit/gather";
 import { createMedia, type Media } from "@telnyx-kit/media";
+import { createQueues, type Queues } from "@telnyx-kit/queues";
 import { createRecordings, type Recordings } from "@telnyx-kit/recordings";
+import { createStreaming, type Streaming } from "@telnyx-kit/streaming";
 import { createVoice, type Voice } from "@telnyx-kit/voice";
 import type { Webhooks } from "@telnyx-kit/webhooks";
 
@@ -14,6 +17,9 @@ export interface Kit {
   readonly gather: Gather;
   readonly advanced: Advanced;
   readonly recordings: Recordings;
+  readonly streaming: Streaming;
+  readonly conferences: Conferences;
+  readonly queues: Queues;
   readonly webhooks: Webhooks;
 }
 
@@ -33,5 +39,8 @@ export function createKit(telnyx: Telnyx, webhooks: Webhooks): Kit {
     gather: createGather(telnyx),
     advanced: createAdvanced(telnyx),
     recordings: createRecordings(telnyx),
+    streaming: createStreaming(telnyx),
+    conferences: createConferences(telnyx),
+    queues: createQueues(telnyx),
   };
 }

@@ -20,10 +20,11 @@ const mostSteps = 100_000;
  */
 export function createVirtualClock(scheduler: Scheduler, quiet: Quiet): Clock {
   async function step(): Promise<void> {
-    const pending = scheduler.take()?.run();
+    const task = scheduler.take();
+    const pending = task?.run();
     if (!pending) return;
     await pending;
-    await quiet();
+    if (!task?.complete) await quiet();
   }
   return {
     async advance(ms) {

@@ -5,6 +5,8 @@ export interface Task {
   readonly order: number;
   /** Background tasks wait for somebody (a time limit, a missing digit); `settle` does not run towards them. */
   readonly background: boolean;
+  /** Its promise also says when the application has done what follows. */
+  readonly complete: boolean;
   readonly run: () => void | Promise<void>;
   /** Position in the heap; -1 once the task ran or was cancelled. */
   index: number;
@@ -17,7 +19,7 @@ export interface Scheduler {
   readonly size: number;
   /** Tasks among them that are not background. */
   readonly foreground: number;
-  schedule(delayMs: number, run: Task["run"], options?: { background?: boolean }): Task;
+  schedule(delayMs: number, run: Task["run"], options?: { background?: boolean; complete?: boolean }): Task;
   cancel(task: Task | undefined): void;
   peek(): Task | undefined;
   /** Takes the earliest task out and moves the time to it. */
@@ -91,8 +93,9 @@ export function createScheduler(): Scheduler {
     get foreground() {
       return foreground;
     },
-    schedule(delayMs, run, { background = false } = {}) {
-      const task: Task = { at: this.now + Math.max(0, delayMs), order: order++, background, run, index: -1 };
+    schedule(delayMs, run, { background = false, complete = false } = {}) {
+      const at = this.now + Math.max(0, delayMs);
+      const task: Task = { at, order: order++, background, complete, run, index: -1 };
       if (!background) foreground += 1;
       heap.push(task);
       rise(task, heap.length - 1);

@@ -102,6 +102,16 @@ describe("a media stream", () => {
       .toBe(1600);
   });
 
+  test("is answered while its time passes", async () => {
+    const server = await mediaServer(({ event }, _socket, send) => {
+      if (event === "media") send({ event, media: { payload: payload(7) } });
+    });
+    const { call, emulator } = await streamed(server.url);
+    const before = call.heardAudio.length;
+    await emulator.advance(2_000);
+    expect((call.heardAudio.length - before) / 160).toBeGreaterThan(80);
+  });
+
   test("sends silence while nobody speaks, a frame every 20 ms of its time", async () => {
     const server = await mediaServer();
     const { emulator } = await streamed(server.url, { stream_track: "both_tracks", stream_codec: "PCMA" });

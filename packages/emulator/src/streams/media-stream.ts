@@ -31,6 +31,8 @@ export interface MediaStream {
 
 /** More than this in the socket, and frames of silence are not sent. */
 const mostBuffered = 2 ** 20;
+/** Frames after which the application is given time to answer, where time is virtual. */
+const framesAtOnce = 5;
 /** Audio that a person has heard is kept up to this. */
 const mostHeard = 8 * 2 ** 20;
 
@@ -94,10 +96,10 @@ export async function openMediaStream(
       user_id: platform.settings.userId,
     },
   });
-  tick();
+  void tick();
 
   /** A frame of each track, and the next one 20 ms later. While the person speaks, time has to pass for it. */
-  function tick(): void {
+  function tick(): Promise<void> | undefined {
     chunk += 1;
     const audio = speech.length > 0 ? padded(speech.subarray(0, silence.length), silence) : silence;
     const speaking = speech.length > 0;
@@ -112,10 +114,11 @@ export async function openMediaStream(
     schedule(frameMs);
     // What the application answers to the end of a sound is waited for.
     if (speaking && speech.length === 0) scheduler.schedule(0, () => Promise.resolve());
+    return chunk % framesAtOnce === 0 ? socket?.exchanged() : undefined;
   }
 
   function schedule(delayMs: number): void {
-    ticking = scheduler.schedule(delayMs, tick, { background: speech.length === 0 });
+    ticking = scheduler.schedule(delayMs, () => tick(), { background: speech.length === 0, complete: true });
   }
 
   function end(): void {

@@ -8,6 +8,11 @@ const nodeHttps = "node:https";
 export interface WebSocketClient {
   send(text: string): void;
   close(): void;
+  /**
+   * Resolves when the other side has read everything that was sent, and its answers have come: after two pings, the
+   * second of which is behind what it wrote meanwhile.
+   */
+  exchanged(): Promise<void>;
   /** Bytes that the network has not taken yet. */
   readonly buffered: number;
 }
@@ -19,6 +24,7 @@ export interface WebSocketHandlers {
 }
 
 const connectTimeoutMs = 5_000;
+const longestExchangeMs = 250;
 const longestMessage = 16 * 2 ** 20;
 const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
@@ -76,8 +82,13 @@ function createClient(socket: Duplex, head: Buffer, { onMessage, onClose }: WebS
   let waiting = head;
   let message: Buffer[] = [];
   let closed = false;
+  const pongs: (() => void)[] = [];
 
+  const answered = () => {
+    for (const resolve of pongs.splice(0)) resolve();
+  };
   const close = () => {
+    answered();
     if (closed) return;
     closed = true;
     socket.destroy();
@@ -97,7 +108,8 @@ function createClient(socket: Duplex, head: Buffer, { onMessage, onClose }: WebS
       // Answered with the code that came, then the connection ends.
       write(opcodes.close, payload.subarray(0, 2));
       close();
-    } else if (opcode !== opcodes.pong) {
+    } else if (opcode === opcodes.pong) answered();
+    else {
       message.push(payload);
       if (final) {
         const text = Buffer.concat(message).toString("utf8");
@@ -121,6 +133,16 @@ function createClient(socket: Duplex, head: Buffer, { onMessage, onClose }: WebS
   read();
   return {
     send: (text) => write(opcodes.text, Buffer.from(text, "utf8")),
+    async exchanged() {
+      const late = AbortSignal.timeout(longestExchangeMs);
+      for (let ping = 0; ping < 2 && !closed; ping++) {
+        await new Promise<void>((resolve) => {
+          pongs.push(resolve);
+          late.addEventListener("abort", () => resolve(), { once: true });
+          write(opcodes.ping, Buffer.alloc(0));
+        });
+      }
+    },
     close() {
       // Without a code, as recorded streams were closed.
       write(opcodes.close, Buffer.alloc(0));

@@ -1,0 +1,71 @@
+import { decodeMuLaw, encodeMuLaw } from "@telnyx-kit/streaming/media";
+import { afterEach, expect, test, vi } from "vitest";
+import { startRehearsal } from "../rehearse.js";
+import { connectBot } from "./echo-bot.js";
+import { startMediaServer } from "./media-server.js";
+
+const log = vi.spyOn(console, "log").mockImplementation(() => {});
+const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+const closes: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closes.splice(0)) close();
+  log.mockClear();
+  errors.mockClear();
+});
+
+async function call(given = "token") {
+  const server = await startMediaServer(0, "token");
+  closes.push(server.close);
+  const { emulator, kit, line } = await startRehearsal();
+  connectBot({ ...kit, streamUrl: server.url, authToken: given });
+  return { emulator, caller: await emulator.inboundCall({ from: "+12025550101", to: line.from }) };
+}
+
+/** A tone of so many milliseconds, in μ-law. */
+function tone(ms: number, hertz: number): Uint8Array {
+  const wave = (_: unknown, at: number) => 8_000 * Math.sin((at * 2 * Math.PI * hertz) / 8_000);
+  return encodeMuLaw(Int16Array.from({ length: ms * 8 }, wave));
+}
+
+/** The audio without its silence. */
+function loud(audio: Uint8Array): Uint8Array {
+  const samples = decodeMuLaw(audio);
+  return audio.filter((_, at) => Math.abs(samples[at] ?? 0) > 500);
+}
+
+test("the caller hears every sentence again, byte for byte, after a pause", async () => {
+  const { emulator, caller } = await call();
+  const [first, second] = [tone(600, 440), tone(400, 300)];
+  await caller.sound(first);
+  expect(caller.heardAudio).toHaveLength(0);
+  await emulator.advance(2_000);
+  await expect.poll(() => Buffer.from(loud(caller.heardAudio)).equals(loud(first))).toBe(true);
+  await caller.sound(second);
+  await emulator.advance(2_000);
+  await expect
+    .poll(() => Buffer.from(loud(caller.heardAudio)).equals(Buffer.concat([loud(first), loud(second)])))
+    .toBe(true);
+  await caller.hangup();
+  await expect.poll(() => log.mock.calls).toEqual([["a stream ended after 2 sentences"]]);
+  expect(emulator.timeline.events.filter((type) => type.startsWith("streaming."))).toEqual([
+    "streaming.started",
+    "streaming.stopped",
+  ]);
+});
+
+test("a key stops the echo", async () => {
+  const { emulator, caller } = await call();
+  await caller.sound(tone(4_000, 440));
+  await emulator.advance(1_000);
+  await caller.press("#");
+  await emulator.advance(10_000);
+  const { length } = loud(caller.heardAudio);
+  expect([length > 0, length < loud(tone(4_000, 440)).length]).toEqual([true, true]);
+  await caller.hangup();
+});
+
+test("a stream without the right token is turned away", async () => {
+  const { caller } = await call("another");
+  await expect.poll(() => errors.mock.calls.join()).toContain("does not carry the stream's token");
+  await caller.hangup();
+});
