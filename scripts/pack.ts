@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { dropUnreached } from "./drop-unreached.js";
 import { Problem } from "./spec/problem.js";
 import { emptyFolder, packagesInOrder, repository } from "./workshop.js";
 
@@ -38,6 +39,7 @@ export async function buildAll(root: string): Promise<void> {
         throw new Problem(`packages/${folder}`, `does not build\n${error.stdout}`, "Run `pnpm check types build`.");
       },
     );
+    await dropUnreached(cwd);
   }
 }
 
@@ -90,7 +92,7 @@ export function throwIfWrong(
     );
   const odd = files.filter(
     (file) =>
-      !/^(dist\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(file) ||
+      !/^(dist\/|LICENSE$|README\.md$|package\.json$)/.test(file) ||
       /\.(test|test-d)\.|tsbuildinfo|__tests__|__fixtures__/.test(file),
   );
   if (odd.length > 0)

@@ -19,7 +19,7 @@ export function annotate(root: ts.Node, { notes }: TypeDocument): void {
 
 /**
  * Leaves out the members by which openapi-typescript says that a path has no other method, a component kind no component,
- * a response no content and unknown headers. openapi-fetch reads a missing member the same way; `parameters` it does not.
+ * a response no content and unknown headers. The typed client reads a missing member the same way; `parameters` it does not.
  */
 function dropIdle(node: ts.TypeLiteralNode | ts.InterfaceDeclaration): void {
   const members = node.members as ts.NodeArray<ts.TypeElement>;

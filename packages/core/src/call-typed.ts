@@ -2,18 +2,25 @@ import { ApiError } from "./api-error.js";
 import { bare } from "./bare.js";
 import type { RequestOptions } from "./options.js";
 import type { Telnyx } from "./telnyx.js";
+import type { TypedResult } from "./typed-client.js";
 import type { Input } from "./url.js";
 
-/** What the typed client takes beside method and path. */
-export interface TypedInit extends RequestOptions {
+/** What any operation can take. `TypedInit` says which of it one operation takes. */
+interface Init extends RequestOptions {
   readonly params?: Pick<Input, "path" | "query">;
   readonly body?: unknown;
 }
 
 /** Sends a request and gives what came of it in openapi-fetch's manner. */
-export async function callTyped(telnyx: Telnyx, method: string, path: string, given: TypedInit = {}): Promise<unknown> {
+export async function callTyped(
+  telnyx: Telnyx,
+  method: string,
+  path: string,
+  given: Init = {},
+): Promise<TypedResult<unknown>> {
   const { params, ...init } = bare(given);
-  let response: Response | undefined;
+  // Data and an ApiError both come from an answer, which the transport has handed over before.
+  let response!: Response;
   const onResponse = (received: Response) => {
     response = received;
     init.onResponse?.(received);

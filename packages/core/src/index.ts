@@ -45,4 +45,4 @@ export {
   isUnknownCall,
 } from "./predicates.js";
 export { createTelnyx, type RequestInput, type Telnyx } from "./telnyx.js";
-export type { DomainClient, TypedClient } from "./typed-client.js";
+export type { DomainClient, TypedClient, TypedError, TypedInit, TypedMethod, TypedResult } from "./typed-client.js";

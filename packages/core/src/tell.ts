@@ -2,7 +2,7 @@ import type { Command, Tell } from "./command.js";
 import type { TelnyxError } from "./errors.js";
 import { addHeaders, type HeaderMap } from "./headers.js";
 import type { CommandEvent, Hooks } from "./hooks.js";
-import { readRequestId } from "./request-id.js";
+import { readRequestId } from "./scrub.js";
 
 interface More {
   readonly response?: Response;

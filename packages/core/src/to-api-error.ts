@@ -12,9 +12,8 @@ import {
   ValidationError,
 } from "./api-error.js";
 import { bare } from "./bare.js";
-import { readRequestId } from "./request-id.js";
 import { parseRetryAfter } from "./retry-after.js";
-import { createScrub, type Scrub } from "./scrub.js";
+import { createScrub, readRequestId, type Scrub } from "./scrub.js";
 
 const classes: Readonly<Record<number, typeof ApiError>> = {
   400: BadRequestError,

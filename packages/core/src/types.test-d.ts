@@ -1,3 +1,4 @@
+import type { Client } from "openapi-fetch";
 import { expectTypeOf } from "vitest";
 import {
   ApiError,
@@ -61,7 +62,22 @@ const answered = await domain.client.POST("/calls/{call_control_id}/actions/answ
 });
 expectTypeOf(answered.data).toEqualTypeOf<{ data: { result: string } } | undefined>();
 expectTypeOf(answered.response).toEqualTypeOf<Response>();
-if (answered.error) expectTypeOf(answered.error).toEqualTypeOf<{ errors: { code: string }[] }>();
+if (answered.error) {
+  expectTypeOf(answered.failure).toEqualTypeOf<ApiError>();
+  expectTypeOf(answered.error.errors[0]?.source?.pointer).toEqualTypeOf<string | undefined>();
+} else expectTypeOf(answered.data).toEqualTypeOf<{ data: { result: string } }>();
+domain.client.POST("/calls/{call_control_id}/actions/answer", { params: { path }, timeoutMs: 2_000, maxRetries: 0 });
+// @ts-expect-error an option of openapi-fetch that this client has not
+domain.client.POST("/calls/{call_control_id}/actions/answer", { params: { path }, parseAs: "text" });
+
+// A call that was written for openapi-fetch compiles, and gives the same data.
+declare const similar: Client<paths>;
+const theirs = await similar.POST("/calls/{call_control_id}/actions/answer", {
+  params: { path },
+  body: { record: "record-from-answer" },
+});
+expectTypeOf(answered.data).toEqualTypeOf<typeof theirs.data>();
+
 // @ts-expect-error there is no such path
 domain.client.POST("/calls/{call_control_id}/actions/unknown", {});
 // @ts-expect-error the path has no GET

@@ -71,6 +71,10 @@ voice.client.POST("/calls/{call_control_id}/actions/answer", {
   params: { path: { call_control_id: callControlId } },
   body: { client_state: "x" },
 });
+voice.client.GET("/call_control_applications", { params: { query: { page: { size: 1 } } } }).then(({ data }) => {
+  expectTypeOf(data?.data?.[0]?.dtmf_type).toExtend<string | undefined>();
+});
+voice.client.GET("/call_control_applications");
 // @ts-expect-error no such path
 voice.client.POST("/calls/{call_control_id}/actions/anwser", {});
 voice.client.POST("/calls/{call_control_id}/actions/answer", {

@@ -1,0 +1,54 @@
+/**
+ * Removes from a built package what no entry point reaches: the declarations of internal files, and the JavaScript of files
+ * that hold only types. `tsc` writes two files a source file, and a user would install a third of them for nothing.
+ * Without arguments it works on the package that it is run in.
+ */
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { Problem, runCommand } from "./spec/problem.js";
+
+/** Removes the files and gives their names, relative to the package. */
+export async function dropUnreached(folder: string): Promise<string[]> {
+  const { exports, bin } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<string, unknown>;
+  const reached = new Set<string>();
+  for (const entry of [...pathsIn(exports), ...pathsIn(bin)]) await follow(resolve(folder, entry), reached);
+  const files = await readdir(join(folder, "dist"), { recursive: true, withFileTypes: true });
+  const unreached = files
+    .filter((file) => file.isFile() && /\.(js|d\.ts)$/.test(file.name))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => !reached.has(file));
+  await Promise.all(unreached.map((file) => rm(file)));
+  return unreached.map((file) => relative(folder, file)).sort();
+}
+
+/** The paths in `exports` or `bin`, whatever conditions they stand under. */
+function pathsIn(targets: unknown): string[] {
+  if (typeof targets === "string") return [targets];
+  return Object.values(targets ?? {}).flatMap(pathsIn);
+}
+
+async function follow(file: string, reached: Set<string>): Promise<void> {
+  if (reached.has(file)) return;
+  reached.add(file);
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Problem(
+      file,
+      "an entry point leads to this file, and it is not there",
+      "Build the package, or correct its `exports`.",
+    );
+  });
+  for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+    if (!fileName.startsWith(".")) continue;
+    const target = resolve(dirname(file), fileName);
+    await follow(file.endsWith(".d.ts") ? target.replace(/\.js$/, ".d.ts") : target, reached);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runCommand(async () => {
+    await dropUnreached(process.cwd());
+    return 0;
+  });
+}
