@@ -28,6 +28,7 @@ const places: Record<string, string> = {
   "field of every event": "event.«occurred_at»;",
   "payload of an event": 'if (event.event_type === "call.hangup") event.payload.«hangup_cause»;',
   "type of an event": "let answered: «CallAnsweredEvent»;",
+  "deprecated field": "assistant.«openai_api_key_ref»;",
   "error code": "ErrorCode.«CallEnded»;",
 };
 
@@ -37,6 +38,7 @@ import { createVoice, type DialBody } from "@telnyx-kit/voice";
 import type { CallAnsweredEvent, KnownEvent } from "../packages/webhooks/src/generated/events.js";
 const voice = createVoice(), media = createMedia();
 declare const callControlId: string, state: string, dial: DialBody, event: KnownEvent;
+declare const assistant: NonNullable<DialBody["assistant"]>;
 `;
 
 const file = `${root}scripts/editor.ts`;
@@ -84,6 +86,12 @@ describe("hovering shows our words for", () => {
     expect(ts.displayPartsToString(quickInfo(offset).documentation)).not.toBe("");
   });
 
+  test("a deprecated field struck through, with what to use in its place", () => {
+    const info = quickInfo(hovers.find(([place]) => place === "deprecated field")?.[1] ?? 0);
+    const deprecated = info.tags?.find(({ name }) => name === "deprecated");
+    expect(ts.displayPartsToString(deprecated?.text)).toContain("`llm_api_key_ref`");
+  });
+
   test("a method with its webhooks, its errors, an example and its parameters", () => {
     const info = quickInfo(hovers[0]?.[1] ?? 0);
     const tags = new Map(info.tags?.map(({ name, text }) => [name, ts.displayPartsToString(text)]));
@@ -93,6 +101,35 @@ describe("hovering shows our words for", () => {
     expect([...tags.keys()]).toEqual(expect.arrayContaining(["param", "throws", "example"]));
     expect(tags.get("throws")).toContain("CallEnded");
     expect(tags.get("example")).toContain("voice.answer(");
+  });
+});
+
+describe("the vendor's page of an operation", () => {
+  const pages = [...domains].flatMap(([, { paths }]) =>
+    Object.entries(isObject(paths) ? paths : {}).flatMap(([path, item]) =>
+      Object.entries(isObject(item) ? item : {}).flatMap(([method, node]) => {
+        const docs = isObject(node) ? node.externalDocs : undefined;
+        return isObject(docs) ? [{ operation: `${method.toUpperCase()} ${path}`, url: String(docs.url) }] : [];
+      }),
+    ),
+  );
+
+  test("is one of its API reference, named by its tag and its title there", () => {
+    expect(pages.length).toBeGreaterThan(100);
+    const form = /^https:\/\/developers\.telnyx\.com\/api-reference\/[a-z-]+\/[a-z_-]+$/;
+    expect(pages.filter(({ url }) => !form.test(url))).toEqual([]);
+  });
+
+  test("belongs to no other operation", () => {
+    const owners = new Map(pages.map(({ operation, url }) => [url, operation]));
+    expect(pages.filter(({ operation, url }) => owners.get(url) !== operation)).toEqual([]);
+  });
+
+  test("is shown by the hover of its method", () => {
+    const methods = [...domains.keys()]
+      .map((name) => readFileSync(`${root}packages/${name}/src/generated/methods.ts`, "utf8"))
+      .join("\n");
+    expect(pages.filter(({ url }) => !methods.includes(`* @see ${url}\n`))).toEqual([]);
   });
 });
 

@@ -19,13 +19,21 @@ const guides = renderGuides(await readPages());
 const pages = new Map([["index", renderHome(reference)], ...guides, ...renderReference(reference)]);
 
 await rm(join(here, "dist"), { recursive: true, force: true });
-for (const [path, text] of pages) await put(`pages/${path}.md`, text);
+for (const [path, text] of pages) await put(`pages/${path}.md`, completeLinks(text));
 await put("navigation.json", JSON.stringify(navigation(reference, guides)));
 await build(here);
 
 console.log(
   `${pages.size} pages in ${((performance.now() - started) / 1000).toFixed(1)} s: docs/site/dist/html. To look at them: pnpm dlx serve docs/site/dist/html, or any static server.`,
 );
+
+/** VitePress gives the links of Markdown their base and their ending; those in HTML get them here. */
+function completeLinks(text: string): string {
+  return text.replace(/href="\/([^"#]*)/g, (_link, path: string) => {
+    const isPage = path !== "" && !path.endsWith("/");
+    return `href="${process.env.SITE_BASE ?? "/"}${path}${isPage ? ".html" : ""}`;
+  });
+}
 
 async function put(file: string, text: string): Promise<void> {
   const path = join(here, "dist", file);

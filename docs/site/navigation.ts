@@ -41,7 +41,8 @@ export function navigation(reference: Reference, guides: SitePages): Record<stri
       text,
       link: `/events/#${text}`,
       collapsed: true,
-      items: list.map(({ type }) => ({ text: type, link: `/${eventPath(type)}` })),
+      // Long names break after a dot.
+      items: list.map(({ type }) => ({ text: type.replaceAll(".", ".<wbr>"), link: `/${eventPath(type)}` })),
     }),
   );
   const reading: Item[] = [{ text: "Operations", link: "/reference/", items: operations }];

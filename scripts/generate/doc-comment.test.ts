@@ -28,6 +28,11 @@ describe("docComment", () => {
     expect(lines.join(" ").replace(/ \* /g, "")).toMatch(/\{@link ErrorCode.CallEnded\}/);
   });
 
+  test("does not end a line with a link, which would stick to the next word", () => {
+    const comment = docComment({ text: `${"w".repeat(88)} {@link ErrorCode.CallEnded} (90018, call has ended)` });
+    expect(comment).toMatch(/\{@link ErrorCode.CallEnded\} \(90018,/);
+  });
+
   test("does not break a line so that a word becomes a list item, a heading or a tag", () => {
     for (const word of ["-1", "#1", "+1202", ">5", "1. x", "@x"]) {
       const comment = docComment({ text: `${"w".repeat(117)} ${word} end` });

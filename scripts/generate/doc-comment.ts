@@ -16,6 +16,8 @@ const width = 118;
 const verbatim = /(```[\s\S]*?```|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|\{@link [^}\n]+\})/;
 /** Words that would start a list, a heading, a quotation or a tag at the beginning of a line. */
 const blockStart = /^(?:[-+*#>@|=~]|\d+[.)](?:\s|$))/;
+/** TypeScript swallows the end of a line after a link, so that what follows would stick to it. */
+const endsInLink = /\{@link [^}]*\}\s*$/;
 
 /** Lays a doc comment out. Nothing in the text can end the comment, start a tag or become HTML. */
 export function docComment(doc: Doc, indent = ""): string {
@@ -96,7 +98,12 @@ function wrap(line: string, limit: number, isTag = false): string[] {
   for (const word of words) {
     if (/^\s+$/.test(word)) {
       current += current ? " ".repeat(lines.length === 0 && !current.trim() ? word.length : 1) : word;
-    } else if (current.trim() && current.length + word.length > limit && !blockStart.test(word)) {
+    } else if (
+      current.trim() &&
+      current.length + word.length > limit &&
+      !blockStart.test(word) &&
+      !endsInLink.test(current)
+    ) {
       lines.push(current.trimEnd());
       current = hanging + word;
     } else {

@@ -1,14 +1,19 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createOfficialClient, findOfficialCalls } from "../docs/official.js";
 import type { Effective } from "../spec/effective.js";
-import { migrationGuide, renderMigration } from "./migration.js";
+import { benchResults, renderComparison } from "./comparison.js";
+import { migrationGuide, officialFinder, renderMigration } from "./migration.js";
 import { byName } from "./names.js";
 import { renderSkill, skillFile, skillName } from "./skills.js";
 import { headingOf, type Linked, renderIndex } from "./skills-index.js";
 import { readReference } from "./skills-model.js";
 import type { Files } from "./targets.js";
 
-/** Everything that is generated for readers: the skills of the given packages, `llms.txt`, the table of the migration guide. */
+/**
+ * Everything that is generated for readers: the skills of the given packages, `llms.txt`, the table of the migration guide,
+ * the figures in the README.
+ */
 export async function renderForReaders(
   root: string,
   effective: Effective,
@@ -29,7 +34,12 @@ export async function renderForReaders(
   if (skills.length === 0) return files;
   files.set("llms.txt", renderIndex(skills, await readPackages(root, read), await readGuides(root, read)));
   const guide = await read(migrationGuide);
-  if (guide !== undefined) files.set(migrationGuide, renderMigration(guide, reference));
+  if (guide !== undefined) {
+    const find = officialFinder(findOfficialCalls(createOfficialClient()));
+    files.set(migrationGuide, renderMigration(guide, reference, find));
+  }
+  const [readme, results] = await Promise.all([read("README.md"), read(benchResults)]);
+  if (readme !== undefined && results !== undefined) files.set("README.md", renderComparison(readme, results));
   return files;
 }
 

@@ -23,8 +23,8 @@ export interface AdvancedMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; needed: `sip_address`.
-   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
+   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.NotAuthorized} (10010, key lacks the permission).
    * @example
    * await advanced.refer(callControlId, { sip_address: "sip:agent@pbx.example.com" });
@@ -48,10 +48,9 @@ export interface AdvancedMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; needed: `digits`.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.InvalidDigits}
-   * (90014, digits cannot be sent), {@link ErrorCode.CallEnded} (90018, call has ended),
-   * {@link ErrorCode.InvalidDurationMillis} (90027, bad `duration_millis`), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call).
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.InvalidDigits} (90014,
+   * digits cannot be sent), {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidDurationMillis} (90027,
+   * bad `duration_millis`), {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await advanced.sendDtmf(callControlId, { digits: "1ww204#", duration_millis: 200 });
    * @see https://developers.telnyx.com/api-reference/call-commands/send-dtmf
@@ -75,13 +74,14 @@ export interface AdvancedMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; needed: `body` and `content_type`.
-   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent).
+   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent).
    * @example
    * await advanced.sendSipInfo(callControlId, {
    *   content_type: "application/json",
    *   body: JSON.stringify({ ticket: 4711 }),
    * });
+   * @see https://developers.telnyx.com/api-reference/call-commands/send-sip-info
    */
   sendSipInfo(callControlId: string, body: SendSipInfoBody, options?: RequestOptions | undefined): Promise<SendSipInfoResponse>;
 
@@ -102,8 +102,8 @@ export interface AdvancedMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; may be left out.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.InvalidEnumValue} (10032, value not in the list),
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.InvalidEnumValue} (10032, value not in the list),
    * {@link ErrorCode.ValueOutOfRange} (10033, number out of range), {@link ErrorCode.InvalidCallControlId} (90015,
    * unknown call).
    * @example
@@ -134,9 +134,9 @@ export interface AdvancedMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; may be left out.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
-   * {@link ErrorCode.InvalidEnumValue} (10032, value not in the list).
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.InvalidEnumValue} (10032,
+   * value not in the list).
    * @example
    * await advanced.startSiprec(callControlId, { connector_name: "compliance", siprec_track: "both_tracks" });
    * @see https://developers.telnyx.com/api-reference/call-commands/siprec-start
@@ -163,6 +163,7 @@ export interface AdvancedMethods {
    * call not answered yet), {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await advanced.stopNoiseSuppression(callControlId);
+   * @see https://developers.telnyx.com/api-reference/call-commands/noise-suppression-stop-beta
    */
   stopNoiseSuppression(callControlId: string, body?: StopNoiseSuppressionBody | undefined, options?: RequestOptions | undefined): Promise<StopNoiseSuppressionResponse>;
 
@@ -181,10 +182,11 @@ export interface AdvancedMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; may be left out.
-   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call).
+   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call).
    * @example
    * await advanced.stopSiprec(callControlId);
+   * @see https://developers.telnyx.com/api-reference/call-commands/siprec-stop
    */
   stopSiprec(callControlId: string, body?: StopSiprecBody | undefined, options?: RequestOptions | undefined): Promise<StopSiprecResponse>;
 
@@ -205,9 +207,9 @@ export interface AdvancedMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; needed: `role`.
-   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call), {@link ErrorCode.InvalidEnumValue} (10032, value not in the list),
-   * {@link ErrorCode.MissingParameter} (10004, required parameter absent).
+   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call), {@link ErrorCode.InvalidEnumValue} (10032, value not in the list), {@link ErrorCode.MissingParameter} (10004,
+   * required parameter absent).
    * @example
    * await advanced.switchSupervisorRole(callControlId, { role: "whisper" });
    * @see https://developers.telnyx.com/api-reference/call-commands/switch-supervisor-role
@@ -236,6 +238,7 @@ export interface AdvancedMethods {
    * {@link ErrorCode.MissingParameter} (10004, required parameter absent).
    * @example
    * await advanced.updateClientState(callControlId, { client_state: encodeClientState({ step: "menu" }) });
+   * @see https://developers.telnyx.com/api-reference/call-commands/update-client-state
    */
   updateClientState(callControlId: string, body: UpdateClientStateBody, options?: RequestOptions | undefined): Promise<UpdateClientStateResponse>;
 
@@ -258,10 +261,11 @@ export interface SiprecConnectorsMethods {
    * `POST /siprec_connectors`, not retried once it may have arrived: a repeat could act twice.
    *
    * @param body Fields of the request; needed: `host`, `name` and `port`.
-   * @throws {ApiError} {@link ErrorCode.HttpUnprocessable} (422, validation failed), {@link ErrorCode.HttpUnauthorized}
-   * (401, credentials refused).
+   * @throws {ApiError} {@link ErrorCode.HttpUnprocessable} (422, validation failed), {@link ErrorCode.HttpUnauthorized} (401,
+   * credentials refused).
    * @example
    * await advanced.siprecConnectors.create({ name: "compliance", host: "srs.example.com", port: 5060 });
+   * @see https://developers.telnyx.com/api-reference/siprec-connectors/create-a-siprec-connector
    */
   create(body: SiprecConnectorsCreateBody, options?: RequestOptions | undefined): Promise<SiprecConnectorsCreateResponse>;
 
@@ -277,6 +281,7 @@ export interface SiprecConnectorsMethods {
    * credentials refused).
    * @example
    * await advanced.siprecConnectors.delete("compliance");
+   * @see https://developers.telnyx.com/api-reference/siprec-connectors/delete-a-siprec-connector
    */
   delete(connectorName: string, options?: RequestOptions | undefined): Promise<void>;
 
@@ -292,6 +297,7 @@ export interface SiprecConnectorsMethods {
    * credentials refused).
    * @example
    * const { data } = await advanced.siprecConnectors.retrieve("compliance");
+   * @see https://developers.telnyx.com/api-reference/siprec-connectors/retrieve-a-siprec-connector
    */
   retrieve(connectorName: string, options?: RequestOptions | undefined): Promise<SiprecConnectorsRetrieveResponse>;
 
@@ -308,6 +314,7 @@ export interface SiprecConnectorsMethods {
    * validation failed), {@link ErrorCode.HttpUnauthorized} (401, credentials refused).
    * @example
    * await advanced.siprecConnectors.update("compliance", { name: "compliance", host: "srs.example.com", port: 5061 });
+   * @see https://developers.telnyx.com/api-reference/siprec-connectors/update-a-siprec-connector
    */
   update(connectorName: string, body: SiprecConnectorsUpdateBody, options?: RequestOptions | undefined): Promise<SiprecConnectorsUpdateResponse>;
 }

@@ -51,6 +51,7 @@ export interface ConferencesMethods {
    * {@link ErrorCode.ConferenceEnded} (90019, conference has ended).
    * @example
    * await conferences.end(conferenceId);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/end-a-conference
    */
   end(conferenceId: string, body?: EndBody | undefined, options?: RequestOptions | undefined): Promise<EndResponse>;
 
@@ -78,6 +79,7 @@ export interface ConferencesMethods {
    * required parameter absent).
    * @example
    * await conferences.gatherUsingAudio(conferenceId, { call_control_id: callControlId, audio_url, maximum_digits: 1 });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/gather-dtmf-using-audio-prompt-in-a-conference
    */
   gatherUsingAudio(conferenceId: string, body: GatherUsingAudioBody, options?: RequestOptions | undefined): Promise<GatherUsingAudioResponse>;
 
@@ -102,6 +104,7 @@ export interface ConferencesMethods {
    * {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await conferences.hold(conferenceId, { call_control_ids: [callControlId], audio_url });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/hold-conference-participants
    */
   hold(conferenceId: string, body?: HoldBody | undefined, options?: RequestOptions | undefined): Promise<HoldResponse>;
 
@@ -151,11 +154,12 @@ export interface ConferencesMethods {
    * @param conferenceId The conference: its id, from `conference.created` or from the response to the creation, or its
    * name.
    * @param body Fields of the request; needed: `call_control_id`.
-   * @throws {ApiError} {@link ErrorCode.ConferenceEnded} (90019, conference has ended), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
-   * {@link ErrorCode.InvalidConferenceId} (90058, unknown conference).
+   * @throws {ApiError} {@link ErrorCode.ConferenceEnded} (90019, conference has ended), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.InvalidConferenceId} (90058,
+   * unknown conference).
    * @example
    * await conferences.leave(conferenceId, { call_control_id: callControlId });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/leave-a-conference
    */
   leave(conferenceId: string, body: LeaveBody, options?: RequestOptions | undefined): Promise<LeaveResponse>;
 
@@ -171,6 +175,7 @@ export interface ConferencesMethods {
    * @throws {ApiError} {@link ErrorCode.InvalidFilter} (10031, unknown filter).
    * @example
    * for await (const conference of conferences.list({ filter: { status: "in_progress" } })) console.log(conference.name);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/list-conferences
    */
   list(query?: ListQuery | undefined, options?: RequestOptions | undefined): PagePromise<ListItem, ListMeta>;
 
@@ -194,6 +199,7 @@ export interface ConferencesMethods {
    * conference cannot do this), {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await conferences.mute(conferenceId, { call_control_ids: [callControlId] });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/mute-conference-participants
    */
   mute(conferenceId: string, body?: MuteBody | undefined, options?: RequestOptions | undefined): Promise<MuteResponse>;
 
@@ -217,6 +223,7 @@ export interface ConferencesMethods {
    * resource).
    * @example
    * await conferences.pauseRecording(conferenceId);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/conference-recording-pause
    */
   pauseRecording(conferenceId: string, body?: PauseRecordingBody | undefined, options?: RequestOptions | undefined): Promise<PauseRecordingResponse>;
 
@@ -236,14 +243,15 @@ export interface ConferencesMethods {
    *
    * @param conferenceId The conference: its id, from `conference.created` or from the response to the creation, or its
    * name.
-   * @param body Fields of the request; needed: one of `audio_url` or `media_name`.
+   * @param body Fields of the request; needed: one of `audio_url` and `media_name`.
    * @throws {ApiError} {@link ErrorCode.InvalidConferenceId} (90058, unknown conference),
    * {@link ErrorCode.ConferenceEnded} (90019, conference has ended), {@link ErrorCode.InvalidUrl} (10003, unusable URL),
    * {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.AudioDownloadFailed} (90040, audio
-   * could not be fetched), {@link ErrorCode.InvalidLoop} (90009, bad `loop`), {@link ErrorCode.ConferenceCommandRefused}
-   * (90033, conference cannot do this).
+   * could not be fetched), {@link ErrorCode.InvalidLoop} (90009, bad `loop`), {@link ErrorCode.ConferenceCommandRefused} (90033,
+   * conference cannot do this).
    * @example
    * await conferences.play(conferenceId, { audio_url, loop: 2 });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/play-audio-to-conference-participants
    */
   play(conferenceId: string, body: PlayBody, options?: RequestOptions | undefined): Promise<PlayResponse>;
 
@@ -266,6 +274,7 @@ export interface ConferencesMethods {
    * resource).
    * @example
    * await conferences.resumeRecording(conferenceId);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/conference-recording-resume
    */
   resumeRecording(conferenceId: string, body?: ResumeRecordingBody | undefined, options?: RequestOptions | undefined): Promise<ResumeRecordingResponse>;
 
@@ -283,6 +292,7 @@ export interface ConferencesMethods {
    * {@link ErrorCode.UnexpectedError} (10007, unexpected failure).
    * @example
    * const { data } = await conferences.retrieve(conferenceId);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/retrieve-a-conference
    */
   retrieve(conferenceId: string, query?: RetrieveQuery | undefined, options?: RequestOptions | undefined): Promise<RetrieveResponse>;
 
@@ -307,6 +317,7 @@ export interface ConferencesMethods {
    * {@link ErrorCode.MissingParameter} (10004, required parameter absent).
    * @example
    * await conferences.sendDtmf(conferenceId, { digits: "1234#" });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/send-dtmf-to-conference-participants
    */
   sendDtmf(conferenceId: string, body: SendDtmfBody, options?: RequestOptions | undefined): Promise<SendDtmfResponse>;
 
@@ -328,10 +339,11 @@ export interface ConferencesMethods {
    * @param body Fields of the request; needed: `payload` and `voice`.
    * @throws {ApiError} {@link ErrorCode.InvalidConferenceId} (90058, unknown conference),
    * {@link ErrorCode.ConferenceEnded} (90019, conference has ended), {@link ErrorCode.InvalidPayload} (90010, bad
-   * `payload`), {@link ErrorCode.InvalidVoice} (90012, unknown `voice`), {@link ErrorCode.ConferenceCommandRefused}
-   * (90033, conference cannot do this), {@link ErrorCode.MissingParameter} (10004, required parameter absent).
+   * `payload`), {@link ErrorCode.InvalidVoice} (90012, unknown `voice`), {@link ErrorCode.ConferenceCommandRefused} (90033,
+   * conference cannot do this), {@link ErrorCode.MissingParameter} (10004, required parameter absent).
    * @example
    * await conferences.speak(conferenceId, { payload: "The meeting begins.", voice: "AWS.Polly.Joanna-Neural" });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/speak-text-to-conference-participants
    */
   speak(conferenceId: string, body: SpeakBody, options?: RequestOptions | undefined): Promise<SpeakResponse>;
 
@@ -356,6 +368,7 @@ export interface ConferencesMethods {
    * {@link ErrorCode.InvalidEnumValue} (10032, value not in the list).
    * @example
    * await conferences.startRecording(conferenceId, { format: "mp3" });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/conference-recording-start
    */
   startRecording(conferenceId: string, body: StartRecordingBody, options?: RequestOptions | undefined): Promise<StartRecordingResponse>;
 
@@ -380,6 +393,7 @@ export interface ConferencesMethods {
    * conference cannot do this).
    * @example
    * await conferences.stop(conferenceId);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/stop-audio-being-played-on-the-conference
    */
   stop(conferenceId: string, body?: StopBody | undefined, options?: RequestOptions | undefined): Promise<StopResponse>;
 
@@ -402,6 +416,7 @@ export interface ConferencesMethods {
    * resource).
    * @example
    * await conferences.stopRecording(conferenceId);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/conference-recording-stop
    */
   stopRecording(conferenceId: string, body?: StopRecordingBody | undefined, options?: RequestOptions | undefined): Promise<StopRecordingResponse>;
 
@@ -425,6 +440,7 @@ export interface ConferencesMethods {
    * parameter absent), {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await conferences.unhold(conferenceId, { call_control_ids: [callControlId] });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/unhold-conference-participants
    */
   unhold(conferenceId: string, body: UnholdBody, options?: RequestOptions | undefined): Promise<UnholdResponse>;
 
@@ -448,6 +464,7 @@ export interface ConferencesMethods {
    * conference cannot do this), {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await conferences.unmute(conferenceId, { call_control_ids: [callControlId] });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/unmute-conference-participants
    */
   unmute(conferenceId: string, body?: UnmuteBody | undefined, options?: RequestOptions | undefined): Promise<UnmuteResponse>;
 
@@ -468,8 +485,8 @@ export interface ConferencesMethods {
    * @param body Fields of the request; needed: `call_control_id` and `supervisor_role`.
    * @throws {ApiError} {@link ErrorCode.ConferenceEnded} (90019, conference has ended),
    * {@link ErrorCode.InvalidConferenceId} (90058, unknown conference), {@link ErrorCode.InvalidEnumValue} (10032, value
-   * not in the list), {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.MissingParameter}
-   * (10004, required parameter absent).
+   * not in the list), {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.MissingParameter} (10004,
+   * required parameter absent).
    * @example
    * await conferences.update(conferenceId, { call_control_id: callControlId, supervisor_role: "barge" });
    * @see https://developers.telnyx.com/api-reference/conference-commands/update-conference-participant
@@ -500,6 +517,7 @@ export interface ParticipantsMethods {
    * {@link ErrorCode.InvalidFilter} (10031, unknown filter).
    * @example
    * for await (const participant of conferences.participants.list(conferenceId)) console.log(participant.call_control_id);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/list-conference-participants
    */
   list(conferenceId: string, query?: ParticipantsListQuery | undefined, options?: RequestOptions | undefined): PagePromise<ParticipantsListItem, ParticipantsListMeta>;
 
@@ -517,6 +535,7 @@ export interface ParticipantsMethods {
    * {@link ErrorCode.UnexpectedError} (10007, unexpected failure).
    * @example
    * const { data } = await conferences.participants.retrieve(conferenceId, participantId);
+   * @see https://developers.telnyx.com/api-reference/conference-commands/retrieve-a-conference-participant
    */
   retrieve(conferenceId: string, participantId: string, options?: RequestOptions | undefined): Promise<ParticipantsRetrieveResponse>;
 
@@ -538,6 +557,7 @@ export interface ParticipantsMethods {
    * has ended).
    * @example
    * await conferences.participants.update(conferenceId, participantId, { end_conference_on_exit: true });
+   * @see https://developers.telnyx.com/api-reference/conference-commands/update-a-conference-participant
    */
   update(conferenceId: string, participantId: string, body?: ParticipantsUpdateBody | undefined, options?: RequestOptions | undefined): Promise<ParticipantsUpdateResponse>;
 }

@@ -1850,7 +1850,7 @@ export const document: Record<string, unknown> = {
                 schema: {
                   properties: {
                     data: { items: { $ref: "#/components/schemas/RecordingTranscription" }, type: "array" },
-                    meta: { $ref: "#/components/schemas/call-recordings_CursorPaginationMeta" },
+                    meta: { $ref: "#/components/schemas/PaginationMeta" },
                   },
                   type: "object",
                 },
@@ -5384,7 +5384,12 @@ export const document: Record<string, unknown> = {
           languages: { items: { $ref: "#/components/schemas/ConversationRelayLanguage" }, type: "array" },
           provider: { type: "string" },
           structured_provider: { $ref: "#/components/schemas/ConversationRelayStructuredProvider" },
-          transcription: { additionalProperties: true, deprecated: true, type: "object" },
+          transcription: {
+            additionalProperties: true,
+            deprecated: true,
+            type: "object",
+            "x-telnyx-deprecated": "Use `transcription_engine` and `transcription_engine_config`.",
+          },
           transcription_engine: {
             default: "Google",
             enum: ["A", "AssemblyAI", "Azure", "B", "Deepgram", "Google", "Soniox", "Speechmatics", "Telnyx", "xAI"],

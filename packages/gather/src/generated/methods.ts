@@ -54,12 +54,12 @@ export interface GatherMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; may be left out.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.InvalidMinimumDigits} (90022, bad `minimum_digits`),
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.InvalidMinimumDigits} (90022, bad `minimum_digits`),
    * {@link ErrorCode.InvalidMaximumDigits} (90023, bad `maximum_digits`), {@link ErrorCode.InvalidTimeout} (90025, bad
    * `timeout_millis`), {@link ErrorCode.InvalidInterDigitTimeout} (90026, bad `inter_digit_timeout_millis`),
-   * {@link ErrorCode.InvalidInitialTimeout} (90056, bad `initial_timeout_millis`), {@link ErrorCode.ValueOutOfRange}
-   * (10033, number out of range), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
+   * {@link ErrorCode.InvalidInitialTimeout} (90056, bad `initial_timeout_millis`), {@link ErrorCode.ValueOutOfRange} (10033,
+   * number out of range), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
    * {@link ErrorCode.InvalidClientState} (90017, `client_state` is not Base64).
    * @example
    * await gather.gather(callControlId, { maximum_digits: 4, terminating_digit: "#", gather_id: "pin" });
@@ -119,9 +119,9 @@ export interface GatherMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request; needed: one of `audio_url` or `media_name`.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.AudioDownloadFailed} (90040, audio could not be fetched),
+   * @param body Fields of the request; needed: one of `audio_url` and `media_name`.
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.AudioDownloadFailed} (90040, audio could not be fetched),
    * {@link ErrorCode.InvalidUrl} (10003, unusable URL), {@link ErrorCode.NotFound} (10005, no such URL or resource),
    * {@link ErrorCode.InvalidMinimumDigits} (90022, bad `minimum_digits`), {@link ErrorCode.InvalidMaximumDigits} (90023,
    * bad `maximum_digits`), {@link ErrorCode.InvalidMaximumTries} (90024, bad `maximum_tries`),
@@ -151,9 +151,9 @@ export interface GatherMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; needed: `payload` and `voice`.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.InvalidVoice} (90012, unknown `voice`), {@link ErrorCode.InvalidPayload}
-   * (90010, bad `payload`), {@link ErrorCode.InvalidLanguage} (90013, unknown `language`),
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.InvalidVoice} (90012, unknown `voice`), {@link ErrorCode.InvalidPayload} (90010,
+   * bad `payload`), {@link ErrorCode.InvalidLanguage} (90013, unknown `language`),
    * {@link ErrorCode.InvalidMinimumDigits} (90022, bad `minimum_digits`), {@link ErrorCode.InvalidMaximumDigits} (90023,
    * bad `maximum_digits`), {@link ErrorCode.InvalidMaximumTries} (90024, bad `maximum_tries`),
    * {@link ErrorCode.InvalidTimeout} (90025, bad `timeout_millis`), {@link ErrorCode.InvalidInterDigitTimeout} (90026,
@@ -188,8 +188,8 @@ export interface GatherMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; needed: `conversation_id` and `participant`.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.InvalidEnumValue} (10032, value not in the list), {@link ErrorCode.InvalidCallControlId} (90015,
    * unknown call), {@link ErrorCode.InvalidClientState} (90017, `client_state` is not Base64).
    * @example
@@ -254,11 +254,11 @@ export interface GatherMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request; needed: one of `url`, `conversation_relay_url` or `conversation_relay_settings`.
+   * @param body Fields of the request; needed: one of `url`, `conversation_relay_url` and `conversation_relay_settings`.
    * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet),
    * {@link ErrorCode.AssistantInProgress} (90061, an AI session is running), {@link ErrorCode.CallEnded} (90018, call
-   * has ended), {@link ErrorCode.MissingParameter} (10004, required parameter absent), {@link ErrorCode.InvalidUrl}
-   * (10003, unusable URL), {@link ErrorCode.InvalidEnumValue} (10032, value not in the list),
+   * has ended), {@link ErrorCode.MissingParameter} (10004, required parameter absent), {@link ErrorCode.InvalidUrl} (10003,
+   * unusable URL), {@link ErrorCode.InvalidEnumValue} (10032, value not in the list),
    * {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.InvalidClientState} (90017,
    * `client_state` is not Base64).
    * @example

@@ -937,9 +937,9 @@ export interface components {
       /** Settings of the voice in the form that `provider` defines. Give both or neither. */
       structured_provider?: components["schemas"]["ConversationRelayStructuredProvider"] | undefined;
       /**
-       * Deprecated, and without effect here: use `transcription_engine` and `transcription_engine_config`.
+       * Recognizer of the session in an earlier form, without effect here.
        *
-       * @deprecated
+       * @deprecated Use `transcription_engine` and `transcription_engine_config`.
        */
       transcription?: {
         [key: string]: unknown;

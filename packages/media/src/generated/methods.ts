@@ -72,12 +72,12 @@ export interface MediaMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; needed: `payload` and `voice`.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.InvalidVoice} (90012, unknown `voice`), {@link ErrorCode.InvalidPayload}
-   * (90010, bad `payload`), {@link ErrorCode.InvalidLanguage} (90013, unknown `language`),
-   * {@link ErrorCode.InvalidPayloadType} (90011, bad `payload_type`), {@link ErrorCode.InvalidLoop} (90009, bad `loop`),
-   * {@link ErrorCode.InvalidStop} (90016, bad `stop`), {@link ErrorCode.MissingParameter} (10004, required parameter
-   * absent), {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.InvalidClientState} (90017,
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.InvalidVoice} (90012, unknown `voice`), {@link ErrorCode.InvalidPayload} (90010,
+   * bad `payload`), {@link ErrorCode.InvalidLanguage} (90013, unknown `language`), {@link ErrorCode.InvalidPayloadType} (90011,
+   * bad `payload_type`), {@link ErrorCode.InvalidLoop} (90009, bad `loop`), {@link ErrorCode.InvalidStop} (90016, bad
+   * `stop`), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
+   * {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.InvalidClientState} (90017,
    * `client_state` is not Base64).
    * @example
    * await media.speak(callControlId, { payload: "Please leave a message.", voice: "AWS.Polly.Joanna-Neural" });
@@ -102,9 +102,9 @@ export interface MediaMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request; needed: one of `audio_url`, `media_name` or `playback_content`.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.AudioDownloadFailed} (90040, audio could not be fetched),
+   * @param body Fields of the request; needed: one of `audio_url`, `media_name` and `playback_content`.
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.AudioDownloadFailed} (90040, audio could not be fetched),
    * {@link ErrorCode.InvalidUrl} (10003, unusable URL), {@link ErrorCode.NotFound} (10005, no such URL or resource),
    * {@link ErrorCode.InvalidLoop} (90009, bad `loop`), {@link ErrorCode.InvalidStop} (90016, bad `stop`),
    * {@link ErrorCode.BadRequest} (10015, request refused as it stands), {@link ErrorCode.MissingParameter} (10004,
@@ -139,8 +139,8 @@ export interface MediaMethods {
    * {@link ErrorCode.MissingParameter} (10004, required parameter absent), {@link ErrorCode.InvalidEnumValue} (10032,
    * value not in the list), {@link ErrorCode.ValueOutOfRange} (10033, number out of range),
    * {@link ErrorCode.SilenceTimeoutNeedsTranscription} (90053, silence timeout and transcription conflict),
-   * {@link ErrorCode.InvalidRecordingTrack} (90059, bad `recording_track`), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call), {@link ErrorCode.InvalidClientState} (90017, `client_state` is not Base64).
+   * {@link ErrorCode.InvalidRecordingTrack} (90059, bad `recording_track`), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call), {@link ErrorCode.InvalidClientState} (90017, `client_state` is not Base64).
    * @example
    * await media.startRecording(callControlId, { channels: "single", format: "mp3", play_beep: true });
    * @see https://developers.telnyx.com/api-reference/call-commands/recording-start
@@ -164,8 +164,8 @@ export interface MediaMethods {
    * the dial.
    * @param body Fields of the request; may be left out.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.CallNotAnswered} (90034,
-   * call not answered yet), {@link ErrorCode.InvalidStop} (90016, bad `stop`), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call), {@link ErrorCode.InvalidClientState} (90017, `client_state` is not Base64).
+   * call not answered yet), {@link ErrorCode.InvalidStop} (90016, bad `stop`), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call), {@link ErrorCode.InvalidClientState} (90017, `client_state` is not Base64).
    * @example
    * await media.stopPlayback(callControlId, { stop: "current" });
    * @see https://developers.telnyx.com/api-reference/call-commands/stop-audio-playback
@@ -303,7 +303,7 @@ export interface StorageMethods {
    *
    * `POST /media`, not retried once it may have arrived: a repeat could act twice.
    *
-   * @param body Fields of the request; needed: one of `media_url` or `media`.
+   * @param body Fields of the request; needed: one of `media_url` and `media`.
    * @throws {ApiError} {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.InvalidUrl} (10003, unusable URL), {@link ErrorCode.AuthenticationFailed} (10009, API key not
    * accepted).

@@ -16,12 +16,12 @@ export interface QueuesMethods {
    * `POST /queues`, not retried once it may have arrived: a repeat could act twice.
    *
    * @param body Fields of the request; needed: `queue_name`.
-   * @throws {ApiError} {@link ErrorCode.DuplicateResource} (10012, already exists), {@link ErrorCode.MissingParameter}
-   * (10004, required parameter absent), {@link ErrorCode.LengthOutOfRange} (10025, text too short or too long),
+   * @throws {ApiError} {@link ErrorCode.DuplicateResource} (10012, already exists), {@link ErrorCode.MissingParameter} (10004,
+   * required parameter absent), {@link ErrorCode.LengthOutOfRange} (10025, text too short or too long),
    * {@link ErrorCode.ValueOutOfRange} (10033, number out of range).
    * @example
    * const { data } = await queues.create({ queue_name: "support", max_size: 50 });
-   * @see https://developers.telnyx.com/docs/voice/programmable-voice/queueing-calls
+   * @see https://developers.telnyx.com/api-reference/queue-commands/create-a-queue
    */
   create(body: CreateBody, options?: RequestOptions | undefined): Promise<CreateResponse>;
 
@@ -33,10 +33,11 @@ export interface QueuesMethods {
    * `DELETE /queues/{queue_name}`, not retried once it may have arrived: a repeat could act twice.
    *
    * @param queueName Name of the queue, as `enqueue` or `create` gave it.
-   * @throws {ApiError} {@link ErrorCode.QueueNotEmpty} (90050, queue still holds calls), {@link ErrorCode.NotFound}
-   * (10005, no such URL or resource).
+   * @throws {ApiError} {@link ErrorCode.QueueNotEmpty} (90050, queue still holds calls), {@link ErrorCode.NotFound} (10005,
+   * no such URL or resource).
    * @example
    * await queues.delete("support");
+   * @see https://developers.telnyx.com/api-reference/queue-commands/delete-a-queue
    */
   delete(queueName: string, options?: RequestOptions | undefined): Promise<void>;
 
@@ -65,7 +66,7 @@ export interface QueuesMethods {
    * required parameter absent).
    * @example
    * await queues.enqueue(callControlId, { queue_name: "support", max_wait_time_secs: 600 });
-   * @see https://developers.telnyx.com/docs/voice/programmable-voice/queueing-calls
+   * @see https://developers.telnyx.com/api-reference/call-commands/enqueue-call
    */
   enqueue(callControlId: string, body: EnqueueBody, options?: RequestOptions | undefined): Promise<EnqueueResponse>;
 
@@ -87,7 +88,7 @@ export interface QueuesMethods {
    * call has ended), {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await queues.leave(callControlId);
-   * @see https://developers.telnyx.com/docs/voice/programmable-voice/queueing-calls
+   * @see https://developers.telnyx.com/api-reference/call-commands/remove-call-from-a-queue
    */
   leave(callControlId: string, body?: LeaveBody | undefined, options?: RequestOptions | undefined): Promise<LeaveResponse>;
 
@@ -102,7 +103,7 @@ export interface QueuesMethods {
    * @param query Filters, order and page; may be left out.
    * @example
    * for await (const queue of queues.list()) console.log(queue.name, queue.current_size);
-   * @see https://developers.telnyx.com/docs/voice/programmable-voice/queueing-calls
+   * @see https://developers.telnyx.com/api-reference/queue-commands/list-queues
    */
   list(query?: ListQuery | undefined, options?: RequestOptions | undefined): PagePromise<ListItem, ListMeta>;
 
@@ -117,6 +118,7 @@ export interface QueuesMethods {
    * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource).
    * @example
    * const { data } = await queues.retrieve("support");
+   * @see https://developers.telnyx.com/api-reference/queue-commands/retrieve-a-call-queue
    */
   retrieve(queueName: string, options?: RequestOptions | undefined): Promise<RetrieveResponse>;
 
@@ -130,10 +132,11 @@ export interface QueuesMethods {
    *
    * @param queueName Name of the queue, as `enqueue` or `create` gave it.
    * @param body Fields of the request; needed: `max_size`.
-   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.MissingParameter}
-   * (10004, required parameter absent), {@link ErrorCode.ValueOutOfRange} (10033, number out of range).
+   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.MissingParameter} (10004,
+   * required parameter absent), {@link ErrorCode.ValueOutOfRange} (10033, number out of range).
    * @example
    * await queues.update("support", { max_size: 100 });
+   * @see https://developers.telnyx.com/api-reference/queue-commands/update-a-queue
    */
   update(queueName: string, body: UpdateBody, options?: RequestOptions | undefined): Promise<UpdateResponse>;
 
@@ -160,6 +163,7 @@ export interface CallsMethods {
    * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource).
    * @example
    * for await (const call of queues.calls.list("support")) console.log(call.queue_position, call.from);
+   * @see https://developers.telnyx.com/api-reference/queue-commands/retrieve-calls-from-a-queue
    */
   list(queueName: string, query?: CallsListQuery | undefined, options?: RequestOptions | undefined): PagePromise<CallsListItem, CallsListMeta>;
 
@@ -174,10 +178,11 @@ export interface CallsMethods {
    * @param queueName Name of the queue, as `enqueue` or `create` gave it.
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.CallNotInQueue}
-   * (90035, call is not queued).
+   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.CallNotInQueue} (90035,
+   * call is not queued).
    * @example
    * await queues.calls.remove("support", callControlId);
+   * @see https://developers.telnyx.com/api-reference/queue-commands/force-remove-a-call-from-a-queue
    */
   remove(queueName: string, callControlId: string, options?: RequestOptions | undefined): Promise<void>;
 
@@ -191,10 +196,11 @@ export interface CallsMethods {
    * @param queueName Name of the queue, as `enqueue` or `create` gave it.
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.CallNotInQueue}
-   * (90035, call is not queued).
+   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.CallNotInQueue} (90035,
+   * call is not queued).
    * @example
    * const { data } = await queues.calls.retrieve("support", callControlId);
+   * @see https://developers.telnyx.com/api-reference/queue-commands/retrieve-a-call-from-a-queue
    */
   retrieve(queueName: string, callControlId: string, options?: RequestOptions | undefined): Promise<CallsRetrieveResponse>;
 
@@ -209,10 +215,11 @@ export interface CallsMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; may be left out.
-   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.CallNotInQueue}
-   * (90035, call is not queued).
+   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.CallNotInQueue} (90035,
+   * call is not queued).
    * @example
    * await queues.calls.update("support", callControlId, { keep_after_hangup: true });
+   * @see https://developers.telnyx.com/api-reference/queue-commands/update-queued-call
    */
   update(queueName: string, callControlId: string, body?: CallsUpdateBody | undefined, options?: RequestOptions | undefined): Promise<void>;
 }

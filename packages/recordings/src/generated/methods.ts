@@ -19,6 +19,7 @@ export interface RecordingsMethods {
    * credentials refused).
    * @example
    * await recordings.delete(recordingId);
+   * @see https://developers.telnyx.com/api-reference/call-recordings/delete-a-call-recording
    */
   delete(recordingId: string, options?: RequestOptions | undefined): Promise<DeleteResponse>;
 
@@ -35,6 +36,7 @@ export interface RecordingsMethods {
    * credentials refused).
    * @example
    * const { status } = await recordings.deleteMany({ ids: [recordingId] });
+   * @see https://developers.telnyx.com/api-reference/call-recordings/delete-a-list-of-call-recordings
    */
   deleteMany(body: DeleteManyBody, options?: RequestOptions | undefined): Promise<DeleteManyResponse>;
 
@@ -48,12 +50,13 @@ export interface RecordingsMethods {
    * `GET /recordings`
    *
    * @param query Filters, order and page; may be left out.
-   * @throws {ApiError} {@link ErrorCode.HttpUnauthorized} (401, credentials refused), {@link ErrorCode.HttpForbidden}
-   * (403, access refused).
+   * @throws {ApiError} {@link ErrorCode.HttpUnauthorized} (401, credentials refused), {@link ErrorCode.HttpForbidden} (403,
+   * access refused).
    * @example
    * for await (const recording of recordings.list({ filter: { call_session_id: callSessionId } })) {
    *   console.log(recording.id, recording.duration_millis);
    * }
+   * @see https://developers.telnyx.com/api-reference/call-recordings/list-all-call-recordings
    */
   list(query?: ListQuery | undefined, options?: RequestOptions | undefined): PagePromise<ListItem, ListMeta>;
 
@@ -71,6 +74,7 @@ export interface RecordingsMethods {
    * @example
    * const { data } = await recordings.retrieve(recordingId);
    * console.log(data?.download_urls?.mp3);
+   * @see https://developers.telnyx.com/api-reference/call-recordings/retrieve-a-call-recording
    */
   retrieve(recordingId: string, options?: RequestOptions | undefined): Promise<RetrieveResponse>;
 
@@ -110,7 +114,7 @@ export interface StorageCredentialsMethods {
    *   backend: "gcs",
    *   configuration: { backend: "gcs", bucket: "call-recordings", credentials: serviceAccountJson },
    * });
-   * @see https://developers.telnyx.com/docs/voice/programmable-voice/storing-call-recordings
+   * @see https://developers.telnyx.com/api-reference/call-recordings/create-a-custom-storage-credential
    */
   create(connectionId: string, body: StorageCredentialsCreateBody, options?: RequestOptions | undefined): Promise<StorageCredentialsCreateResponse>;
 
@@ -129,6 +133,7 @@ export interface StorageCredentialsMethods {
    * no such resource), {@link ErrorCode.HttpUnauthorized} (401, credentials refused).
    * @example
    * await recordings.storageCredentials.delete(connection_id);
+   * @see https://developers.telnyx.com/api-reference/call-recordings/delete-a-stored-credential
    */
   delete(connectionId: string, options?: RequestOptions | undefined): Promise<void>;
 
@@ -146,6 +151,7 @@ export interface StorageCredentialsMethods {
    * no such resource), {@link ErrorCode.HttpUnauthorized} (401, credentials refused).
    * @example
    * const { data } = await recordings.storageCredentials.retrieve(connection_id);
+   * @see https://developers.telnyx.com/api-reference/call-recordings/retrieve-a-stored-credential
    */
   retrieve(connectionId: string, options?: RequestOptions | undefined): Promise<StorageCredentialsRetrieveResponse>;
 
@@ -173,6 +179,7 @@ export interface StorageCredentialsMethods {
    *     aws_secret_access_key,
    *   },
    * });
+   * @see https://developers.telnyx.com/api-reference/call-recordings/update-a-stored-credential
    */
   update(connectionId: string, body: StorageCredentialsUpdateBody, options?: RequestOptions | undefined): Promise<StorageCredentialsUpdateResponse>;
 }
@@ -191,6 +198,7 @@ export interface TranscriptionsMethods {
    * credentials refused).
    * @example
    * await recordings.transcriptions.delete(transcriptionId);
+   * @see https://developers.telnyx.com/api-reference/call-recordings/delete-a-recording-transcription
    */
   delete(recordingTranscriptionId: string, options?: RequestOptions | undefined): Promise<TranscriptionsDeleteResponse>;
 
@@ -198,7 +206,7 @@ export interface TranscriptionsMethods {
    * List transcriptions of recordings.
    *
    * Returns the texts made from recordings, a page at a time. Those that are still being made are listed too, with the
-   * status `in-progress` and no text. `meta` of the answer has cursors, although the query takes page numbers.
+   * status `in-progress` and no text.
    *
    * `GET /recording_transcriptions`
    *
@@ -206,6 +214,7 @@ export interface TranscriptionsMethods {
    * @throws {ApiError} {@link ErrorCode.HttpUnauthorized} (401, credentials refused).
    * @example
    * const { data } = await recordings.transcriptions.list({ filter: { recording_id: recordingId } });
+   * @see https://developers.telnyx.com/api-reference/call-recordings/list-all-recording-transcriptions
    */
   list(query?: TranscriptionsListQuery | undefined, options?: RequestOptions | undefined): PagePromise<TranscriptionsListItem, TranscriptionsListMeta>;
 
@@ -223,6 +232,7 @@ export interface TranscriptionsMethods {
    * @example
    * const { data } = await recordings.transcriptions.retrieve(transcriptionId);
    * console.log(data?.transcription_text);
+   * @see https://developers.telnyx.com/api-reference/call-recordings/retrieve-a-recording-transcription
    */
   retrieve(recordingTranscriptionId: string, options?: RequestOptions | undefined): Promise<TranscriptionsRetrieveResponse>;
 }
@@ -273,7 +283,7 @@ export type TranscriptionsListQuery = NonNullable<paths["/recording_transcriptio
 export type TranscriptionsListItem = components["schemas"]["RecordingTranscription"];
 
 /** What a page of `transcriptions.list` says about its place in the list. */
-export type TranscriptionsListMeta = components["schemas"]["call-recordings_CursorPaginationMeta"];
+export type TranscriptionsListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `transcriptions.retrieve`. */
 export type TranscriptionsRetrieveResponse = paths["/recording_transcriptions/{recording_transcription_id}"]["get"]["responses"][200]["content"]["application/json"];

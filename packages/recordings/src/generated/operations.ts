@@ -12,6 +12,6 @@ export const operations = {
   "storageCredentials.retrieve": { method: "GET", path: "/custom_storage_credentials/{connection_id}", safety: "safe" },
   "storageCredentials.update": { method: "PUT", path: "/custom_storage_credentials/{connection_id}", safety: "repeatable", input: "body", required: true },
   "transcriptions.delete": { method: "DELETE", path: "/recording_transcriptions/{recording_transcription_id}", safety: "repeatable" },
-  "transcriptions.list": { method: "GET", path: "/recording_transcriptions", safety: "safe", input: "query", page: "cursor" },
+  "transcriptions.list": { method: "GET", path: "/recording_transcriptions", safety: "safe", input: "query", page: "number" },
   "transcriptions.retrieve": { method: "GET", path: "/recording_transcriptions/{recording_transcription_id}", safety: "safe" },
 } as const;

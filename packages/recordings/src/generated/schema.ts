@@ -125,7 +125,7 @@ export interface paths {
               /** The transcriptions of this page. */
               data?: components["schemas"]["RecordingTranscription"][];
               /** Position of this page in the whole list. */
-              meta?: components["schemas"]["call-recordings_CursorPaginationMeta"];
+              meta?: components["schemas"]["PaginationMeta"];
             };
           };
         };
@@ -354,14 +354,6 @@ export interface components {
       bucket?: components["schemas"]["Bucket"] | undefined;
     };
     Bucket: string;
-    "call-recordings_CursorPaginationMeta": {
-      /** Values for `page[after]` and `page[before]` of the next request. */
-      cursors?: components["schemas"]["Cursor"];
-      /** Path and query of the page that follows; absent on the last one. */
-      next?: string;
-      /** Path and query of the page before; absent on the first one. */
-      previous?: string;
-    };
     "call-recordings_Error": {
       /**
        * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
@@ -397,12 +389,6 @@ export interface components {
       data: components["schemas"]["CustomStorageConfigurationReceived"];
       /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
       record_type: components["schemas"]["RecordType"];
-    };
-    Cursor: {
-      /** Cursor of the page that follows; send it as `page[after]`. */
-      after?: string;
-      /** Cursor of the page before this one; send it as `page[before]`. */
-      before?: string;
     };
     CustomStorageConfiguration: {
       /** The kind of storage: `gcs` (Google Cloud Storage), `s3` (Amazon S3) or `azure` (Azure Blob Storage). */

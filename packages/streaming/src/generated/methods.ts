@@ -30,6 +30,7 @@ export interface StreamingMethods {
    * required parameter absent).
    * @example
    * await streaming.startFork(callControlId, { rx: "udp:192.0.2.1:9000", tx: "udp:192.0.2.1:9001" });
+   * @see https://developers.telnyx.com/api-reference/call-commands/forking-start
    */
   startFork(callControlId: string, body: StartForkBody, options?: RequestOptions | undefined): Promise<StartForkResponse>;
 
@@ -50,9 +51,9 @@ export interface StreamingMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; may be left out.
-   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded}
-   * (90018, call has ended), {@link ErrorCode.InvalidUrl} (10003, unusable URL), {@link ErrorCode.MediaStreamingFailed}
-   * (90046, media streaming failed), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
+   * @throws {ApiError} {@link ErrorCode.CallNotAnswered} (90034, call not answered yet), {@link ErrorCode.CallEnded} (90018,
+   * call has ended), {@link ErrorCode.InvalidUrl} (10003, unusable URL), {@link ErrorCode.MediaStreamingFailed} (90046,
+   * media streaming failed), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
    * {@link ErrorCode.InvalidEnumValue} (10032, value not in the list).
    * @example
    * await streaming.startStreaming(callControlId, {
@@ -60,7 +61,7 @@ export interface StreamingMethods {
    *   stream_bidirectional_mode: "rtp",
    *   stream_bidirectional_target_legs: "self",
    * });
-   * @see https://developers.telnyx.com/docs/voice/programmable-voice/media-streaming
+   * @see https://developers.telnyx.com/api-reference/call-commands/streaming-start
    */
   startStreaming(callControlId: string, body?: StartStreamingBody | undefined, options?: RequestOptions | undefined): Promise<StartStreamingResponse>;
 
@@ -92,6 +93,7 @@ export interface StreamingMethods {
    *   transcription_engine: "Telnyx",
    *   transcription_tracks: "both",
    * });
+   * @see https://developers.telnyx.com/api-reference/call-commands/transcription-start
    */
   startTranscription(callControlId: string, body?: StartTranscriptionBody | undefined, options?: RequestOptions | undefined): Promise<StartTranscriptionResponse>;
 
@@ -114,6 +116,7 @@ export interface StreamingMethods {
    * call has ended), {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await streaming.stopFork(callControlId, { stream_type: "decrypted" });
+   * @see https://developers.telnyx.com/api-reference/call-commands/forking-stop
    */
   stopFork(callControlId: string, body?: StopForkBody | undefined, options?: RequestOptions | undefined): Promise<StopForkResponse>;
 
@@ -137,7 +140,7 @@ export interface StreamingMethods {
    * {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015, unknown call).
    * @example
    * await streaming.stopStreaming(callControlId);
-   * @see https://developers.telnyx.com/docs/voice/programmable-voice/media-streaming
+   * @see https://developers.telnyx.com/api-reference/call-commands/streaming-stop
    */
   stopStreaming(callControlId: string, body?: StopStreamingBody | undefined, options?: RequestOptions | undefined): Promise<StopStreamingResponse>;
 
@@ -156,10 +159,11 @@ export interface StreamingMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; may be left out.
-   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call).
+   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call).
    * @example
    * await streaming.stopTranscription(callControlId);
+   * @see https://developers.telnyx.com/api-reference/call-commands/transcription-stop
    */
   stopTranscription(callControlId: string, body?: StopTranscriptionBody | undefined, options?: RequestOptions | undefined): Promise<StopTranscriptionResponse>;
 }

@@ -53,7 +53,7 @@ export interface VoiceMethods {
    *
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
-   * @param body Fields of the request; needed: one of `call_control_id`, `queue` or `video_room_id`.
+   * @param body Fields of the request; needed: one of `call_control_id`, `queue` and `video_room_id`.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.CallNotAnswered} (90034,
    * call not answered yet), {@link ErrorCode.InvalidCallControlId} (90015, unknown call),
    * {@link ErrorCode.CallNotInQueue} (90035, call is not queued), {@link ErrorCode.MissingParameter} (10004, required
@@ -83,14 +83,14 @@ export interface VoiceMethods {
    * `POST /calls`, sent with a `command_id`, so that a retry cannot act twice.
    *
    * @param body Fields of the request; needed: `connection_id`, `from` and `to`.
-   * @throws {ApiError} {@link ErrorCode.BadRequest} (10015, request refused as it stands), {@link ErrorCode.NotE164}
-   * (10016, number not in E.164 form), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
+   * @throws {ApiError} {@link ErrorCode.BadRequest} (10015, request refused as it stands), {@link ErrorCode.NotE164} (10016,
+   * number not in E.164 form), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.DialRateLimited} (90103, too many dials per second), {@link ErrorCode.RateLimited} (10011, too many
-   * requests), {@link ErrorCode.NotAuthorized} (10010, key lacks the permission), {@link ErrorCode.InvalidTimeoutSecs}
-   * (90028, bad `timeout_secs`), {@link ErrorCode.InvalidTimeLimitSecs} (90029, bad `time_limit_secs`),
-   * {@link ErrorCode.UserChannelLimit} (90041, account's channel limit reached), {@link ErrorCode.ProfileChannelLimit}
-   * (90042, outbound profile's channel limit reached), {@link ErrorCode.ConnectionChannelLimit} (90043, connection's
-   * channel limit reached), {@link ErrorCode.InvalidWebhookUrlsEvent} (90057, unknown event type in `webhook_urls`).
+   * requests), {@link ErrorCode.NotAuthorized} (10010, key lacks the permission), {@link ErrorCode.InvalidTimeoutSecs} (90028,
+   * bad `timeout_secs`), {@link ErrorCode.InvalidTimeLimitSecs} (90029, bad `time_limit_secs`),
+   * {@link ErrorCode.UserChannelLimit} (90041, account's channel limit reached), {@link ErrorCode.ProfileChannelLimit} (90042,
+   * outbound profile's channel limit reached), {@link ErrorCode.ConnectionChannelLimit} (90043, connection's channel
+   * limit reached), {@link ErrorCode.InvalidWebhookUrlsEvent} (90057, unknown event type in `webhook_urls`).
    * @example
    * const { data } = await voice.dial({ connection_id, from, to, timeout_secs: 20 });
    * @see https://developers.telnyx.com/api-reference/call-commands/dial
@@ -114,8 +114,8 @@ export interface VoiceMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; may be left out.
-   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call).
+   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call).
    * @example
    * await voice.hangup(callControlId);
    * @see https://developers.telnyx.com/api-reference/call-commands/hangup-call
@@ -138,8 +138,8 @@ export interface VoiceMethods {
    * @param callControlId The leg in question: its `call_control_id`, from an event of the leg or from the response to
    * the dial.
    * @param body Fields of the request; needed: `cause`.
-   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId}
-   * (90015, unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
+   * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.InvalidCallControlId} (90015,
+   * unknown call), {@link ErrorCode.MissingParameter} (10004, required parameter absent),
    * {@link ErrorCode.InvalidEnumValue} (10032, value not in the list).
    * @example
    * await voice.reject(callControlId, { cause: "USER_BUSY" });
@@ -186,8 +186,8 @@ export interface VoiceMethods {
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), {@link ErrorCode.NotE164} (10016, number not
    * in E.164 form), {@link ErrorCode.CallNotAnswered} (90034, call not answered yet),
    * {@link ErrorCode.InvalidCallControlId} (90015, unknown call), {@link ErrorCode.MissingParameter} (10004, required
-   * parameter absent), {@link ErrorCode.RateLimited} (10011, too many requests), {@link ErrorCode.InvalidTimeoutSecs}
-   * (90028, bad `timeout_secs`), {@link ErrorCode.InvalidTimeLimitSecs} (90029, bad `time_limit_secs`),
+   * parameter absent), {@link ErrorCode.RateLimited} (10011, too many requests), {@link ErrorCode.InvalidTimeoutSecs} (90028,
+   * bad `timeout_secs`), {@link ErrorCode.InvalidTimeLimitSecs} (90029, bad `time_limit_secs`),
    * {@link ErrorCode.InvalidWebhookUrlsEvent} (90057, unknown event type in `webhook_urls`).
    * @example
    * await voice.transfer(callControlId, { to, timeout_secs: 20 });
@@ -266,6 +266,7 @@ export interface ApplicationsMethods {
    * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource).
    * @example
    * await voice.applications.delete(connection_id);
+   * @see https://developers.telnyx.com/api-reference/call-control-applications/delete-a-call-control-application
    */
   delete(id: string, options?: RequestOptions | undefined): Promise<ApplicationsDeleteResponse>;
 
@@ -309,9 +310,9 @@ export interface ApplicationsMethods {
    *
    * @param id Id of the application; dials and events have it as `connection_id`.
    * @param body Fields of the request; needed: `application_name` and `webhook_event_url`.
-   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.MissingParameter}
-   * (10004, required parameter absent), {@link ErrorCode.InvalidUrl} (10003, unusable URL),
-   * {@link ErrorCode.InvalidEnumValue} (10032, value not in the list).
+   * @throws {ApiError} {@link ErrorCode.NotFound} (10005, no such URL or resource), {@link ErrorCode.MissingParameter} (10004,
+   * required parameter absent), {@link ErrorCode.InvalidUrl} (10003, unusable URL), {@link ErrorCode.InvalidEnumValue} (10032,
+   * value not in the list).
    * @example
    * await voice.applications.update(connection_id, {
    *   application_name: "Support line",

@@ -46,10 +46,11 @@ export interface DeliveriesMethods {
    * `GET /webhook_deliveries/{id}`
    *
    * @param id The delivery's own `id` (a UUID) from `deliveries.list`, not the id of the event.
-   * @throws {ApiError} {@link ErrorCode.AuthenticationFailed} (10009, API key not accepted), {@link ErrorCode.NotFound}
-   * (10005, no such URL or resource).
+   * @throws {ApiError} {@link ErrorCode.AuthenticationFailed} (10009, API key not accepted), {@link ErrorCode.NotFound} (10005,
+   * no such URL or resource).
    * @example
    * const { data } = await createDeliveries(telnyx).retrieve(deliveryId);
+   * @see https://developers.telnyx.com/api-reference/webhooks/find-webhook_delivery-details-by-id
    */
   retrieve(id: string, options?: RequestOptions | undefined): Promise<DeliveriesRetrieveResponse>;
 }
