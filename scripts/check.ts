@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { runShell } from "./run-shell.js";
 import { runCommand } from "./spec/problem.js";
 
 /** One thing that has to hold before a change lands. */
@@ -27,6 +27,12 @@ const checks: readonly Check[] = [
     name: "tests",
     what: "vitest over packages, scripts and examples",
     commands: ["vitest run --reporter=default"],
+    shown: true,
+  },
+  {
+    name: "runtimes",
+    what: "the packed packages on this Node, the newest, Bun and workerd",
+    commands: ["tsx scripts/runtimes.ts --fast"],
     shown: true,
   },
   {
@@ -71,29 +77,11 @@ await runCommand(async () => {
 
 async function runAll(check: Check): Promise<boolean> {
   for (const command of check.commands) {
-    const { code, output } = await run(command, check.shown ?? false);
+    const { code, output } = await runShell(command, check.shown ?? false);
     if (code === 0) continue;
     console.log(output);
     console.log(`failed: ${command}`);
     return false;
   }
   return true;
-}
-
-function run(command: string, shown: boolean): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(command, {
-      shell: true,
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
-      stdio: ["ignore", shown ? "inherit" : "pipe", shown ? "inherit" : "pipe"],
-    });
-    let output = "";
-    child.stdout?.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.stderr?.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
-  });
 }

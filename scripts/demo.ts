@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { runShell } from "./run-shell.js";
 
 /** The oldest Node that the packages run on. */
 const oldest = [20, 19] as const;
@@ -12,7 +11,6 @@ const steps = [
   { what: "Calling", command: "tsx --tsconfig tsconfig.package.json examples/voicemail/main.ts", shown: true },
 ] as const;
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const started = performance.now();
 
 requireNode(process.versions.node);
@@ -21,7 +19,10 @@ for (const [index, step] of steps.entries()) {
   const label = `[${index + 1}/${steps.length}] ${step.what}`;
   process.stdout.write(shown ? `${label}\n` : `${label} …`);
   const begun = performance.now();
-  const { code, output } = await run(shown ? [step.command, ...process.argv.slice(2)].join(" ") : step.command, shown);
+  const { code, output } = await runShell(
+    shown ? [step.command, ...process.argv.slice(2)].join(" ") : step.command,
+    shown,
+  );
   if (!shown)
     process.stdout.write(` ${code === 0 ? `${((performance.now() - begun) / 1000).toFixed(1)} s` : "failed"}\n`);
   if (code !== 0) {
@@ -41,28 +42,4 @@ function requireNode(version: string): void {
     `The demo needs Node ${oldest.join(".")} or newer; this is ${version}. Install a newer one from https://nodejs.org.`,
   );
   process.exit(1);
-}
-
-function run(command: string, shown: boolean): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(command, {
-      cwd: root,
-      shell: true,
-      stdio: shown ? "inherit" : ["ignore", "pipe", "pipe"],
-      env: {
-        ...process.env,
-        PATH: `${root}node_modules/.bin${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`,
-        TURBO_TELEMETRY_DISABLED: "1",
-      },
-    });
-    let output = "";
-    child.stdout?.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.stderr?.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
-    child.on("error", (error) => resolve({ code: 1, output: error.message }));
-  });
 }
