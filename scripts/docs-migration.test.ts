@@ -1,15 +1,22 @@
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { createDomain, createTelnyx, type Operations } from "@telnyx-kit/core";
 import { createMedia } from "@telnyx-kit/media";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callByName, createOfficialClient, findOfficialCalls, installedVersion } from "./docs/official.js";
+import {
+  callByName,
+  createOfficialClient,
+  findOfficialCalls,
+  installedVersion,
+  type OfficialCall,
+} from "./docs/official.js";
 import { repositoryRoot } from "./docs/pages.js";
-import { officialMethods, officialVersion } from "./generate/migration-names.js";
+import { migrationGuide, officialFinder } from "./generate/migration.js";
 import { contentOf, type OperationModel, readOperations, successesOf } from "./generate/operation-model.js";
 import { sampleOf } from "./sample.js";
 import { type Document, dereference, isObject, type JsonObject } from "./spec/document.js";
-import { anonymous } from "./spec/domains.js";
 import { loadEffective } from "./spec/effective.js";
 
 interface Sent {
@@ -38,37 +45,41 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 const baseUrl = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`;
 
 const { domains } = await loadEffective(repositoryRoot);
-const rows = [...domains].flatMap(([domain, document]) =>
-  readOperations(document, domain, "").flatMap((model) => {
-    const name = `${domain}.${model.name}`;
-    return officialMethods[name] ? [{ name, domain, document, model, official: officialMethods[name].name }] : [];
-  }),
+const find = officialFinder(findOfficialCalls(createOfficialClient()));
+const all = [...domains].flatMap(([domain, document]) =>
+  readOperations(document, domain, "").map((model) => ({ name: `${domain}.${model.name}`, domain, document, model })),
 );
+const rows = all.flatMap((operation) => {
+  const call = find(operation.model);
+  return call ? [{ ...operation, call, official: call.name }] : [];
+});
 
 /** What a user would give to our method, and the same in the official SDK's words. */
 function inputsOf(
   document: Document,
-  { name, input, node }: OperationModel,
+  { input, node }: OperationModel,
+  { renamed }: OfficialCall,
 ): { ours: JsonObject; official: JsonObject } {
   if (input === "query") {
     const filter = { filter: sampleQuery(document, node) };
     return { ours: { ...filter, page: { size: 50 } }, official: { ...filter, "page[size]": 50 } };
   }
   const { command_id: _, ...body } = sampleBody(document, node);
-  if (name !== "bridge") return { ours: body, official: body };
-  const { call_control_id, ...rest } = body;
-  return { ours: body, official: { call_control_id_to_bridge_with: call_control_id ?? null, ...rest } };
+  const names = new Map(renamed.map(([taken, sentAs]) => [sentAs, taken]));
+  const official = Object.entries(body).map(([name, value]) => [names.get(name) ?? name, value] as const);
+  return { ours: body, official: Object.fromEntries(official) };
 }
 
-/** The official client takes the last path parameter first, and the ones before it inside the object. */
+/** Path parameters, then an object that begins with those of them that the official client takes inside it. */
 function officialArguments(
-  { pathParameters }: OperationModel,
+  { slots, owners }: OfficialCall,
   path: readonly string[],
   input: readonly JsonObject[],
 ): readonly unknown[] {
-  if (path.length < 2) return [...path, ...input];
-  const owners = pathParameters.slice(0, -1).map(({ name }, index) => [name, path[index]]);
-  return [path.at(-1), { ...Object.fromEntries(owners), ...input[0] }];
+  const given = slots.map((slot, index) => [slot, path[index]] as const);
+  const plain = given.filter(([slot]) => !owners.includes(slot)).map(([, value]) => value);
+  const inside = given.filter(([slot]) => owners.includes(slot));
+  return [...plain, ...(inside.length > 0 ? [{ ...Object.fromEntries(inside), ...input[0] }] : input)];
 }
 
 function sampleBody(document: Document, node: JsonObject): JsonObject {
@@ -99,38 +110,28 @@ function prepareAnswer(document: Document, model: OperationModel): void {
 }
 
 describe("the table of the migration guide", () => {
-  it("is written against the release that is installed", () => {
-    expect(installedVersion()).toBe(officialVersion);
+  it("is derived from the release that the guide names", async () => {
+    const guide = await readFile(join(repositoryRoot, migrationGuide), "utf8");
+    expect(guide).toContain(`\`telnyx\` ${installedVersion()}`);
   });
 
-  it("names every method that the official client has for an operation of ours", () => {
-    const official = new Map(
-      findOfficialCalls(createOfficialClient(baseUrl())).map(({ identity, name }) => [identity, name]),
-    );
-    const all = [...domains].flatMap(([domain, document]) =>
-      readOperations(document, domain, "").map((model) => ({ model, name: `${domain}.${model.name}` })),
-    );
-    const expected = all.flatMap(({ model, name }) => {
-      const found = official.get(`${model.method.toUpperCase()} ${anonymous(model.path)}`);
-      return found ? [[name, found]] : [];
-    });
-    const given = Object.entries(officialMethods).map(([name, method]) => [name, method.name]);
-    expect(Object.fromEntries(given)).toEqual(Object.fromEntries(expected));
-    expect(expected.length).toBeGreaterThan(60);
+  it("finds nearly every operation in the official client's code", () => {
+    // What it lacks is rare; a client whose code reads otherwise would have nearly nothing.
+    expect(rows.length / all.length).toBeGreaterThan(0.9);
   });
 
-  it.each(rows)("client.$official and $name send the same", async ({ domain, document, model, official }) => {
+  it.each(rows)("client.$official and $name send the same", async ({ domain, document, model, call, official }) => {
     prepareAnswer(document, model);
     const { operations } = (await import(`../packages/${domain}/src/generated/operations.ts`)) as {
       operations: Operations;
     };
     const telnyx = createTelnyx({ apiKey: "KEY-migration-test", baseUrl: baseUrl(), maxRetries: 0 });
-    const inputs = inputsOf(document, model);
+    const inputs = inputsOf(document, model, call);
     const path = model.pathParameters.map(({ name }) => `v3:${name}/+= ü`);
     const input = (given: JsonObject) => (model.input ? [given] : []);
 
     sent.length = 0;
-    await callByName(createOfficialClient(baseUrl()), official, officialArguments(model, path, input(inputs.official)));
+    await callByName(createOfficialClient(baseUrl()), official, officialArguments(call, path, input(inputs.official)));
     await callByName(createDomain(telnyx, operations), model.name, [...path, ...input(inputs.ours)]);
 
     expect(sent).toHaveLength(2);

@@ -36,6 +36,7 @@ export function createCompiler(): Compiler {
     const host = ts.createCompilerHost(options);
     const { fileExists, getSourceFile } = host;
     host.fileExists = (name) => files.has(name) || fileExists(name);
+    // Folders of files that are only in memory do not exist, and without this function nobody asks for them.
     host.directoryExists = undefined as never;
     host.getSourceFile = (name, version) => {
       const text = files.get(name);

@@ -51,8 +51,8 @@ export function createSender(checker: ts.TypeChecker) {
       const text = least && optional ? undefined : value(field, rest, least, depth + 1, [...within, type]);
       return text === undefined ? [] : [`${JSON.stringify(name)}: ${text}`];
     });
-    const any = chosen.getStringIndexType();
-    const free = any && !least ? value(any, rest, least, depth + 1, [...within, type]) : undefined;
+    const index = chosen.getStringIndexType();
+    const free = index && !least ? value(index, rest, least, depth + 1, [...within, type]) : undefined;
     return `{ ${[...fields, ...(free ? [`"a free name": ${free}`] : [])].join(", ")} }`;
   }
 

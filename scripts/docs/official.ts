@@ -3,12 +3,22 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { repositoryRoot } from "./pages.js";
 
-/** A method of the official SDK, found in its code. */
+/** A method of the official SDK, as its code has it. */
 export interface OfficialCall {
   /** `calls.actions.answer` */
   readonly name: string;
   /** `POST /calls/{}/actions/answer` */
   readonly identity: string;
+  /** What it calls the parameters in the path, in their order there. */
+  readonly slots: readonly string[];
+  /** Those among them that it takes inside the object, after the others. */
+  readonly owners: readonly string[];
+  /** Whether that object holds anything else. */
+  readonly rest: boolean;
+  /** Fields of the object that are sent under another name: what it takes, what it sends. */
+  readonly renamed: readonly (readonly [string, string])[];
+  /** Whether its answer goes through all pages. */
+  readonly pages: boolean;
 }
 
 type Resource = Record<string, unknown>;
@@ -20,8 +30,8 @@ export const installedVersion = (): string =>
   (JSON.parse(readFileSync(join(dirname(require.resolve("telnyx")), "package.json"), "utf8")) as { version: string })
     .version;
 
-/** A client of the installed package that sends to another address, once. */
-export function createOfficialClient(baseURL: string): OfficialClient {
+/** A client of the installed package that sends to another address, once; without an address it is there to be looked at. */
+export function createOfficialClient(baseURL = "http://localhost"): OfficialClient {
   const { default: Client } = require("telnyx") as { default: new (options: object) => OfficialClient };
   return new Client({ apiKey: "KEY-migration-test", baseURL, maxRetries: 0 });
 }
@@ -32,8 +42,8 @@ export function findOfficialCalls(client: OfficialClient): OfficialCall[] {
   const visit = (resource: Resource, name: string): void => {
     const prototype = Object.getPrototypeOf(resource) as Resource;
     for (const method of name ? Object.getOwnPropertyNames(prototype) : []) {
-      const identity = method === "constructor" ? undefined : identityOf(String(prototype[method]));
-      if (identity) found.push({ name: `${name}.${method}`, identity });
+      const call = method !== "constructor" && readCall(`${name}.${method}`, String(prototype[method]));
+      if (call) found.push(call);
     }
     for (const [key, inner] of Object.entries(resource)) {
       if (!key.startsWith("_") && typeof inner === "object" && inner && "_client" in inner)
@@ -44,13 +54,29 @@ export function findOfficialCalls(client: OfficialClient): OfficialCall[] {
   return found;
 }
 
-function identityOf(code: string): string | undefined {
+/** What the code of a method says about its request. */
+export function readCall(name: string, code: string): OfficialCall | undefined {
   const [, method, path] =
     /this\._client\s*\.(get|post|put|patch|delete|getAPIList)\((?:\(0, path_1\.path\) ?)?[`']([^`']*)[`']/.exec(code) ??
     [];
   if (!method || path === undefined) return undefined;
-  const http = method === "getAPIList" ? (/method: '(\w+)'/.exec(code)?.[1] ?? "get") : method;
-  return `${http.toUpperCase()} ${path.replace(/\$\{[^}]*\}/g, "{}")}`;
+  const pages = method === "getAPIList";
+  const http = pages ? (/method: '(\w+)'/.exec(code)?.[1] ?? "get") : method;
+  const slots = [...path.matchAll(/\$\{([^}]*)\}/g)].map(([, slot = ""]) => slot);
+  const object = /const \{ ([^}]*) \} = params/.exec(code)?.[1] ?? "";
+  const taken = [...object.matchAll(/(?<!\.)\b\w+/g)].map(([field]) => field);
+  return {
+    name,
+    identity: `${http.toUpperCase()} ${path.replace(/\$\{[^}]*\}/g, "{}")}`,
+    slots,
+    owners: taken.filter((field) => slots.includes(field)),
+    rest: object.includes("..."),
+    renamed: taken.flatMap((field) => {
+      const sent = new RegExp(`(\\w+): ${field}\\b`).exec(code)?.[1];
+      return sent ? [[field, sent] as const] : [];
+    }),
+    pages,
+  };
 }
 
 /** Calls a method by its dotted name. */

@@ -53,22 +53,16 @@ function neededFields(document: Document, { node, multipart }: OperationModel): 
   const { rest, choices } = readChoices(dereference(document, body) ?? {});
   const required = list(rest, "required") ?? [];
   const single = choices.filter(({ variants }) => variants.every(({ needs }) => needs.length === 1));
-  const groups = single.map(
-    ({ variants }) =>
-      `one of ${series(
-        variants.flatMap(({ needs }) => needs),
-        "or",
-      )}`,
-  );
-  if (multipart && required.length > 0) return `; needed: one of ${series([...required, multipart], "or")}`;
-  const needed = [...(required.length > 0 ? [series(required, "and")] : []), ...groups];
+  const groups = single.map(({ variants }) => `one of ${series(variants.flatMap(({ needs }) => needs))}`);
+  if (multipart && required.length > 0) return `; needed: one of ${series([...required, multipart])}`;
+  const needed = [...(required.length > 0 ? [series(required)] : []), ...groups];
   if (needed.length === 0) return "";
   return `; needed: ${needed.join(", and ")}`;
 }
 
-const series = (names: readonly string[], word: string): string => {
+const series = (names: readonly string[]): string => {
   const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} ${word} ${quoted.at(-1)}` : quoted.join();
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}` : quoted.join();
 };
 
 function errorTags(node: JsonObject, errors: ReadonlyMap<string, ErrorCode>): DocTag[] {

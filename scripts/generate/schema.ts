@@ -13,6 +13,7 @@ import { type SpecialType, type TypeDocument, typeKey } from "./type-document.js
  */
 export async function renderSchema(from: string, types: TypeDocument): Promise<string> {
   const source = structuredClone(types.document);
+  // Both are OpenAPI documents; ours is typed as JSON, so that one may walk it, and theirs by its parts.
   const nodes = await openapiTS(source as unknown as OpenAPI3, {
     silent: true,
     alphabetize: true,

@@ -1,4 +1,4 @@
-import { type Document, isObject, type Json, type JsonObject } from "../spec/document.js";
+import { type Document, isNameMap, isObject, type Json, type JsonObject } from "../spec/document.js";
 import { header } from "./header.js";
 import { byName, propertyName } from "./names.js";
 
@@ -13,17 +13,6 @@ const prose = new Set([
   "title",
   "x-telnyx-example",
   "x-telnyx-allowed",
-]);
-const nameMaps = new Set([
-  "properties",
-  "patternProperties",
-  "schemas",
-  "parameters",
-  "responses",
-  "requestBodies",
-  "headers",
-  "content",
-  "$defs",
 ]);
 /** Data that must not be looked into. */
 const data = new Set(["enum", "const", "default"]);
@@ -57,7 +46,7 @@ function strip(node: Json, names: boolean): Json {
   return Object.fromEntries(
     entries.map(([key, value]) => [
       key,
-      !names && data.has(key) ? value : strip(value, !names && nameMaps.has(key) && isObject(value)),
+      !names && data.has(key) ? value : strip(value, !names && isNameMap(key, value)),
     ]),
   );
 }

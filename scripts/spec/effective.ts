@@ -38,7 +38,7 @@ export async function loadEffective(root: string, options: EffectiveOptions = {}
   const merged = await mergeFragments(root);
   const actions = await loadOverlays(root);
   if (options.skipped) options.skipped.push(...applyFitting(merged, actions).map(({ text }) => text));
-  else throwAll(applyOverlays(merged, actions));
+  else throwAll(applyOverlays(merged, actions).map(({ problem }) => problem));
   if (options.choices !== "extension") expressChoices(merged);
   const bringerOf = (reference: string) =>
     actions.find(({ update }) => update !== undefined && JSON.stringify(update).includes(JSON.stringify(reference)));

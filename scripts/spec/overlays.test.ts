@@ -32,7 +32,7 @@ interface Action {
 function apply(kind: OverlayKind, ...actions: Action[]) {
   const document = small();
   const reasons = kind === "corrections" ? { "x-reason": "R", "x-source": "S" } : {};
-  const problems = applyOverlays(
+  const misfits = applyOverlays(
     document,
     overlay(
       kind,
@@ -42,7 +42,7 @@ function apply(kind: OverlayKind, ...actions: Action[]) {
   return {
     document,
     schemas: document.components.schemas as Record<string, { properties: Record<string, Json> }>,
-    problems: problems.map(({ message }) => message),
+    problems: misfits.map(({ problem }) => problem.message),
   };
 }
 

@@ -23,6 +23,17 @@ export interface OverlayAction {
   readonly source?: string;
 }
 
+/** An action that does not apply to a document as it should. */
+export interface Misfit {
+  readonly action: OverlayAction;
+  /** `nowhere`: its target matches nothing. */
+  readonly kind: "nowhere" | "wrong";
+  /** What is wrong, in one line. */
+  readonly what: string;
+  /** The same with the action's place and the remedy. */
+  readonly problem: Problem;
+}
+
 /** Reads every overlay document below `spec/overlays`, in the order of application. */
 export async function loadOverlays(root: string): Promise<OverlayAction[]> {
   const folder = join(root, "spec", "overlays");
@@ -111,61 +122,42 @@ export async function operationsAddedByOverlays(root: string): Promise<Set<strin
 
 /**
  * Applies overlay actions in place. An action that matches nothing, changes nothing, or, in a text, would change a fact
- * comes back as a problem that names the file and the line.
+ * comes back with the problem, which names the file and the line.
  */
-export function applyOverlays(document: Document, actions: readonly OverlayAction[]): Problem[] {
-  const problems: Problem[] = [];
+export function applyOverlays(document: Document, actions: readonly OverlayAction[]): Misfit[] {
+  const misfits: Misfit[] = [];
   let properties: PropertyIndex | undefined;
   for (const action of actions) {
+    const misfit = (kind: Misfit["kind"], what: string, remedy: string): void => {
+      misfits.push({ action, kind, what, problem: new Problem(action.place, what, remedy) });
+    };
     if (action.kind === "corrections") properties = undefined;
     else properties ??= indexProperties(document);
     let matches: Match[];
     try {
       matches = resolveTarget(document, action.target, properties);
     } catch (error) {
-      problems.push(
-        new Problem(
-          action.place,
-          `${action.target} is no JSONPath: ${(error as Error).message}`,
-          "Correct the target.",
-        ),
-      );
+      misfit("wrong", `${action.target} is no JSONPath: ${(error as Error).message}`, "Correct the target.");
       continue;
     }
     if (matches.length === 0) {
-      problems.push(
-        new Problem(
-          action.place,
-          `${action.target} matches nothing`,
-          "Correct the target, or remove the action if upstream no longer needs it.",
-        ),
-      );
+      const remedy = "Correct the target, or remove the action if upstream no longer needs it.";
+      misfit("nowhere", `${action.target} matches nothing`, remedy);
       continue;
     }
     // From the last to the first: what is taken out of a list must not move the elements that are still to be taken out.
     const outcome = [...matches].reverse().map((match) => applyTo(match, action));
     for (const wrong of new Set(outcome.filter((result) => typeof result === "string"))) {
-      problems.push(
-        new Problem(
-          action.place,
-          `${action.target}: ${wrong}`,
-          action.kind === "corrections"
-            ? "Correct the update; an array takes an array, a mapping a mapping."
-            : "Texts add descriptions, summaries and x-telnyx-… only: put facts into spec/overlays/corrections.",
-        ),
-      );
+      const remedy =
+        action.kind === "corrections"
+          ? "Correct the update; an array takes an array, a mapping a mapping."
+          : "Texts add descriptions, summaries and x-telnyx-… only: put facts into spec/overlays/corrections.";
+      misfit("wrong", `${action.target}: ${wrong}`, remedy);
     }
-    if (outcome.every((result) => result === false)) {
-      problems.push(
-        new Problem(
-          action.place,
-          `${action.target} changes nothing`,
-          "Remove the action: the document says so already.",
-        ),
-      );
-    }
+    if (outcome.every((result) => result === false))
+      misfit("wrong", `${action.target} changes nothing`, "Remove the action: the document says so already.");
   }
-  return problems;
+  return misfits;
 }
 
 interface Match {

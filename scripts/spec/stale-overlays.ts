@@ -1,5 +1,5 @@
 import { type Document, isObject, type JsonObject } from "./document.js";
-import { applyOverlays, type OverlayAction } from "./overlays.js";
+import { applyOverlays, type Misfit, type OverlayAction } from "./overlays.js";
 
 /** An overlay action that does not apply. */
 export interface Stale {
@@ -14,13 +14,13 @@ export function applyFitting(
   overlays: readonly OverlayAction[],
   former: Document | undefined = undefined,
 ): Stale[] {
-  const messages = applyOverlays(document, overlays).map(({ message }) => message);
-  return overlays.flatMap((action) => {
-    const message = messages.find((text) => text.startsWith(`${action.place}: `));
-    if (message === undefined) return [];
-    const what = (message.split("\n")[0] ?? "").slice(`${action.place}: `.length);
-    const why = what.endsWith("matches nothing") ? `${action.target} ${fateOf(document, action.target, former)}` : what;
-    return [{ action, text: `${action.place}: ${why}` }];
+  // Of what is wrong with one action, the first thing says enough.
+  const first = new Map<OverlayAction, Misfit>();
+  for (const misfit of applyOverlays(document, overlays))
+    if (!first.has(misfit.action)) first.set(misfit.action, misfit);
+  return [...first.values()].map(({ action, kind, what }) => {
+    const why = kind === "nowhere" ? `${action.target} ${fateOf(document, action.target, former)}` : what;
+    return { action, text: `${action.place}: ${why}` };
   });
 }
 

@@ -4,5 +4,6 @@ Bare.prototype = /* @__PURE__ */ Object.create(null);
 
 /** Copies own properties into an object without a prototype, on which a polluted `Object.prototype` has no say. */
 export function bare<Source extends object>(source: Source | undefined, ...more: readonly unknown[]): Source {
+  // TypeScript lets only classes construct, and the prototype of a class cannot be replaced.
   return Object.assign(new (Bare as unknown as new () => object)(), source, ...more);
 }

@@ -182,6 +182,14 @@ describe("a list", () => {
     expect(decodeURIComponent(new URL(requests[1]!.url).search)).toBe("?page[limit]=1&page[after]=A");
   });
 
+  it("follows cursors in the answer of a list that is documented to go by number", async () => {
+    const { domain } = observe((request) => {
+      const after = new URL(request.url).searchParams.get("page[after]");
+      return Response.json({ data: [after ?? "first"], meta: { cursors: { after: after ? null : "A" } } });
+    });
+    expect(await collect(domain.applications.list({ page: { size: 1 } }))).toEqual(["first", "A"]);
+  });
+
   it("ends where a server never comes to an end", async () => {
     const same = observe(() => Response.json({ data: ["x"], meta: { cursors: { after: "A" } } }));
     expect(await collect(same.domain.activeCalls.list("1"))).toEqual(["x", "x"]);

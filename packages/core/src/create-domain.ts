@@ -52,6 +52,6 @@ function bind(name: string, operation: Operation, send: Send): (...given: unknow
       return send(operation, { path, [input ?? "body"]: input && value }, given[last] as RequestOptions | undefined);
     };
     const value = given[count];
-    return page ? paginate(loadDeferred().then(({ loadPage }) => loadPage(page, Object(value), call))) : call(value);
+    return page ? paginate(loadDeferred().then(({ loadPage }) => loadPage(Object(value), call))) : call(value);
   };
 }

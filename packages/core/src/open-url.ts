@@ -23,6 +23,22 @@ export interface OpenOptions {
   maxBytes: number;
 }
 
+const loopback = ["127.0.0.1", "localhost", "[::1]"];
+
+/**
+ * Tells whether a URL may be opened: https to anywhere, without user name and password. Plain http only to an emulator on
+ * this machine, that is, where the client's own base URL is http as well, and then to no other port than the API's.
+ */
+export function canOpen(telnyx: Telnyx, url: URL): boolean {
+  if (url.username || url.password) return false;
+  if (url.protocol === "https:") return true;
+  const base = protocolOf(telnyx)?.baseUrl();
+  if (!base || url.protocol !== "http:") return false;
+  // A base URL of http is one on loopback.
+  const { protocol, port } = new URL(base);
+  return protocol === "http:" && url.port === port && loopback.includes(url.hostname);
+}
+
 /**
  * Gets an absolute URL with the client's `fetch`, its body bounded. No header of the client goes along, and the API key
  * only where the origin is exactly the API's. Redirects are not followed; the caller judges the status.

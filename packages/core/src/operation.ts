@@ -18,7 +18,7 @@ export interface Operation {
   readonly input?: "body" | "query";
   /** Whether that argument must be given. */
   readonly required?: true;
-  /** How a list goes on: by page number, or by the cursor of the page before. */
+  /** How a list is documented to go on: by page number, or by the cursor of the page before. Pages follow what answers say. */
   readonly page?: "number" | "cursor";
   /** What a success holds: nothing, bytes, or JSON that may be missing. Absent for JSON. */
   readonly response?: "empty" | "bytes" | "optional";

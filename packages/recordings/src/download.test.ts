@@ -9,10 +9,11 @@ const signed =
 const fresh = `https://s3.example.com/call.wav?X-Amz-Date=${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}&X-Amz-Expires=600&X-Amz-Signature=deadbeefcafe`;
 const audio = () => new Response(new Uint8Array(50_000), { headers: { "content-type": "audio/mpeg" } });
 
-function observe(handler: (url: string, init: RequestInit) => Response | Promise<Response>) {
+function observe(handler: (url: string, init: RequestInit) => Response | Promise<Response>, baseUrl?: string) {
   const requests: { url: string; headers: Record<string, string>; redirect: unknown }[] = [];
   const telnyx = createTelnyx({
     apiKey,
+    baseUrl,
     headers: { "x-tenant": "tenant-secret" },
     async fetch(url, init) {
       requests.push({ url, headers: { ...(init.headers as Record<string, string>) }, redirect: init.redirect });
@@ -82,6 +83,49 @@ describe("downloadRecording", () => {
     const error = await failure(downloadRecording(telnyx, source));
     expect([error.name, requests.length]).toEqual(["ConfigurationError", 0]);
     expect(error.message).toContain(message);
+  });
+
+  describe("of an emulator", () => {
+    const emulator = "http://127.0.0.1:4010/v2";
+    const file = "http://127.0.0.1:4010/storage/x.mp3";
+
+    it.each([file, "http://localhost:4010/x.mp3", "http://[::1]:4010/x.mp3", signed])("gets %s", async (url) => {
+      const { telnyx, requests } = observe(audio, emulator);
+      await downloadRecording(telnyx, url);
+      expect(requests.map((request) => request.url)).toEqual([url]);
+    });
+
+    it.each([
+      ["another port", "http://127.0.0.1:6379/x.mp3", emulator],
+      ["the port of http", "http://127.0.0.1/x.mp3", emulator],
+      ["another machine", "http://192.168.0.1:4010/x.mp3", emulator],
+      ["what looks like loopback", "http://127.0.0.1.evil.example:4010/x.mp3", emulator],
+      ["another name that ends so", "http://notlocalhost:4010/x.mp3", emulator],
+      ["a user name", "http://user@127.0.0.1:4010/x.mp3", emulator],
+      ["another protocol", "ws://127.0.0.1:4010/x.mp3", emulator],
+      ["loopback, where the API is Telnyx's", file, undefined],
+      ["loopback, where the API is on loopback with https", file, "https://127.0.0.1:4010/v2"],
+    ])("refuses %s before anything is sent", async (_, url, baseUrl) => {
+      const { telnyx, requests } = observe(audio, baseUrl);
+      const error = await failure(downloadRecording(telnyx, url));
+      expect([error.name, requests.length]).toEqual(["ConfigurationError", 0]);
+    });
+
+    it.each([
+      [signed, file, undefined],
+      [signed, file, emulator],
+      [file, "http://127.0.0.1:6379/", emulator],
+    ])("does not follow a redirect from %s to %s", async (url, location, baseUrl) => {
+      const { telnyx, requests } = observe(() => new Response(null, { status: 302, headers: { location } }), baseUrl);
+      expect((await failure(downloadRecording(telnyx, url))).message).toContain("Redirects are not followed");
+      expect(requests.map((request) => [request.url, request.redirect])).toEqual([[url, "manual"]]);
+    });
+
+    it("sends the key to exactly its origin, and to https none", async () => {
+      const { telnyx, requests } = observe(audio, emulator);
+      for (const url of [file, "http://localhost:4010/x.mp3", signed]) await downloadRecording(telnyx, url);
+      expect(requests.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, false, false]);
+    });
   });
 
   it("explains that a URL has expired, and what to do", async () => {

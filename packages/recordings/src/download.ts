@@ -7,7 +7,7 @@ import {
   ServerError,
   type Telnyx,
 } from "@telnyx-kit/core";
-import { openUrl } from "@telnyx-kit/core/open-url";
+import { canOpen, openUrl } from "@telnyx-kit/core/open-url";
 
 /** The URLs of a recording, one a format. */
 export interface RecordingUrls {
@@ -55,7 +55,7 @@ const name = "the recording";
  * Downloads a recording as a stream: the body of the `Response` that it resolves to.
  *
  * Recordings lie in storage outside the API, behind signed URLs, so nothing of your credentials goes there. Redirects
- * are not followed, and only https is.
+ * are not followed, and only https is, unless the client itself talks to an emulator over http: then its files too.
  *
  * @throws {PermissionError} when the URL has expired or was altered. {@link NotFoundError} when the recording is gone.
  * {@link ConfigurationError} when there is no https URL to download, for instance with storage of your own (`gs://…`).
@@ -69,7 +69,7 @@ export async function downloadRecording(
   options: DownloadOptions = {},
 ): Promise<Response> {
   const { signal, timeoutMs = 30_000, maxBytes = 2 ** 30 } = options;
-  const url = checkUrl(await findUrl(telnyx, source, options));
+  const url = checkUrl(telnyx, await findUrl(telnyx, source, options));
   const response = await openUrl(telnyx, url, { name, signal, timeoutMs, maxBytes });
   const type = response.headers.get("content-type") ?? "";
   if (response.ok && !/html|json|xml/i.test(type)) return response;
@@ -96,12 +96,12 @@ async function findUrl(telnyx: Telnyx, source: RecordingSource, { format, signal
   return format ? urls[format] : (urls.mp3 ?? urls.wav);
 }
 
-function checkUrl(found: unknown): URL {
+function checkUrl(telnyx: Telnyx, found: unknown): URL {
   let url: URL | undefined;
   try {
     url = new URL(found as string);
   } catch {}
-  if (url?.protocol === "https:" && !url.username && !url.password) return url;
+  if (url && canOpen(telnyx, url)) return url;
   const problem = !found
     ? "There is no URL in that format: the recording may not be saved yet"
     : url && !/^https?:$/.test(url.protocol)

@@ -9,8 +9,8 @@ export interface RecordingDownload {
   /**
    * Downloads a recording as a stream: the body of the `Response` that it resolves to.
    *
-   * Nothing of your credentials goes to the storage, redirects are not followed, and only https is. URLs end ten minutes
-   * after Telnyx made them; with the recording's id, a fresh one is asked for.
+   * Nothing of your credentials goes to the storage, redirects are not followed, and only https is (a client of an emulator
+   * on http gets its files too). URLs end ten minutes after Telnyx made them; with the recording's id, a fresh one is asked for.
    *
    * @param source the recording's id, the recording, the payload of `call.recording.saved`, or a URL of one of them
    * @throws {PermissionError} when the URL has expired or was altered. {@link NotFoundError} when the recording is gone.

@@ -46,6 +46,7 @@ export interface MediaSession extends AsyncIterable<MediaStreamMessage> {
    * Plays audio that is encoded already: bytes, or base64 as it came in a message. 20 milliseconds to 30 seconds of it,
    * or a whole MP3 file, of which the platform takes one a second.
    *
+   * @throws {ConfigurationError} when the message alone is larger than `maxBufferedBytes`.
    * @returns `false` when it was not sent, because the socket is closed or too much waits in it.
    */
   sendPayload(payload: string | Uint8Array): boolean;

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "@telnyx-kit/core/errors";
 import { type AudioCoding, encodeAudio } from "./audio.js";
 import type { OutgoingFrame } from "./messages.js";
 import { bufferedBytes, type MediaSocket } from "./socket.js";
@@ -27,7 +28,10 @@ const longestMs = 1000;
 /** Sends while the socket keeps up. What would make more than `maxBufferedBytes` wait in it is refused. */
 export function createOutbox(socket: MediaSocket, options: OutboxOptions): Outbox {
   const shortest = (options.sampleRate * shortestMs) / 1000;
-  const longest = (options.sampleRate * longestMs) / 1000;
+  // Base64 makes four characters of three bytes, and a frame of samples has less than 64 around them.
+  const fitting = ((options.maxBufferedBytes - 64) * 3) / 4 / (options.encoding === "L16" ? 2 : 1);
+  const mostMs = Math.min(longestMs, Math.floor(fitting / shortest) * shortestMs);
+  const longest = (options.sampleRate * Math.max(shortestMs, mostMs)) / 1000;
   let rest = new Int16Array(0);
   let refused = 0;
   let closed = false;
@@ -35,6 +39,12 @@ export function createOutbox(socket: MediaSocket, options: OutboxOptions): Outbo
   function send(frame: OutgoingFrame): boolean {
     if (closed) return false;
     const text = JSON.stringify(frame);
+    // Refused like one that has to wait, it would be tried again for ever.
+    if (text.length > options.maxBufferedBytes) {
+      throw new ConfigurationError(
+        `A message of ${text.length} bytes can never be sent: maxBufferedBytes lets ${options.maxBufferedBytes} through. Raise it, or send smaller pieces.`,
+      );
+    }
     if (bufferedBytes(socket) + text.length > options.maxBufferedBytes) {
       refused++;
       return false;
