@@ -1,13 +1,13 @@
 /**
- * `pnpm bench [--quick] [--only <measure>]… [--no-prepare]`: ours beside other clients, one table.
+ * `pnpm bench [--quick] [--only <measure>]… [--runs <number>] [--no-prepare]`: ours beside other clients, one table.
  *
  * A full run writes the table, the figures and the plots into bench/results; a quick one, or one of some measures, only
- * prints.
+ * prints. Of several runs the last counts, and all are held against each other.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { compareRuns } from "./compare-runs.js";
+import { renderAgreement } from "./agreement.js";
 import { describeEnvironment } from "./environment.js";
 import type { Effort, Figure } from "./figure.js";
 import { measureEmulator } from "./measure-emulator.js";
@@ -25,24 +25,23 @@ import { renderTable } from "./table.js";
 
 interface Results {
   readonly environment: readonly string[];
-  readonly figures: readonly Figure[];
-  readonly growth: readonly GrowthPoint[];
-  readonly memory: readonly MemoryPoint[];
+  readonly figures: Figure[];
+  readonly growth: GrowthPoint[];
+  readonly memory: MemoryPoint[];
 }
 
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean" },
     only: { type: "string", multiple: true },
+    runs: { type: "string", default: "1" },
     "no-prepare": { type: "boolean" },
   },
 });
 const quick = values.quick ?? false;
 const effort: Effort = { quick, of: (short, full) => (quick ? short : full) };
-const memory: MemoryPoint[] = [];
-const growth: GrowthPoint[] = [];
 
-const measures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+const measures: Readonly<Record<string, (results: Results) => Promise<readonly Figure[]>>> = {
   sizes: measureSizes,
   imports: () => measureImports(effort),
   requests: () => measureRequests(effort),
@@ -50,12 +49,12 @@ const measures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   types: () => measureTypes(effort),
   generate: () => measureGenerate(effort),
   emulator: () => measureEmulator(effort),
-  memory: async () => {
+  memory: async ({ memory }) => {
     const { figures, points } = await measureMemory(effort);
     memory.push(...points);
     return figures;
   },
-  growth: async () => {
+  growth: async ({ growth }) => {
     growth.push(...(await measureGrowth(effort)));
     return [];
   },
@@ -69,37 +68,40 @@ if (unknown.length > 0) {
 }
 
 if (!values["no-prepare"]) {
-  console.error("packing this tree, and installing the others where they are missing …");
-  prepare();
+  console.error("building and packing this tree, and installing the others where they are missing …");
+  await prepare();
 }
-const figures: Figure[] = [];
-for (const name of wanted) {
-  console.error(`measuring ${name} …`);
-  figures.push(...((await measures[name]?.()) ?? []));
-}
-
 const environment = describeEnvironment(quick);
-console.log([...environment, "", renderTable(figures)].join("\n"));
-if (growth.length > 0) console.table(growth);
+const runs: Results[] = [];
+for (let run = 1; run <= Number(values.runs); run++) {
+  const results: Results = { environment, figures: [], growth: [], memory: [] };
+  for (const name of wanted) {
+    console.error(`run ${run} of ${values.runs}: measuring ${name} …`);
+    results.figures.push(...((await measures[name]?.(results)) ?? []));
+  }
+  console.log([...environment, "", renderTable(results.figures)].join("\n"));
+  if (results.growth.length > 0) console.table(results.growth);
+  runs.push(results);
+}
+const last = runs.at(-1);
+if (!last) throw new Error(`--runs takes a number from 1 up, and got ${values.runs}.`);
 
 const folder = join(root, "bench/results");
 const file = join(folder, "results.json");
-if (existsSync(file)) {
+const agreement = renderAgreement(runs.map(({ figures }) => figures));
+if (runs.length > 1) console.log(`\n${agreement}`);
+else if (existsSync(file)) {
   const earlier = JSON.parse(readFileSync(file, "utf8")) as Results;
-  const moved = compareRuns(figures, earlier.figures);
-  console.log(
-    `\nRatios beyond 10 % of the committed run: ${moved.length === 0 ? "none" : `\n  ${moved.join("\n  ")}`}`,
-  );
+  console.log(`\nBeside the committed run\n\n${renderAgreement([earlier.figures, last.figures])}`);
 }
 if (!quick && !values.only) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ environment, figures, growth, memory } satisfies Results, null, 2)}\n`);
-  writeFileSync(
-    join(folder, "table.md"),
-    `${environment.map((line) => `- ${line}`).join("\n")}\n\n${renderTable(figures)}\n`,
-  );
+  const header = environment.map((line) => `- ${line}`).join("\n");
+  writeFileSync(file, `${JSON.stringify(last, null, 2)}\n`);
+  writeFileSync(join(folder, "table.md"), `${header}\n\n${renderTable(last.figures)}\n`);
+  if (runs.length > 1) writeFileSync(join(folder, "agreement.md"), `${header}\n\n${agreement}\n`);
   const made = [environment.slice(0, 3).join(" · "), environment[3] ?? ""];
-  await plotComparison(folder, figures, made);
-  await plotGrowth(folder, growth, made);
-  await plotMemory(folder, memory, made);
+  await plotComparison(folder, last.figures, made);
+  await plotGrowth(folder, last.growth, made);
+  await plotMemory(folder, last.memory, made);
 }

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildAll, packAll } from "../scripts/pack.js";
 import { type Contender, contenders, ours, ownPackages, usedPackages } from "./contenders.js";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -18,29 +19,17 @@ export function npmInstall(directory: string, packages: readonly string[]): void
   if (packages.length > 0) execFileSync("npm", args, { cwd: directory, stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Packs packages of this tree as they would be published, and gives the tarballs. */
-export function pack(names: readonly string[], destination: string): string[] {
-  rmSync(destination, { recursive: true, force: true });
-  mkdirSync(destination, { recursive: true });
-  for (const name of names) {
-    execFileSync("npx", ["-y", "pnpm@12.21.0", "pack", "--pack-destination", destination], {
-      cwd: join(root, "packages", name),
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-  }
-  return readdirSync(destination).map((file) => join(destination, file));
-}
-
 /** Installs every contender where it is missing, ours always, and puts the programs beside. */
-export function prepare(): void {
-  const tarballs = join(work, "tarballs");
-  const all = pack([...ownPackages, ...usedPackages], tarballs);
+export async function prepare(): Promise<void> {
+  await buildAll(root);
+  const packed = await packAll(root, join(work, "tarballs"));
+  const tarballsOf = (names: readonly string[]) =>
+    packed.filter(({ folder }) => names.includes(folder)).map(({ tarball }) => tarball);
   // Measured alone, so that its size is that of the three packages.
-  const three = all.filter((file) => ownPackages.some((name) => file.includes(`-${name}-`)));
   rmSync(join(work, "three"), { recursive: true, force: true });
-  npmInstall(join(work, "three"), three);
+  npmInstall(join(work, "three"), tarballsOf(ownPackages));
   rmSync(place(ours), { recursive: true, force: true });
-  npmInstall(place(ours), all);
+  npmInstall(place(ours), tarballsOf([...ownPackages, ...usedPackages]));
   for (const contender of contenders) {
     const folder = place(contender);
     if (!existsSync(join(folder, "package.json"))) npmInstall(folder, contender.packages);

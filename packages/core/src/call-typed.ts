@@ -23,7 +23,7 @@ export async function callTyped(
   let response!: Response;
   const onResponse = (received: Response) => {
     response = received;
-    init.onResponse?.(received);
+    return init.onResponse?.(received);
   };
   try {
     const data = await telnyx.request(method, path, { ...init, path: params?.path, query: params?.query, onResponse });

@@ -135,4 +135,18 @@ describe("createLogger", () => {
       "The level of a logger is one of debug, info, warn, error.",
     );
   });
+
+  it("drops what an asynchronous write rejects with, as it drops what a hook throws", async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    process.on("unhandledRejection", note);
+    const write = async () => {
+      throw new Error("the log collector is away");
+    };
+    const { domain } = observe(accepted, { logger: createLogger({ level: "debug", write }) });
+    await domain.answer("id");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off("unhandledRejection", note);
+    expect(rejections).toEqual([]);
+  });
 });

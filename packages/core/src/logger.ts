@@ -75,10 +75,12 @@ export function createLogger(options: LoggerOptions = {}): Hooks {
       commandId,
       ...more,
     };
-    // What a field does not have stays out, so that records are short.
-    write(
+    // What a field does not have stays out, so that records are short. `fromEntries` forgets the names, which are the same.
+    const written: unknown = write(
       Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as unknown as LogRecord,
     );
+    // A log that cannot be shipped must not end the process.
+    if (written instanceof Promise) written.catch(() => {});
   }
 
   return {

@@ -27,7 +27,7 @@ describe("createTelnyx", () => {
     ["a key in the place of options", "KEY0123456789", "Options must be an object"],
     ["null", null, "Options must be an object"],
     ["a negative time-out", { apiKey, timeoutMs: -1 }, "Option timeoutMs must be a whole number"],
-    ["half a retry", { apiKey, maxRetries: 1.5 }, "Option maxRetries must be a whole number up to 10"],
+    ["half a retry", { apiKey, maxRetries: 1.5 }, "Option maxRetries must be a whole number from 0 to 10"],
     [
       "a header of the client's own",
       { apiKey, headers: { Authorization: "x" } },

@@ -86,14 +86,14 @@ export function checkOptions<Options extends object>(options: Options, names: re
     if (!names.includes(name)) throw new ConfigurationError(`Unknown option ${name}. Known: ${names.join(", ")}.`);
     if (value === undefined) continue;
     // A timer fires at once when it is given more than 31 bits.
-    const highest = name === "maxRetries" ? 10 : 2 ** 31 - 1;
+    const [lowest, highest] = name === "maxRetries" ? [0, 10] : [1, 2 ** 31 - 1];
     const isNumber = /^max|Ms$/.test(name);
     const fits = isNumber
-      ? Number.isInteger(value) && value >= +(highest > 10) && value <= highest
+      ? Number.isInteger(value) && value >= lowest && value <= highest
       : name !== "signal" || value?.addEventListener;
     if (!fits) {
       throw new ConfigurationError(
-        `Option ${name} must be ${isNumber ? `a whole number up to ${highest}` : "an AbortSignal"}.`,
+        `Option ${name} must be ${isNumber ? `a whole number from ${lowest} to ${highest}` : "an AbortSignal"}.`,
       );
     }
     copy[name] = value;

@@ -218,3 +218,18 @@ describe("a download", () => {
     }
   });
 });
+
+describe("a body that is not UTF-8", () => {
+  it("is not read on, and its connection is given back", async () => {
+    const cancelled: string[] = [];
+    for (const status of [200, 422]) {
+      const body = new ReadableStream({
+        start: (stream) => stream.enqueue(Uint8Array.of(0xff, 0xfe)),
+        cancel: () => void cancelled.push(`cancelled ${status}`),
+      });
+      const { domain } = observe(() => new Response(body, { status, headers: json }), { maxRetries: 0 });
+      await failure(domain.answer("id"));
+    }
+    expect(cancelled).toEqual(["cancelled 200", "cancelled 422"]);
+  });
+});

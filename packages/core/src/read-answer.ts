@@ -50,13 +50,16 @@ async function readText({ body, headers }: Response, limit: number): Promise<str
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let left = Number(headers.get("content-length")) > limit ? -1 : limit;
-  while (reader && left >= 0) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    left -= value.byteLength;
-    if (left >= 0) text += decoder.decode(value, { stream: true });
+  try {
+    while (reader && left >= 0) {
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      left -= value.byteLength;
+      if (left >= 0) text += decoder.decode(value, { stream: true });
+    }
+  } finally {
+    // Not awaited: a source may take its time to stop.
+    reader?.cancel().catch(() => {});
   }
-  // Not awaited: a source may take its time to stop.
-  reader?.cancel().catch(() => {});
   return reader ? undefined : text;
 }

@@ -1,10 +1,20 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { failure, netError, observe, refusal } from "./__tests__/observe.js";
-import { ApiError, ConnectionError, type RateLimitError } from "./index.js";
+import { ApiError, ConnectionError, createTelnyx, type RateLimitError } from "./index.js";
 
 const fast = { maxRetries: 2, deadlineMs: 5000 };
 
 describe("an error", () => {
+  it("of status 404 that is none of Telnyx's own points to baseUrl, not to the id", async () => {
+    const page = () => new Response("<h1>404</h1>", { status: 404, headers: { "content-type": "text/html" } });
+    expect(await failure(observe(page).domain.retrieve("id"))).toMatchObject({
+      message: expect.stringContaining("check baseUrl, which ends in /v2"),
+    });
+    expect(await failure(observe(() => refusal(404, "10005")).domain.retrieve("id"))).toMatchObject({
+      message: expect.stringContaining("Check the id and the API key."),
+    });
+  });
+
   it("tells status, code, title, detail, pointer, request id and operation", async () => {
     const errors = [
       { code: 10015, title: "Bad Request", detail: "It is unknown.", source: { pointer: "/connection_id" } },
@@ -161,5 +171,29 @@ describe("an error", () => {
       { maxRetries: 0 },
     );
     expect(await failure(domain.answer("id"))).toMatchObject({ name: "ConnectionError", reason });
+  });
+});
+
+describe("an attempt that was given up", () => {
+  it("cannot pass off its late answer as that of a later attempt, also where fetch ignores the signal", async () => {
+    const answers = [60, 200].map(
+      (afterMs) =>
+        new Promise<Response>((resolve) => setTimeout(resolve, afterMs, Response.json({ data: { result: "ok" } }))),
+    );
+    let count = 0;
+    const seen: number[] = [];
+    const telnyx = createTelnyx({
+      apiKey: "KEY0123456789",
+      timeoutMs: 40,
+      maxRetries: 1,
+      hooks: { onResponse: ({ status }) => void seen.push(status) },
+      fetch: async () => (await answers[count++]) as Response,
+    });
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const onResponse = vi.fn();
+    const error = await failure(telnyx.request("GET", "/calls/x", { onResponse }));
+    vi.restoreAllMocks();
+    expect(error).toMatchObject({ name: "TimeoutError" });
+    expect([seen, onResponse.mock.calls]).toEqual([[], []]);
   });
 });

@@ -118,4 +118,8 @@ describe("parseRetryAfter", () => {
     await domain.answer("id");
     expect((times[1] as number) - (times[0] as number)).toBeGreaterThanOrEqual(1000);
   });
+
+  it("is not taken from the words that an impossible date is written as", () => {
+    expect(parseRetryAfter("Invalid Date", 0)).toBeUndefined();
+  });
 });

@@ -7,6 +7,7 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   if (!value) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   const at = Date.parse(value);
-  // Date.parse takes far more than HTTP does; writing the date back shows whether it was the one form.
-  return new Date(at).toUTCString() === value ? Math.max(0, at - now) : undefined;
+  // Date.parse takes far more than HTTP does; writing the date back shows whether it was the one form. NaN is written
+  // as "Invalid Date", which may be what stands there.
+  return !Number.isNaN(at) && new Date(at).toUTCString() === value ? Math.max(0, at - now) : undefined;
 }

@@ -24,7 +24,8 @@ export async function sendRequest(
     known.get(`${method} ${path}`) ?? unknown,
     safety && { safety },
     response && { response },
-    body !== undefined && method !== "GET" && { input: "body" },
+    // What is promised to know command_id gets one, also where it needs no other field.
+    (body !== undefined || safety === "deduped") && method !== "GET" && { input: "body" },
   );
   return send(operation, { path: values, query, body }, options);
 }

@@ -58,8 +58,13 @@ export function toApiError(
     details.rateLimit = { limit: read("limit"), remaining: read("remaining"), resetMs };
   }
   const target = /^https?:\/\/[^/?#@\\]{1,200}/.exec(headers.get("location") ?? "")?.[0] ?? "the same origin";
-  const hint = status < 400 ? `A redirect to ${scrub(target, 200)} is not followed: check baseUrl.` : hints[status];
   const [first] = errors;
+  const hint =
+    status < 400
+      ? `A redirect to ${scrub(target, 200)} is not followed: check baseUrl.`
+      : status === 404 && !first
+        ? "Telnyx explains its errors and this answer does not: check baseUrl, which ends in /v2."
+        : hints[status];
   const parts = [
     `Request failed with status ${status}${first ? ` (${first.code})` : ""}: ${name}.`,
     [first?.title, first?.detail].filter(Boolean).join(": "),

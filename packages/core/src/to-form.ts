@@ -6,6 +6,8 @@ export async function toForm(fields: Readonly<Record<string, unknown>>, fileFiel
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (name === fileField) {
+      // A path or an address would be stored in the place of the file that it names.
+      if (typeof value === "string") throw new TypeError("A text is no file.");
       const file = value instanceof Blob ? value : await new Response(value as BodyInit).blob();
       form.append(name, file, (value as { name?: string }).name ?? String(fields.media_name ?? name));
     } else if (value !== undefined) {

@@ -81,6 +81,13 @@ describe("a request", () => {
     });
   });
 
+  it("does not upload a path or an address in the place of the file that it names", async () => {
+    const { domain, requests } = observe(accepted);
+    const error = await failure(domain.storage.upload({ media: "./greeting.mp3", media_name: "greeting" }));
+    expect(error).toMatchObject({ message: expect.stringContaining("a file that is not a Blob, bytes or a stream") });
+    expect(requests).toEqual([]);
+  });
+
   it("uploads a file as a form, and plain JSON where there is none", async () => {
     const forms: FormData[] = [];
     const { domain, requests } = observe(async (request) => {

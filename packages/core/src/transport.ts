@@ -101,7 +101,10 @@ export function createTransport(client: TelnyxOptions): Transport {
         response = undefined;
         try {
           answer = await bounded(limitMs, signal, name, async (abort) => {
-            response = await call(url, { method, headers: sent, body, signal: abort });
+            const received = await call(url, { method, headers: sent, body, signal: abort });
+            // A fetch that ignores the signal must not answer for the next attempt.
+            abort.throwIfAborted();
+            response = received;
             command.tell?.("onResponse", { response });
             return readAnswer(operation, response, limitBytes, name, signal);
           });
@@ -124,9 +127,9 @@ export function createTransport(client: TelnyxOptions): Transport {
       command.tell?.("onError", { error: error as TelnyxError });
       throw error;
     } finally {
-      try {
-        if (response) options.onResponse?.(response);
-      } catch {}
+      const last = response;
+      // What it throws or rejects with is dropped: it must not turn an executed command into a failed one.
+      if (last) (async () => options.onResponse?.(last))().catch(() => {});
     }
   }
 

@@ -48,6 +48,21 @@ describe("the typed client", () => {
     expect(requests).toHaveLength(4);
   });
 
+  it("drops what onResponse throws or rejects with, in a method and here", async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    process.on("unhandledRejection", note);
+    const { domain } = observe(accepted);
+    const onResponse = async () => {
+      throw new Error("the metrics are away");
+    };
+    await domain.answer("id", {}, { onResponse });
+    const { data } = await (domain.client as unknown as Loose).POST!("/unknown", { body: {}, onResponse });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off("unhandledRejection", note);
+    expect([data, rejections]).toEqual([{ data: { result: "ok" } }, []]);
+  });
+
   it("throws what is no answer, and refuses options that openapi-fetch has and this client has not", async () => {
     const { domain } = observe(
       () => {

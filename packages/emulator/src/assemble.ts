@@ -57,7 +57,9 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     },
     keepsMessages: portOf(options) !== false,
   });
-  const faults = createFaults(createRandom(seed, "faults"), platform.timeline, options.faults);
+  const { operations, validator, eventTypes } = loadSpecification();
+  const targets = { events: eventTypes, operations: operations.all.map(({ name }) => name) };
+  const faults = createFaults(createRandom(seed, "faults"), platform.timeline, targets, options.faults);
   deliveries = createDeliveries(platform, faults, signingKey, createSend(options));
   const connectionId = options.connectionId ?? "1000000000000000001";
   const webhooks = {
@@ -67,7 +69,6 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
   };
   platform.applications.create({ application_name: "emulator", ...webhooks }, connectionId);
 
-  const { operations, validator } = loadSpecification();
   const handlers = createHandlers(platform, validator);
   const api = createApi({ platform, operations, handlers, faults, validateQuery: createQueryValidator(validator) });
   let inFlight = 0;

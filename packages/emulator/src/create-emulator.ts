@@ -62,7 +62,11 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
     setRecordingError: (reason) => {
       platform.recordingError = reason;
     },
-    advance: (ms) => clock.advance(ms),
+    async advance(ms) {
+      // Time that is not a number would never be one again.
+      if (!(ms >= 0 && ms < 1e14)) throw new RangeError(`advance takes milliseconds, 0 or more; it got ${ms}.`);
+      await clock.advance(ms);
+    },
     settle: () => clock.settle(),
     sleep: (ms) =>
       new Promise((resolve) => {

@@ -46,7 +46,11 @@ export interface Emulator {
   setAssistant(id: string, script: AssistantScript | undefined): void;
   /** Recordings can't be stored from now on, for this reason; `undefined` takes that back. */
   setRecordingError(reason: RecordingErrorReason | undefined): void;
-  /** Lets that many milliseconds pass. With a virtual clock at once, with a real one by waiting. */
+  /**
+   * Lets that many milliseconds pass. With a virtual clock at once, with a real one by waiting.
+   *
+   * @throws {RangeError} when that is no time.
+   */
   advance(ms: number): Promise<void>;
   /** Lets time pass until nothing is due but what waits for somebody: a key, an answer, a time limit. */
   settle(): Promise<void>;
@@ -55,7 +59,11 @@ export interface Emulator {
    * application in place of its timers, so that they run in virtual time too.
    */
   sleep(ms: number): Promise<void>;
-  /** Injects a fault from now on; the returned function takes it away. */
+  /**
+   * Injects a fault from now on; the returned function takes it away.
+   *
+   * @throws {RangeError} when there is no such fault, or nothing that it could hit.
+   */
   inject(fault: Fault): () => void;
   /**
    * Draws what happened as a ladder diagram: an SVG document for reports and documentation, without script and fonts.

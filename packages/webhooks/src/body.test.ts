@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { body, headers, key, message, now, options, verdict, webhooks } from "./__tests__/delivery.js";
 import { createWebhooks } from "./index.js";
@@ -49,6 +50,7 @@ describe("the body", () => {
       /a Buffer that went through JSON/,
     ],
     ["a stream", new ReadableStream(), /a stream/],
+    ["a request of Node or Express", Readable.from(["{}"]), /a stream/],
   ])("is refused as %s, and the message says what to do", async (_name, given, text) => {
     expect(await verdict(headers, given)).toBe("body-parsed");
     expect(await message(headers, given)).toMatch(text);

@@ -70,4 +70,54 @@ describe("the keys", () => {
     expect(WebhookUnavailableError.isInstance(error)).toBe(true);
     expect(error.message).toContain("a PEM block");
   });
+
+  it("of a function that fails are not asked for by every forged delivery", async () => {
+    let time = now * 1000;
+    let asked = 0;
+    const receiver = createWebhooks({
+      now: () => time,
+      toleranceSeconds: 86_400,
+      publicKey: () => {
+        if (asked++ > 0) throw new Error("secret store down");
+        return key.publicKey;
+      },
+    });
+    expect(await verdict(headers, body, receiver)).toBe("accepted");
+    time += 31_000;
+    const signed = await (await other).sign(body, now);
+    // Not refused: it may fit a key that cannot be had at the moment, and Telnyx does not deliver again after a 400.
+    for (let index = 0; index < 20; index++)
+      expect(await verdict(signed, body, receiver)).toMatch(/gave no usable key/);
+    expect(asked).toBe(2);
+    expect(await verdict(headers, body, receiver)).toBe("accepted");
+  });
+
+  it("of a function that hangs hold up nobody for good: the next delivery asks again", async () => {
+    let time = now * 1000;
+    let asked = 0;
+    const receiver = createWebhooks({
+      now: () => time,
+      toleranceSeconds: 86_400,
+      publicKey: () => (asked++ === 0 ? new Promise<string>(() => {}) : key.publicKey),
+    });
+    receiver.verify(body, headers).catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    time += 11_000;
+    expect(await verdict(headers, body, receiver)).toBe("accepted");
+    expect(asked).toBe(2);
+  });
+
+  it("of a function that hangs are served from its last answer", async () => {
+    let time = now * 1000;
+    let asked = 0;
+    const receiver = createWebhooks({
+      now: () => time,
+      keyCacheSeconds: 60,
+      publicKey: () => (asked++ === 0 ? key.publicKey : new Promise<string>(() => {})),
+    });
+    expect(await verdict(headers, body, receiver)).toBe("accepted");
+    time += 61_000;
+    expect(await verdict(headers, body, receiver)).toBe("accepted");
+    expect(asked).toBe(2);
+  });
 });

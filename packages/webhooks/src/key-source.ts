@@ -8,16 +8,31 @@ type Verifier = ReturnType<typeof createVerifier>;
 /** Gives the verifiers of the current keys; with `refresh`, of keys that were fetched moments ago. */
 export type KeySource = (refresh?: boolean) => readonly Verifier[] | Promise<readonly Verifier[]>;
 
-// A signature that fits no key may mean that the key was replaced. Forged ones come at any rate, so the source is asked
-// again at most this often.
+// A signature that fits no key may mean that the key was replaced. Forged ones come at any rate, and a source that fails
+// needs no more of them, so it is asked again at most this often.
 const refreshPauseMs = 30_000;
+
+// A question without an answer for so long is lost, as on Workers with the request that asked it.
+const patienceMs = 10_000;
+
+// How long a delivery waits for a new answer while the last one would do.
+const staleMs = 1_000;
 
 const verifiersOf = (keys: ParsedKeys) => keys.map((key) => createVerifier(key));
 
+/** What comes in time. */
+async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 /**
  * Keeps the verifiers of fixed keys, or of those that a function fetches. The function is asked at the first delivery,
- * and again when its answer is older than `cacheMs` or fits no signature. While it fails, its last answer serves once more
- * as long.
+ * and again when its answer is older than `cacheMs` or fits no signature. While it fails or hangs, its last answer serves
+ * once more as long, for the signatures that fit it.
  */
 export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, now: () => number): KeySource {
   if (typeof keys !== "function") {
@@ -25,23 +40,49 @@ export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, n
     return () => verifiers;
   }
   let cached: { readonly verifiers: Verifier[]; readonly at: number } | undefined;
-  let loading: Promise<readonly Verifier[]> | undefined;
+  let loading: Promise<void> | undefined;
+  let failure: WebhookUnavailableError | undefined;
+  let asked = 0;
+  const serves = () => cached && now() - cached.at <= 2 * cacheMs;
+  const unavailable = (reason: string, cause?: unknown) =>
+    new WebhookUnavailableError(`The publicKey function gave no usable key. ${reason}`, "keys", { cause });
   const load = async () => {
     try {
       cached = { verifiers: verifiersOf(parsePublicKeys(await keys({ refresh: !!cached }))), at: now() };
+      failure = undefined;
     } catch (cause) {
-      if (!cached || now() - cached.at > 2 * cacheMs) {
-        const reason = ConfigurationError.isInstance(cause) ? cause.message : "See the cause.";
-        throw new WebhookUnavailableError(`The publicKey function gave no usable key. ${reason}`, "keys", { cause });
-      }
+      failure = unavailable(ConfigurationError.isInstance(cause) ? cause.message : "See the cause.", cause);
     }
-    return cached.verifiers;
+  };
+  const last = (refresh: boolean | undefined) => {
+    // A signature that fits none of the last keys may fit one that cannot be had now: that is no forgery yet.
+    if (failure && (refresh || !serves())) throw failure;
+    return cached?.verifiers ?? [];
+  };
+  const wait = async (answer: Promise<unknown>, refresh: boolean | undefined) => {
+    const limitMs = serves() ? staleMs : patienceMs;
+    if (
+      !(await within(
+        limitMs,
+        answer.then(() => true),
+      ))
+    )
+      failure = unavailable(`It did not answer within ${limitMs} ms.`);
+    return last(refresh);
   };
   return (refresh) => {
-    if (cached && now() - cached.at < (refresh ? refreshPauseMs : cacheMs)) return cached.verifiers;
-    loading ??= load().finally(() => {
-      loading = undefined;
-    });
-    return loading;
+    const waited = now() - asked;
+    if (loading && waited > patienceMs) loading = undefined;
+    const isFresh = cached && !refresh && now() - cached.at < cacheMs;
+    const pauses = !loading && serves() && waited < (refresh ? refreshPauseMs : Math.min(refreshPauseMs, cacheMs));
+    if (isFresh || pauses) return last(refresh);
+    if (!loading) {
+      asked = now();
+      const answer = load().finally(() => {
+        if (loading === answer) loading = undefined;
+      });
+      loading = answer;
+    }
+    return wait(loading, refresh);
   };
 }

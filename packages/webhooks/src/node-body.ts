@@ -6,6 +6,7 @@ export interface NodeReadable {
   complete?: boolean | undefined;
   readableDidRead?: boolean | undefined;
   readableEnded?: boolean | undefined;
+  destroyed?: boolean | undefined;
   on(event: string, listener: (argument: Uint8Array) => void): unknown;
   off(event: string, listener: (argument: Uint8Array) => void): unknown;
   pause(): unknown;
@@ -38,5 +39,7 @@ export function readNodeBody(stream: NodeReadable, limit: number): Promise<Uint8
     stream.on("close", onBroken);
     // Stays for good: an error after the end would otherwise end the process.
     stream.on("error", onBroken);
+    // Whoever hung up before somebody read has sent its last event already.
+    if (stream.destroyed) onBroken();
   });
 }

@@ -70,8 +70,10 @@ function readNumber(name: string, value: unknown, [fallback, least, most]: reado
 /** Checks the options and fills in the defaults. */
 export function readOptions(options: WebhooksOptions) {
   const { publicKey, now = Date.now, dedupe = {}, ordering, acknowledge, queue, ...rest } = options;
+  const { store, maxEntries, ttlSeconds, ...unknown } = dedupe || {};
   const numbers: Record<string, unknown> = rest;
-  for (const name of Object.keys(numbers)) {
+  // A store in the place of `{ store }` would be ignored, and every process remember on its own.
+  for (const name of Object.keys({ ...numbers, ...unknown })) {
     if (!(name in bounds)) throw new ConfigurationError(`createWebhooks has no option ${name}.`);
   }
   const number = (name: keyof typeof bounds) => readNumber(name, numbers[name], bounds[name]);
@@ -84,9 +86,9 @@ export function readOptions(options: WebhooksOptions) {
     ordering,
     acknowledge,
     queue,
-    store: dedupe ? dedupe.store : undefined,
-    maxEntries: dedupe && readNumber("dedupe.maxEntries", dedupe.maxEntries, [50_000, 1, 1_000_000]),
-    ttlMs: 1000 * readNumber("dedupe.ttlSeconds", dedupe ? dedupe.ttlSeconds : undefined, ttl),
+    store,
+    maxEntries: dedupe && readNumber("dedupe.maxEntries", maxEntries, [50_000, 1, 1_000_000]),
+    ttlMs: 1000 * readNumber("dedupe.ttlSeconds", ttlSeconds, ttl),
     toleranceSeconds,
     keyCacheMs: number("keyCacheSeconds") * 1000,
     maxBodyBytes: number("maxBodyBytes"),

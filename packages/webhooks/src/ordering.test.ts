@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type EventType, orderByCallLeg, type TelnyxEvent } from "./index.js";
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -93,5 +93,19 @@ describe("orderByCallLeg", () => {
 
   it("refuses a wait that is no number in its bounds", () => {
     for (const waitMs of [-1, Number.NaN, 10_001]) expect(() => orderByCallLeg({ waitMs })).toThrow("waitMs must be");
+  });
+
+  it("goes on after the time in which a claim lasts where a handler never ends", async () => {
+    vi.useFakeTimers();
+    const ordering = orderByCallLeg({ waitMs: 0 });
+    const handled: string[] = [];
+    void ordering(eventOf("a", "01"), () => new Promise(() => {}));
+    await vi.advanceTimersByTimeAsync(10);
+    void ordering(eventOf("a", "02"), async () => void handled.push("02"));
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(handled).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([handled, vi.getTimerCount()]).toEqual([["02"], 0]);
+    vi.useRealTimers();
   });
 });

@@ -11,6 +11,9 @@ export interface OrderingOptions {
   waitMs?: number | undefined;
 }
 
+// As long as a claim lasts. A handler that hangs for longer no longer holds up what follows on its leg.
+const longestHandlerMs = 60_000;
+
 interface Waiting {
   /** Milliseconds and the digits behind them, so that text compares where milliseconds are equal. */
   readonly at: readonly [number, string];
@@ -25,12 +28,21 @@ function momentOf(occurredAt: string): readonly [number, string] {
 
 const byMoment = (a: Waiting, b: Waiting) => a.at[0] - b.at[0] || (a.at[1] < b.at[1] ? -1 : Number(a.at[1] > b.at[1]));
 
+async function untilOver(work: Promise<void> | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, longestHandlerMs);
+  });
+  await Promise.race([work, over]);
+  clearTimeout(timer);
+}
+
 /**
  * Handles the events of one call leg one at a time and in the order in which they happened. Other legs are not held up.
  *
  * Each event waits `waitMs` for stragglers; `call.initiated`, which nothing precedes, does not wait. An event that comes
  * later than that is handled at once, out of order. The order holds within one process: behind a load balancer, send a
- * call's webhooks to one machine.
+ * call's webhooks to one machine. A handler that runs for more than a minute no longer holds up the rest of its leg.
  *
  * @throws {ConfigurationError} when `waitMs` is out of bounds.
  * @example
@@ -47,7 +59,7 @@ export function orderByCallLeg({ waitMs = 250 }: OrderingOptions = {}): Ordering
       // Where one has waited enough, all that happened before it go first.
       const rest = Math.min(...queue.map(({ readyAt }) => readyAt)) - Date.now();
       if (rest > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(rest, waitMs)));
-      else await queue.sort(byMoment).shift()?.start();
+      else await untilOver(queue.sort(byMoment).shift()?.start());
     }
     legs.delete(leg);
   };

@@ -2,6 +2,7 @@ import { Point } from "@noble/ed25519";
 import { ConfigurationError } from "@telnyx-kit/core/errors";
 import { describe, expect, it } from "vitest";
 import { smallOrderEncodings, torsionPoints } from "./__tests__/signature-cases.js";
+import { createMemoryStore } from "./dedupe.js";
 import { createWebhooks } from "./index.js";
 import { createSigningKey } from "./testing.js";
 
@@ -167,6 +168,12 @@ describe("createWebhooks", () => {
   it("refuses an unknown option by its name", () => {
     expect(() => createWebhooks({ publicKey, tolerance: 0 } as never)).toThrow(
       "createWebhooks has no option tolerance.",
+    );
+  });
+
+  it("refuses a store in the place of the options that hold it, rather than to remember on its own", () => {
+    expect(() => createWebhooks({ publicKey, dedupe: createMemoryStore(10) } as never)).toThrow(
+      "createWebhooks has no option claim.",
     );
   });
 });

@@ -39,6 +39,34 @@ describe("createRedisStore", () => {
       ["SET", ["telnyx:webhook:1", "done", "PX", "5000"]],
     ]);
   });
+
+  it("survives a client that throws while a claim is renewed", async () => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown) => uncaught.push(error);
+    process.on("uncaughtException", note);
+    const store = createRedisStore(
+      ([command]) => {
+        if (command === "EVAL") throw new Error("The client is closed");
+        return Promise.resolve("OK");
+      },
+      { claimSeconds: 1 },
+    );
+    const claim = held(await store.claim("1", 5_000));
+    await sleep(400);
+    await claim.commit();
+    process.off("uncaughtException", note);
+    expect(uncaught).toEqual([]);
+  });
+
+  it("gives Redis whole milliseconds, whatever ttlSeconds is", async () => {
+    const sent: string[][] = [];
+    const store = createRedisStore(async (command) => {
+      sent.push(command);
+      return "OK";
+    });
+    await held(await store.claim("1", 1000 * 700.0001)).commit();
+    expect(sent.at(-1)).toEqual(["SET", "telnyx:webhook:1", "done", "PX", "700000"]);
+  });
 });
 
 if (redisIsAvailable()) {

@@ -78,13 +78,14 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
       if (state !== "claimed") return state;
       let left = (longestHandlerMs / Number(claimMs)) * 3;
       const renewal = setInterval(() => {
-        if (left-- > 0) send(["EVAL", renewScript, "1", key, token, claimMs]).catch(() => {});
+        // Some clients throw where others reject, and in a timer either would end the process.
+        if (left-- > 0) (async () => send(["EVAL", renewScript, "1", key, token, claimMs]))().catch(() => {});
         else clearInterval(renewal);
       }, Number(claimMs) / 3);
       return {
         async commit() {
           clearInterval(renewal);
-          await send(["SET", key, done, "PX", String(ttlMs)]);
+          await send(["SET", key, done, "PX", String(Math.round(ttlMs))]);
         },
         async release() {
           clearInterval(renewal);

@@ -22,8 +22,8 @@ function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value !== "object") return `a ${typeof value}`;
   if (Array.isArray(value)) return "an array";
-  if (value instanceof ReadableStream) return "a stream";
-  const { type, data } = value as { type?: unknown; data?: unknown };
+  const { type, data, pipe } = value as { type?: unknown; data?: unknown; pipe?: unknown };
+  if (value instanceof ReadableStream || typeof pipe === "function") return "a stream";
   if (type === "Buffer" && Array.isArray(data)) return "a Buffer that went through JSON";
   return "a parsed object";
 }

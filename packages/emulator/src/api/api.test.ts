@@ -129,6 +129,15 @@ describe("a request", () => {
     });
   });
 
+  test("with a wrong query is told the name of the parameter, in the text as well", async () => {
+    const { api } = await testEmulator();
+    const { body } = await api("GET", "/recordings?page=2");
+    expect(body.errors?.[0]).toMatchObject({
+      detail: expect.stringContaining("The 'page' parameter is invalid"),
+      source: { parameter: "page" },
+    });
+  });
+
   test("gets a request id and the rate limit headers with its answer", async () => {
     const { emulator } = await testEmulator();
     const response = await emulator.fetch(url, { headers: { authorization: `Bearer ${emulator.apiKey}` } });

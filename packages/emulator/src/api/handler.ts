@@ -24,5 +24,8 @@ export interface Reply {
 /** Carries out one operation of the API. Throws a `Problem` to refuse. */
 export type Handler = (platform: Platform, input: RequestInput) => Reply | Promise<Reply>;
 
+/** The body as its schema has it: to be asked for once it has passed that schema. */
+export const checkedBody = <Body>(input: RequestInput): Body => input.body as Body;
+
 export const ok = (data: unknown, status = 200): Reply => ({ status, body: { data } });
 export const noContent: Reply = { status: 204 };

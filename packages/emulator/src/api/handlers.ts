@@ -10,7 +10,7 @@ import { queueHandlers } from "../resources/queues-api.js";
 import { recordingHandlers } from "../resources/recordings-api.js";
 import { callCommand } from "./call-command.js";
 import { type CommandMemory, createCommandMemory } from "./dedupe.js";
-import { type Handler, ok, type Reply, type RequestInput } from "./handler.js";
+import { checkedBody, type Handler, ok, type Reply, type RequestInput } from "./handler.js";
 import { recordCommand } from "./record-command.js";
 import { toProblem, type Validator } from "./validation.js";
 
@@ -59,8 +59,7 @@ function dialOnce(
   if (repeated) return repeated;
   validate(input);
   countDial(platform);
-  // The body has the type because it passed the schema.
-  const call = dial(platform, body as unknown as DialBody);
+  const call = dial(platform, checkedBody<DialBody>(input));
   recordCommand(platform, "dial", call.call_leg_id, call.call_session_id);
   const reply = ok(call);
   memory.store("dial", body.command_id, operation.name, reply);

@@ -13,8 +13,12 @@ export function createQueryValidator(validator: Validator) {
     for (const [name, schema] of operation.query) {
       if (query[name] === undefined) continue;
       const { value, finding } = validator.coerce(schema, query[name]);
-      if (finding)
-        throw toProblem({ ...finding, pointer: `/${name}${finding.pointer === "/" ? "" : finding.pointer}` }, "query");
+      if (finding) {
+        const { pointer, detail } = finding;
+        // What is wrong as a whole has no name of its own.
+        const named = pointer === "/" ? { pointer: "", detail: detail.replace("'body'", `'${name}'`) } : { pointer };
+        throw toProblem({ ...finding, ...named, pointer: `/${name}${named.pointer}` }, "query");
+      }
       checked[name] = value;
     }
     return checked;

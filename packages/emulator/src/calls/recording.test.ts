@@ -1,3 +1,4 @@
+import { createRecordings } from "@telnyx-kit/recordings";
 import { describe, expect, test } from "vitest";
 import { testEmulator } from "../__tests__/test-call.js";
 
@@ -144,6 +145,31 @@ describe("recordings", () => {
     expect((await api("GET", "/recording_transcriptions")).body.meta).toMatchObject({ total_results: 1 });
     expect((await api("DELETE", `/recording_transcriptions/${id}`)).status).toBe(200);
     expect((await api("GET", `/recording_transcriptions/${id}`)).status).toBe(404);
+  });
+
+  test("are listed with their transcriptions to the last page, and downloaded, by the packages themselves", async () => {
+    const { emulator, act, answeredCall } = await testEmulator({ port: 0 });
+    const recordings = createRecordings({ apiKey: emulator.apiKey, baseUrl: emulator.url });
+    for (const said of ["one", "two", "three"]) {
+      const call = await answeredCall();
+      await act(call, "record_start", { ...wav, transcription: true });
+      await call.say(said);
+      await call.hangup();
+    }
+    const texts: unknown[] = [];
+    const list = recordings.transcriptions.list({ page: { size: 1 } });
+    for await (const { transcription_text } of list) texts.push(transcription_text);
+    expect(texts.sort()).toEqual(["one", "three", "two"]);
+    expect((await list).meta).toMatchObject({ page_number: 1, page_size: 1, total_pages: 3, total_results: 3 });
+    const last = await recordings.transcriptions.list({ page: { number: 3, size: 1 } });
+    expect([last.data.length, await last.next()]).toEqual([1, undefined]);
+
+    const [recording] = (await recordings.list()).data;
+    const audio = await recordings.download(String(recording?.id));
+    expect([audio.headers.get("content-type"), (await audio.arrayBuffer()).byteLength > 1_000]).toEqual([
+      "audio/wav",
+      true,
+    ]);
   });
 
   test("get a fresh address with every look at them", async () => {

@@ -4,6 +4,7 @@ import type { Task } from "../platform/scheduler.js";
 import { formatTimestamp } from "../platform/time.js";
 import type { Leg } from "./leg.js";
 import type { StateOf } from "./machines.js";
+import { endTime, pauseTime, resumeTime } from "./recording-time.js";
 
 /** A recording that runs or is paused. */
 export interface CallRecording {
@@ -111,19 +112,11 @@ export function stopRecording(platform: Platform, leg: Leg, body: RecordingSelec
 }
 
 export function pauseRecording(platform: Platform, leg: Leg, body: RecordingSelector): void {
-  for (const recording of select(leg, body)) {
-    if (recording.state !== "recording") continue;
-    recording.millis += elapsed(platform, recording);
-    recording.state = platform.move("recording", recording.state, "paused");
-  }
+  for (const recording of select(leg, body)) pauseTime(platform, recording);
 }
 
 export function resumeRecording(platform: Platform, leg: Leg, body: RecordingSelector): void {
-  for (const recording of select(leg, body)) {
-    if (recording.state !== "paused") continue;
-    recording.resumedMicros = platform.nowMicros();
-    recording.state = platform.move("recording", recording.state, "recording");
-  }
+  for (const recording of select(leg, body)) resumeTime(platform, recording);
 }
 
 function select(leg: Leg, { recording_id: id }: RecordingSelector): CallRecording[] {
@@ -138,13 +131,9 @@ export function endRecordings(platform: Platform, leg: Leg): void {
   for (const recording of [...leg.recordings.values()]) save(platform, leg, recording, "hangup");
 }
 
-const elapsed = (platform: Platform, recording: CallRecording) =>
-  Math.round((platform.nowMicros() - recording.resumedMicros) / 1000);
-
 function save(platform: Platform, leg: Leg, recording: CallRecording, why: "stop" | "hangup"): void {
   const { timings } = platform.settings;
-  if (recording.state === "recording") recording.millis += elapsed(platform, recording);
-  recording.state = platform.move("recording", recording.state, "saved");
+  endTime(platform, recording);
   leg.recordings.delete(recording.id);
   platform.cancel(leg, recording.limit);
   platform.cancel(leg, recording.silence);

@@ -7,8 +7,6 @@ import type { Leg } from "./leg.js";
 const rejections = {
   CALL_REJECTED: { cause: "call_rejected", sip: "603" },
   USER_BUSY: { cause: "user_busy", sip: "486" },
-  NOT_FOUND: { cause: "not_found", sip: "404" },
-  TEMPORARILY_UNAVAILABLE: { cause: "unspecified", sip: "480" },
 } as const;
 
 /** `reject`: an inbound call that was not answered. */

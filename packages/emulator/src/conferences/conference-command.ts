@@ -1,5 +1,5 @@
 import type { CommandMemory } from "../api/dedupe.js";
-import { type Handler, ok, type RequestInput } from "../api/handler.js";
+import { checkedBody, type Handler, ok, type RequestInput } from "../api/handler.js";
 import { problems } from "../api/problem.js";
 import { applyClientState, requireClientState } from "../calls/client-state.js";
 import type { Platform } from "../platform/platform.js";
@@ -54,8 +54,7 @@ export function createConferenceHandlers(
     const leg = readyLeg(platform, String(body.call_control_id));
     if (leg.conference)
       throw problems.state("90044", "Conference join not allowed", "The call is in a conference already.");
-    // The body has the type because it passed the schema.
-    const conference = createConference(platform, leg, body as unknown as CreateFields);
+    const conference = createConference(platform, leg, checkedBody<CreateFields>(input));
     applyClientState(platform, leg, body.client_state);
     const reply = ok(show(conference));
     memory.store(scope, body.command_id, operation.name, reply);

@@ -1,5 +1,6 @@
 import { problems } from "../api/problem.js";
 import type { CallRecording } from "../calls/recording.js";
+import { endTime, pauseTime, resumeTime } from "../calls/recording-time.js";
 import type { Platform } from "../platform/platform.js";
 import { formatTimestamp } from "../platform/time.js";
 import type { Conference } from "./conference.js";
@@ -42,19 +43,11 @@ export function stopRecording(platform: Platform, conference: Conference, body: 
 }
 
 export function pauseRecording(platform: Platform, conference: Conference, body: Selector): void {
-  for (const recording of select(conference, body)) {
-    if (recording.state !== "recording") continue;
-    recording.millis += elapsed(platform, recording);
-    recording.state = platform.move("recording", recording.state, "paused");
-  }
+  for (const recording of select(conference, body)) pauseTime(platform, recording);
 }
 
 export function resumeRecording(platform: Platform, conference: Conference, body: Selector): void {
-  for (const recording of select(conference, body)) {
-    if (recording.state !== "paused") continue;
-    recording.resumedMicros = platform.nowMicros();
-    recording.state = platform.move("recording", recording.state, "recording");
-  }
+  for (const recording of select(conference, body)) resumeTime(platform, recording);
 }
 
 /** Saves what still records when the conference ends. */
@@ -69,12 +62,8 @@ function select(conference: Conference, { recording_id: id }: Selector): CallRec
   return [recording];
 }
 
-const elapsed = (platform: Platform, recording: CallRecording) =>
-  Math.round((platform.nowMicros() - recording.resumedMicros) / 1000);
-
 function save(platform: Platform, conference: Conference, recording: CallRecording): void {
-  if (recording.state === "recording") recording.millis += elapsed(platform, recording);
-  recording.state = platform.move("recording", recording.state, "saved");
+  endTime(platform, recording);
   conference.recordings.delete(recording.id);
   const endedMicros = platform.nowMicros();
   platform.scheduler.schedule(platform.settings.timings.recordingSaved, () => {

@@ -211,3 +211,36 @@ describe("a webhook", () => {
     expect([...stamps].sort()).toEqual(stamps);
   });
 });
+
+describe("a delivery that failed", () => {
+  const reasons = (emulator: { timeline: Iterable<{ kind: string; message?: string }> }) =>
+    [...emulator.timeline].flatMap(({ kind, message }) => (kind === "warning" ? [message] : []));
+
+  test("says once what the handler threw", async () => {
+    const webhookHandler = () => {
+      throw new ReferenceError("webhooks is not defined");
+    };
+    const emulator = await startEmulator({ webhookHandler });
+    await emulator.inboundCall(inbound);
+    expect(reasons(emulator)).toEqual([
+      "A webhook could not be delivered: ReferenceError: webhooks is not defined. Look at what handles it.",
+    ]);
+  });
+
+  test("says that the handler gave no Response", async () => {
+    const emulator = await startEmulator({ webhookHandler: (async () => {}) as never });
+    await emulator.inboundCall(inbound);
+    expect(reasons(emulator)).toEqual([expect.stringContaining("the handler gave undefined and no Response")]);
+  });
+
+  test("says why nobody could be reached", async () => {
+    const gone = await startEmulator();
+    await gone.stop();
+    const emulator = await startEmulator({ webhookUrl: gone.url, port: false });
+    await emulator.inboundCall(inbound);
+    expect(reasons(emulator)).toEqual([expect.stringContaining("ECONNREFUSED")]);
+    const without = await startEmulator({ webhookUrl: "localhost:3000/webhooks", port: false });
+    await without.inboundCall(inbound);
+    expect(reasons(without)).toEqual([expect.stringMatching(/scheme|URL/)]);
+  });
+});

@@ -6,6 +6,9 @@ import { recordDelivery } from "./delivery-record.js";
 import { type PlannedAttempt, planAttempts } from "./destination.js";
 import { envelope, envelopeV1, eventData, flatten } from "./envelope.js";
 
+/** Reasons of failures may differ at every attempt. */
+const mostWarnings = 100;
+
 /** Sends one request; the answer's body does not matter. */
 export type Send = (request: Request, signal: AbortSignal) => Promise<Response>;
 
@@ -85,12 +88,14 @@ export function createDeliveries(
       if (timeline.keepsMessages) exchange.request = shownRequest(request, shownBody(await request.clone().text()));
       const answer = await Promise.race([(send as Send)(request, controller.signal), timeout]);
       if (answer === "timeout") return "timeout";
+      if (typeof answer?.status !== "number") throw new TypeError(`the handler gave ${String(answer)} and no Response`);
       if (timeline.keepsMessages) {
         const text = await Promise.race([answer.text(), timeout]);
         exchange.response = shownResponse(answer, shownBody(text));
       } else await answer.body?.cancel();
       return answer.status;
-    } catch {
+    } catch (error) {
+      warnAboutFailure(error);
       return "failed";
     } finally {
       clearTimeout(timer);
@@ -125,6 +130,18 @@ export function createDeliveries(
     timeline.add({
       kind: "warning",
       message: `Application ${connectionId} has webhook_api_version 1, the platform's default: its webhooks are flat and not signed with Ed25519. Set it to "2".`,
+    });
+  }
+
+  /** Each reason once: what is not running fails at every attempt. */
+  function warnAboutFailure(error: unknown): void {
+    const { cause } = (error ?? {}) as { cause?: unknown };
+    const reason = cause instanceof Error ? `${String(error)} (${cause.message || String(cause)})` : String(error);
+    if (warned.has(reason) || warned.size >= mostWarnings) return;
+    warned.add(reason);
+    timeline.add({
+      kind: "warning",
+      message: `A webhook could not be delivered: ${reason}. Look at what handles it.`,
     });
   }
 

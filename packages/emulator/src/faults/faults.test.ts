@@ -143,3 +143,22 @@ describe("faults of requests", () => {
     expect((await act(call, "send_dtmf", { digits: "1" })).status).toBe(200);
   });
 });
+
+describe("a fault that could never hit", () => {
+  test.each([
+    [{ fault: "lost-reply", on: "voice.anser" }, 'The fault lost-reply is on "voice.anser", which is no operation'],
+    [{ fault: "lost-reply", on: "call.answered" }, "like voice.dial"],
+    [{ fault: "duplicate", on: "voice.answer" }, 'The fault duplicate is on "voice.answer", which is no event'],
+    [{ fault: "duplicated" as "duplicate" }, "There is no fault duplicated. There are duplicate, reorder, delay"],
+  ] as const)("is refused with what it could be on: %o", async (fault, message) => {
+    const { emulator } = await testEmulator();
+    expect(() => emulator.inject(fault)).toThrow(message);
+    await expect(testEmulator({ faults: [fault] })).rejects.toThrow(message);
+  });
+
+  test("is told from one for a family of events or operations", async () => {
+    const { emulator } = await testEmulator();
+    for (const on of ["*", "call.*", "call.hangup", undefined]) emulator.inject({ fault: "drop", on });
+    for (const on of ["*", "voice.*", "recordings.transcriptions.list"]) emulator.inject({ fault: "slow", on });
+  });
+});

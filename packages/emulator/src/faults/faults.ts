@@ -75,9 +75,22 @@ export const requestFaults: readonly RequestFault[] = [
   "repeat-refused",
 ];
 
-export function createFaults(random: Random, timeline: TimelineLog, initial: readonly Fault[] = []): Faults {
+/** What faults can hit. */
+export interface FaultTargets {
+  readonly events: Iterable<string>;
+  readonly operations: Iterable<string>;
+}
+
+/** @throws {RangeError} when one of the first faults does not exist, or is on something that does not. */
+export function createFaults(
+  random: Random,
+  timeline: TimelineLog,
+  targets: FaultTargets,
+  initial: readonly Fault[] = [],
+): Faults {
   const active = new Map<Fault, number>();
   const inject = (fault: Fault) => {
+    requireTarget(fault, targets);
     active.set(fault, 0);
     return () => void active.delete(fault);
   };
@@ -100,6 +113,18 @@ export function createFaults(random: Random, timeline: TimelineLog, initial: rea
       return undefined;
     },
   };
+}
+
+/** A fault that never hits would let a test pass that proves nothing. */
+function requireTarget({ fault, on = "*" }: Fault, { events, operations }: FaultTargets): void {
+  const all: readonly string[] = [...eventFaults, ...requestFaults];
+  if (!all.includes(fault)) throw new RangeError(`There is no fault ${fault}. There are ${all.join(", ")}.`);
+  const isEvent = eventFaults.some((known) => known === fault);
+  if ([...(isEvent ? events : operations)].some((target) => matches(on, target))) return;
+  const wanted = isEvent ? "event. Give an event type, like call.answered" : "operation. Give one, like voice.dial";
+  throw new RangeError(
+    `The fault ${fault} is on "${on}", which is no ${wanted}, or a beginning, like call.* or voice.*`,
+  );
 }
 
 function matches(pattern: string, target: string): boolean {

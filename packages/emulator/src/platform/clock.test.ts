@@ -77,3 +77,13 @@ describe("a real clock", () => {
     await emulator.stop();
   });
 });
+
+describe("advance", () => {
+  test("refuses what is no time, which would leave the clock at NaN for good", async () => {
+    const emulator = await startEmulator({ port: false });
+    for (const ms of [Number.NaN, undefined as unknown as number, -1, Number.POSITIVE_INFINITY])
+      await expect(emulator.advance(ms)).rejects.toThrow(`advance takes milliseconds, 0 or more; it got ${ms}.`);
+    await emulator.advance(0);
+    expect(emulator.now().toISOString()).toBe("2026-01-15T10:00:00.000Z");
+  });
+});

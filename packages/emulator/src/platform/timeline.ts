@@ -181,5 +181,6 @@ const telling = [
 ] as const;
 
 function describePayload(payload: Readonly<Record<string, unknown>>): string {
-  return telling.flatMap((key) => (payload[key] ? [`${key}=${String(payload[key])}`] : [])).join(" ");
+  const text = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  return telling.flatMap((key) => (payload[key] ? [`${key}=${text(payload[key])}`] : [])).join(" ");
 }
