@@ -14,6 +14,7 @@ export async function bundle(
   entry: { readonly file: string } | { readonly code: string; readonly directory: string },
   platform: "neutral" | "node" = "neutral",
   plugins: Plugin[] = [],
+  splitting = true,
 ): Promise<BundleSize> {
   const { outputFiles, metafile } = await build({
     ...("file" in entry
@@ -21,7 +22,7 @@ export async function bundle(
       : { stdin: { contents: entry.code, resolveDir: entry.directory } }),
     bundle: true,
     minify: true,
-    splitting: true,
+    splitting,
     format: "esm",
     target: "es2022",
     platform,

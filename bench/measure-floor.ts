@@ -1,0 +1,28 @@
+import type { Plugin } from "esbuild";
+import { bundle } from "./bundle.js";
+
+/** What only some commands and deliveries need, by the module that brings it. */
+const parts: Readonly<Record<string, RegExp>> = {
+  noble: /@noble\/ed25519\/index\.js$/,
+  "the texts of refused webhooks": /webhooks\/dist\/refusal\.js$/,
+  "what follows a failure": /core\/dist\/deferred\.js$/,
+};
+
+const without = (...modules: readonly RegExp[]): Plugin => ({
+  name: "without",
+  setup(build) {
+    for (const filter of modules) build.onLoad({ filter }, () => ({ contents: "module.exports = {};" }));
+  },
+});
+
+/** Says how small a handler could get: its gzipped size as one file, and what each part is of that. */
+export async function measureFloor(file: string): Promise<string> {
+  const size = async (...modules: readonly RegExp[]) =>
+    (await bundle({ file }, "neutral", [without(...modules)], false)).all.gzipped / 1024;
+  const whole = await size();
+  const shares: string[] = [];
+  for (const [part, module] of Object.entries(parts))
+    shares.push(`${part} ${(whole - (await size(module))).toFixed(1)}`);
+  const rest = await size(...Object.values(parts));
+  return `As one file ${whole.toFixed(1)} KiB. Of it ${shares.join(", ")}; without all three ${rest.toFixed(1)} KiB are left.`;
+}
