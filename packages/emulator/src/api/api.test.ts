@@ -35,6 +35,16 @@ describe("a request", () => {
     expect([status, body.errors?.[0]?.detail]).toEqual([501, expect.stringContaining("GET /texml_applications")]);
   });
 
+  test("beside /v2 is not found, as on the platform, and says where the base URL ends", async () => {
+    const { emulator } = await testEmulator();
+    const headers = { authorization: `Bearer ${emulator.apiKey}` };
+    for (const path of ["/call_events", "/v2call_events", "/v1/call_events"]) {
+      const response = await emulator.fetch(`https://api.telnyx.com${path}`, { headers });
+      const { errors } = await response.json();
+      expect([response.status, errors[0].detail]).toEqual([404, `${path} (the base URL ends in /v2) was not found.`]);
+    }
+  });
+
   test("with a method that the path has not got is refused with 405 and Allow", async () => {
     const { emulator } = await testEmulator();
     const response = await emulator.fetch(url, {

@@ -40,9 +40,10 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
   return async (request) => {
     const url = new URL(request.url);
     if (url.pathname.startsWith("/storage/")) return { response: serveFile(platform, url) };
-    const path = url.pathname.replace(/^\/v2(?=\/)/, "");
-    const match = operations.match(request.method, path);
-    const operation = match && "operation" in match ? match.operation.name : `${request.method} ${path}`;
+    const path = /^\/v2(?=\/)(.*)$/.exec(url.pathname)?.[1];
+    const match = path && operations.match(request.method, path);
+    const operation =
+      match && "operation" in match ? match.operation.name : `${request.method} ${path ?? url.pathname}`;
     const entry: Entry = { operation, details: "" };
     const exchange: Exchange = { start: platform.timeline.begin() };
     if (platform.timeline.keepsMessages) exchange.request = shownRequest(request, undefined);
@@ -53,6 +54,7 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
     };
     try {
       authenticate(platform, request);
+      if (!path) throw problems.notFound(`${url.pathname} (the base URL ends in /v2)`);
       if (!match) throw problems.notEmulated(operation);
       if (!("operation" in match)) throw problems.methodNotAllowed(request.method, match.allowed);
       const { reply, fault } = await carryOut(parts, request, url, match, entry, exchange);
