@@ -3,7 +3,7 @@ import { bare } from "./bare.js";
 import { encodeBody } from "./body.js";
 import { bounded, toAbortedError } from "./bounded.js";
 import type { Command, Settings } from "./command.js";
-import { AbortedError, type TelnyxError } from "./errors.js";
+import { AbortedError, TelnyxError } from "./errors.js";
 import { addHeaders } from "./headers.js";
 import type { Hooks } from "./hooks.js";
 import { loadDeferred } from "./load-deferred.js";
@@ -122,6 +122,8 @@ export function createTransport(client: TelnyxOptions): Transport {
         checkTime = await (await loadDeferred()).recover(command, { thrown, response, answer, limitMs });
       }
     } catch (error) {
+      // What judges failures may not be there to load: then nothing is known of what was sent.
+      command.mayHaveExecuted ||= safety !== "safe" && command.attempt > 0 && !TelnyxError.isInstance(error);
       const { mayHaveExecuted } = command;
       Object.assign(error as TelnyxError, { operation: name, commandId, mayHaveExecuted });
       command.tell?.("onError", { error: error as TelnyxError });
