@@ -26,7 +26,9 @@ export async function planRelease(root: string): Promise<Plan> {
     await promisify(execFile)(join(repository, "node_modules/.bin/changeset"), ["status", `--output=${file}`], {
       cwd: root,
     });
-    return JSON.parse(await readFile(file, "utf8")) as Plan;
+    const plan = JSON.parse(await readFile(file, "utf8")) as Plan;
+    // It also names private packages, which have no version and are never released.
+    return { ...plan, releases: plan.releases.filter(({ newVersion }) => newVersion) };
   } catch (error) {
     const { stderr, stdout } = error as { stderr?: string; stdout?: string };
     throw new Problem(
