@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installPackages } from "../scripts/install-packages.js";
 import { buildAll, packAll } from "../scripts/pack.js";
 import { type Contender, contenders, ours, ownPackages, usedPackages } from "./contenders.js";
 
@@ -12,11 +12,11 @@ const work = join(root, "bench/dist");
 /** The folder that a contender is installed into, its programs beside its `node_modules`. */
 export const place = ({ folder }: Contender): string => join(work, folder);
 
-export function npmInstall(directory: string, packages: readonly string[]): void {
+async function install(directory: string, packages: readonly string[]): Promise<void> {
+  if (packages.length > 0) await installPackages(directory, packages);
+  // Last: a folder that has it is complete.
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, "package.json"), '{ "private": true, "type": "module" }\n');
-  const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...packages];
-  if (packages.length > 0) execFileSync("npm", args, { cwd: directory, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Installs every contender where it is missing, ours always, and puts the programs beside. */
@@ -27,19 +27,19 @@ export async function prepare(): Promise<void> {
     packed.filter(({ folder }) => names.includes(folder)).map(({ tarball }) => tarball);
   // Measured alone, so that its size is that of the three packages.
   rmSync(join(work, "three"), { recursive: true, force: true });
-  npmInstall(join(work, "three"), tarballsOf(ownPackages));
+  await install(join(work, "three"), tarballsOf(ownPackages));
   rmSync(place(ours), { recursive: true, force: true });
-  npmInstall(place(ours), tarballsOf([...ownPackages, ...usedPackages]));
+  await install(place(ours), tarballsOf([...ownPackages, ...usedPackages]));
   for (const contender of contenders) {
     const folder = place(contender);
-    if (!existsSync(join(folder, "package.json"))) npmInstall(folder, contender.packages);
+    if (!existsSync(join(folder, "package.json"))) await install(folder, contender.packages);
     cpSync(join(root, "bench/programs", contender.folder), folder, { recursive: true });
     writeFileSync(join(folder, "empty.mjs"), "");
     writeFileSync(join(folder, "empty.ts"), "export {};\n");
   }
   for (const [folder, version] of Object.entries(compilers)) {
     const directory = join(work, folder);
-    if (!existsSync(join(directory, "package.json"))) npmInstall(directory, [`typescript@${version}`]);
+    if (!existsSync(join(directory, "package.json"))) await install(directory, [`typescript@${version}`]);
   }
 }
 

@@ -87,15 +87,7 @@ async function takePublished(shell: Shell, { steps, published }: Path, watch: Wa
   const names = (await readdir(packed)).filter((name) => name.endsWith(".tgz"));
   const packages = names.map((name) => {
     const [, folder = "", version = ""] = /^telnyx-kit-(\w+)-(\d.*)\.tgz$/.exec(basename(name)) ?? [];
-    return {
-      folder,
-      name: `@telnyx-kit/${folder}`,
-      version,
-      tarball: join(packed, name),
-      files: [],
-      bytes: 0,
-      sha256: "",
-    };
+    return { name: `@telnyx-kit/${folder}`, version, tarball: join(packed, name) };
   });
   const local = await serveRegistry(packages);
   try {

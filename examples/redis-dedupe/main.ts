@@ -1,5 +1,5 @@
 // Ten calls, two servers, one Redis, every webhook twice: `tsx examples/redis-dedupe/main.ts`.
-import { installCommand, redisIsAvailable } from "./redis-server.js";
+import { installCommand, redisIsAvailable } from "../../packages/webhooks/src/__tests__/redis-server.js";
 import { rehearse } from "./rehearsal.js";
 
 if (redisIsAvailable()) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { installCommand, redisIsAvailable } from "./redis-server.js";
+import { installCommand, redisIsAvailable } from "../../packages/webhooks/src/__tests__/redis-server.js";
 import { rehearse } from "./rehearsal.js";
 
 if (redisIsAvailable()) {

@@ -1,6 +1,6 @@
 import { type Emulator, startEmulator } from "@telnyx-kit/emulator";
+import { startRedis } from "../../packages/webhooks/src/__tests__/redis-server.js";
 import { freePort, type RunningServer, startProgram } from "../servers.js";
-import { startRedis } from "./redis-server.js";
 
 /** Plays calls against two servers with one Redis; every webhook is delivered twice, once to each of them. */
 export async function rehearse(calls: number): Promise<{ emulator: Emulator; handled: readonly string[][] }> {
@@ -20,7 +20,12 @@ export async function rehearse(calls: number): Promise<{ emulator: Emulator; han
   const servers: RunningServer[] = [];
   for (const port of ports) {
     const account = { TELNYX_API_KEY: emulator.apiKey, TELNYX_BASE_URL: emulator.url };
-    const environment = { ...account, TELNYX_PUBLIC_KEY: emulator.publicKey, REDIS_URL: redis.url, PORT: String(port) };
+    const environment = {
+      ...account,
+      TELNYX_PUBLIC_KEY: emulator.publicKey,
+      REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+      PORT: String(port),
+    };
     servers.push(await startProgram("redis-dedupe/server.ts", environment));
   }
   for (let call = 0; call < calls; call += 1) await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });

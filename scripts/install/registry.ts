@@ -6,8 +6,11 @@ import { basename } from "node:path";
 import { promisify } from "node:util";
 import type { Packed } from "../pack.js";
 
+/** What a registry has to know of a package. */
+export type Served = Pick<Packed, "name" | "version" | "tarball">;
+
 /** Serves packed packages as a registry does, so that npm resolves their versions as it will for users. */
-export async function serveRegistry(packed: readonly Packed[]): Promise<{ url: string; close: () => void }> {
+export async function serveRegistry(packed: readonly Served[]): Promise<{ url: string; close: () => void }> {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(request.url ?? "").slice(1);
     const tarball = packed.find(({ tarball }) => path === `tarballs/${basename(tarball)}`);
@@ -22,7 +25,7 @@ export async function serveRegistry(packed: readonly Packed[]): Promise<{ url: s
   return { url, close: () => server.close() };
 }
 
-async function packument(name: string, versions: readonly Packed[], url: string): Promise<object> {
+async function packument(name: string, versions: readonly Served[], url: string): Promise<object> {
   const manifests = await Promise.all(
     versions.map(async ({ tarball, version }) => {
       const { stdout } = await promisify(execFile)("tar", ["-xzOf", tarball, "package/package.json"]);

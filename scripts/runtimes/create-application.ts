@@ -2,10 +2,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
+import { installPackages } from "../install-packages.js";
 import { packAll, pnpm } from "../pack.js";
 import { Problem } from "../spec/problem.js";
 import { repository } from "../workshop.js";
-import { installPackages } from "./install-packages.js";
 
 const needed = ["core", "voice", "webhooks", "emulator"];
 

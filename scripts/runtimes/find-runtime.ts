@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { installCommand } from "../../packages/emulator/src/ladder/__tests__/chromium.js";
+import { installArguments, installPackages } from "../install-packages.js";
 import { folderOf, type Runtime } from "./all-runtimes.js";
-import { installArguments, installPackages } from "./install-packages.js";
 
 /** How a runtime is started, or why this machine has none and what would bring it. */
 export type Found = { readonly command: readonly string[] } | { readonly missing: string; readonly remedy: string };

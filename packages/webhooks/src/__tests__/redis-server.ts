@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { type AddressInfo, createServer } from "node:net";
+import { freePort } from "./free-port.js";
 
 /** What to run where the binary is missing. */
 export const installCommand = "apt-get update && apt-get install -y redis-server";
@@ -22,16 +22,6 @@ export function redisIsAvailable(): boolean {
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
   return isInstalled();
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** Starts a server that keeps nothing on disk. */
