@@ -20,6 +20,7 @@ export const limits: Limits = {
   bundles: {
     "@telnyx-kit/core": 12_000,
     "@telnyx-kit/core/errors": 600,
+    "@telnyx-kit/core/internal": 1_900,
     "@telnyx-kit/core/logger": 900,
     "@telnyx-kit/core/open-url": 7_500,
     "@telnyx-kit/core/pacer": 900,

@@ -1,3 +1,4 @@
+import { decodeBase64, encodeBase64 } from "./base64.js";
 import { ConfigurationError } from "./errors.js";
 
 /**
@@ -18,9 +19,7 @@ export function encodeClientState(value: unknown): string {
     });
   }
   if (json === undefined) throw new ConfigurationError(`client_state must be a JSON value, not ${typeof value}.`);
-  let binary = "";
-  for (const byte of new TextEncoder().encode(json)) binary += String.fromCharCode(byte);
-  return btoa(binary);
+  return encodeBase64(new TextEncoder().encode(json));
 }
 
 /**
@@ -33,8 +32,8 @@ export function encodeClientState(value: unknown): string {
 export function decodeClientState<Value = unknown>(clientState: string | null | undefined): Value | undefined {
   if (!clientState) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(clientState), (character) => character.charCodeAt(0));
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Value;
+    const bytes = decodeBase64(clientState);
+    return bytes && (JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Value);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { ApiKey } from "./api-key.js";
 import { bare } from "./bare.js";
+import { checkNumber, longestTimerMs } from "./check-number.js";
 import { ConfigurationError } from "./errors.js";
 import type { HeaderMap } from "./headers.js";
 import type { Hooks } from "./hooks.js";
@@ -85,16 +86,11 @@ export function checkOptions<Options extends object>(options: Options, names: re
   for (const [name, value] of Object.entries(options)) {
     if (!names.includes(name)) throw new ConfigurationError(`Unknown option ${name}. Known: ${names.join(", ")}.`);
     if (value === undefined) continue;
-    // A timer fires at once when it is given more than 31 bits.
-    const [lowest, highest] = name === "maxRetries" ? [0, 10] : [1, 2 ** 31 - 1];
-    const isNumber = /^max|Ms$/.test(name);
-    const fits = isNumber
-      ? Number.isInteger(value) && value >= lowest && value <= highest
-      : name !== "signal" || value?.addEventListener;
-    if (!fits) {
-      throw new ConfigurationError(
-        `Option ${name} must be ${isNumber ? `a whole number from ${lowest} to ${highest}` : "an AbortSignal"}.`,
-      );
+    if (/^max|Ms$/.test(name)) {
+      checkNumber(`Option ${name}`, value, name === "maxRetries" ? [0, 10] : [1, longestTimerMs], "whole number");
+    }
+    if (name === "signal" && !value?.addEventListener) {
+      throw new ConfigurationError("Option signal must be an AbortSignal.");
     }
     copy[name] = value;
   }

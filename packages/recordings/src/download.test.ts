@@ -37,6 +37,18 @@ describe("downloadRecording", () => {
     expect(requests).toEqual([{ url: signed, headers: {}, redirect: "manual" }]);
   });
 
+  it.each([
+    [{ timeoutMs: 0 }, "timeoutMs must be a number from 1 to 2147483647. Found 0."],
+    [{ maxBytes: Number.NaN }, "maxBytes must be a number from 1 to 9007199254740991. Found NaN."],
+  ])("refuses %j before anything is sent", async (options, message) => {
+    const { telnyx, requests } = observe(audio);
+    expect(await failure(downloadRecording(telnyx, signed, options))).toMatchObject({
+      name: "ConfigurationError",
+      message,
+    });
+    expect(requests).toEqual([]);
+  });
+
   it("asks for a fresh URL where it is given an id", async () => {
     const { telnyx, requests } = observe((url) =>
       url.includes("/recordings/") ? Response.json({ data: { download_urls: { mp3: signed, wav: fresh } } }) : audio(),

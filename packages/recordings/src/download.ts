@@ -7,6 +7,7 @@ import {
   ServerError,
   type Telnyx,
 } from "@telnyx-kit/core";
+import { checkNumber, longestTimerMs } from "@telnyx-kit/core/internal";
 import { canOpen, openUrl } from "@telnyx-kit/core/open-url";
 
 /** The URLs of a recording, one a format. */
@@ -69,6 +70,8 @@ export async function downloadRecording(
   options: DownloadOptions = {},
 ): Promise<Response> {
   const { signal, timeoutMs = 30_000, maxBytes = 2 ** 30 } = options;
+  checkNumber("timeoutMs", timeoutMs, [1, longestTimerMs]);
+  checkNumber("maxBytes", maxBytes, [1, Number.MAX_SAFE_INTEGER]);
   const url = checkUrl(telnyx, await findUrl(telnyx, source, options));
   const response = await openUrl(telnyx, url, { name, signal, timeoutMs, maxBytes });
   const type = response.headers.get("content-type") ?? "";

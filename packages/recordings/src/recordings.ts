@@ -1,5 +1,5 @@
 import { createDomain, createTelnyx, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
-import type { DownloadOptions, RecordingSource } from "./download.js";
+import { type DownloadOptions, downloadRecording, type RecordingSource } from "./download.js";
 import type { RecordingsMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
@@ -37,9 +37,6 @@ export type Recordings = RecordingsMethods & RecordingDownload & DomainClient<pa
  */
 export function createRecordings(telnyx: Telnyx | TelnyxOptions = {}): Recordings {
   const client = "request" in Object(telnyx) ? (telnyx as Telnyx) : createTelnyx(telnyx as TelnyxOptions);
-  const download: RecordingDownload["download"] = async (source, options) => {
-    const { downloadRecording } = await import("./download.js");
-    return downloadRecording(client, source, options);
-  };
+  const download: RecordingDownload["download"] = async (source, options) => downloadRecording(client, source, options);
   return Object.assign(createDomain<RecordingsMethods, paths>(client, operations), { download });
 }
