@@ -173,11 +173,12 @@ describe.each(names)("packages/%s", (name) => {
 });
 
 describe.each(domainNames)("the domain package %s", (name) => {
-  test("is a factory, its type test, and generated types and data", () => {
+  test("is a factory, its tests, and generated types and data", () => {
     const own = sourcesOf(name).map((file) => file.slice(`packages/${name}/src/`.length));
     expect(own).toEqual(
       expect.arrayContaining([
         `${name}.ts`,
+        `${name}.test.ts`,
         `${name}.test-d.ts`,
         "index.ts",
         "generated/methods.ts",
