@@ -23,7 +23,7 @@ export interface Block {
   readonly heading: string;
 }
 
-const folders = ["", "docs", "packages/*", "skills/*", "examples", "examples/*", "bench", "spec"];
+const folders = ["", "docs", "docs/decisions", "packages/*", "skills/*", "examples", "examples/*", "bench", "spec"];
 
 /** Every Markdown file that people or agents read: not the changesets, nothing generated below `src`, nothing built. */
 export async function readPages(root = repositoryRoot): Promise<MarkdownPage[]> {
