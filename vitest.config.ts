@@ -1,7 +1,19 @@
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const packages = fileURLToPath(new URL("./packages/", import.meta.url));
+
+/** A package's project also checks its type tests, against the sources of the others. */
+const projectOf = (name: string, root: string, typecheck: boolean): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    root,
+    include: ["**/*.test.ts"],
+    typecheck: { enabled: typecheck, include: ["src/**/*.test-d.ts"], tsconfig: "tsconfig.test.json" },
+  },
+});
 
 export default defineConfig({
   resolve: {
@@ -12,7 +24,11 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts", "examples/**/*.test.ts"],
     testTimeout: 20_000,
+    projects: [
+      ...readdirSync(packages).map((name) => projectOf(name, `${packages}${name}`, true)),
+      projectOf("scripts", "scripts", false),
+      projectOf("examples", "examples", false),
+    ],
   },
 });

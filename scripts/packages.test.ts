@@ -63,7 +63,9 @@ describe.each(names)("packages/%s", (name) => {
 
   test("has the files of every package", () => {
     const present = readdirSync(`${root}packages/${name}`);
-    expect(present).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json", "src", "tsconfig.json"]));
+    expect(present).toEqual(
+      expect.arrayContaining(["LICENSE", "README.md", "package.json", "src", "tsconfig.json", "tsconfig.test.json"]),
+    );
     const others = present.filter(
       (file) =>
         ![
@@ -73,6 +75,7 @@ describe.each(names)("packages/%s", (name) => {
           "package.json",
           "src",
           "tsconfig.json",
+          "tsconfig.test.json",
           "dist",
           "node_modules",
           ".turbo",
@@ -102,7 +105,12 @@ describe.each(names)("packages/%s", (name) => {
       type: "module",
       sideEffects: false,
       files: ["dist"],
-      scripts: { build: "tsc -p tsconfig.json && tsx ../../scripts/drop-unreached.ts" },
+      scripts: {
+        build: "tsc -p tsconfig.json && tsx ../../scripts/drop-unreached.ts",
+        typecheck: "tsc -p tsconfig.test.json",
+        test: `vitest run --root ../.. --project ${name}`,
+        "check:package": "publint --strict && attw --pack . --profile esm-only --quiet",
+      },
       engines: { node: ">=20.19" },
       publishConfig: { access: "public", provenance: true },
     });
