@@ -1,4 +1,6 @@
+import { readArguments } from "./read-arguments.js";
 import { runShell } from "./run-shell.js";
+import { Problem, runCommand } from "./spec/problem.js";
 
 /** The oldest Node that the packages run on. */
 const oldest = [20, 19] as const;
@@ -11,35 +13,39 @@ const steps = [
   { what: "Calling", command: "tsx --tsconfig tsconfig.package.json examples/voicemail/main.ts", shown: true },
 ] as const;
 
-const started = performance.now();
+await runCommand(async () => {
+  readArguments({
+    usage: "pnpm demo [--port <number>] [--ladder <file>]",
+    options: { port: { type: "string" }, ladder: { type: "string" } },
+  });
+  const started = performance.now();
 
-requireNode(process.versions.node);
-for (const [index, step] of steps.entries()) {
-  const shown = "shown" in step;
-  const label = `[${index + 1}/${steps.length}] ${step.what}`;
-  process.stdout.write(shown ? `${label}\n` : `${label} …`);
-  const begun = performance.now();
-  const { code, output } = await runShell(
-    shown ? [step.command, ...process.argv.slice(2)].join(" ") : step.command,
-    shown,
-  );
-  if (!shown)
-    process.stdout.write(` ${code === 0 ? `${((performance.now() - begun) / 1000).toFixed(1)} s` : "failed"}\n`);
-  if (code !== 0) {
-    if (output) console.error(output.trimEnd());
-    console.error(`\nThe demo stopped at: ${step.command}`);
-    process.exit(1);
+  requireNode(process.versions.node);
+  for (const [index, step] of steps.entries()) {
+    const shown = "shown" in step;
+    const label = `[${index + 1}/${steps.length}] ${step.what}`;
+    process.stdout.write(shown ? `${label}\n` : `${label} …`);
+    const begun = performance.now();
+    const { code, output } = await runShell(
+      shown ? [step.command, ...process.argv.slice(2)].join(" ") : step.command,
+      shown,
+    );
+    if (!shown)
+      process.stdout.write(` ${code === 0 ? `${((performance.now() - begun) / 1000).toFixed(1)} s` : "failed"}\n`);
+    if (code !== 0) {
+      if (output) console.error(output.trimEnd());
+      console.error(`\nThe demo stopped at: ${step.command}`);
+      return 1;
+    }
   }
-}
-console.log(
-  `Done in ${((performance.now() - started) / 1000).toFixed(1)} s. Next: examples/voicemail/voicemail.ts is the whole application.`,
-);
+  console.log(
+    `Done in ${((performance.now() - started) / 1000).toFixed(1)} s. Next: examples/voicemail/voicemail.ts is the whole application.`,
+  );
+  return 0;
+});
 
 function requireNode(version: string): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
-  console.error(
-    `The demo needs Node ${oldest.join(".")} or newer; this is ${version}. Install a newer one from https://nodejs.org.`,
-  );
-  process.exit(1);
+  throw new Problem("demo", `needs Node ${oldest.join(".")} or newer, and this is ${version}`, "Install a newer Node.");
 }

@@ -1,11 +1,16 @@
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { reportLines } from "./generate/report.js";
 import { generate } from "./generate/run.js";
-import { Problem, runCommand } from "./spec/problem.js";
+import { readArguments } from "./read-arguments.js";
+import { runCommand } from "./spec/problem.js";
 
 await runCommand(async () => {
-  const { packages, check, allowStaleOverlays } = readArguments();
+  const { positionals: packages, values } = readArguments({
+    usage: "pnpm generate [domain…] [--check] [--allow-stale-overlays]",
+    options: { check: { type: "boolean" }, "allow-stale-overlays": { type: "boolean" } },
+    takes: { least: 0, most: Number.POSITIVE_INFINITY, what: "domains" },
+  });
+  const { check = false, "allow-stale-overlays": allowStaleOverlays = false } = values;
   const started = performance.now();
   const root = fileURLToPath(new URL("..", import.meta.url));
   const result = await generate({ root, packages, check, allowStaleOverlays, progress: showProgress }).finally(() =>
@@ -16,26 +21,6 @@ await runCommand(async () => {
   console.log(`(${((performance.now() - started) / 1000).toFixed(1)} s)`);
   return check && result.findings.length > 0 ? 1 : 0;
 });
-
-function readArguments(): { packages: string[]; check: boolean; allowStaleOverlays: boolean } {
-  try {
-    const { positionals, values } = parseArgs({
-      allowPositionals: true,
-      options: { check: { type: "boolean" }, "allow-stale-overlays": { type: "boolean" } },
-    });
-    return {
-      packages: positionals,
-      check: values.check === true,
-      allowStaleOverlays: values["allow-stale-overlays"] === true,
-    };
-  } catch (error) {
-    throw new Problem(
-      "pnpm generate",
-      (error as Error).message,
-      "Usage: pnpm generate [domain…] [--check] [--allow-stale-overlays]",
-    );
-  }
-}
 
 /** One line that says what is being done, on terminals only. */
 function showProgress(what: string): void {

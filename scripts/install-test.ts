@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { esmText, type InstalledProgram, requireText, writePrograms } from "./install/programs.js";
 import { serveRegistry } from "./install/registry.js";
 import { buildAll, type Packed, packAll } from "./pack.js";
+import { readArguments } from "./read-arguments.js";
 import { runCommand } from "./spec/problem.js";
 import { createWorkshop, packagesInOrder, repository } from "./workshop.js";
 
@@ -241,6 +242,7 @@ export async function installTest(): Promise<Result[]> {
 
 if (process.argv[1]?.endsWith("install-test.ts")) {
   await runCommand(async () => {
+    readArguments({ usage: "pnpm test:install" });
     const results = await installTest();
     for (const { what, failure } of results) {
       console.log(`${what.padEnd(64)}${failure ? "FAILED" : "passed"}`);

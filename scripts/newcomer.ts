@@ -11,9 +11,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { type Path, readPath, type Step } from "./docs/newcomer-steps.js";
 import { serveRegistry } from "./install/registry.js";
+import { readArguments } from "./read-arguments.js";
 import { Problem, runCommand } from "./spec/problem.js";
 import { repository } from "./workshop.js";
 
@@ -106,7 +106,10 @@ async function takePublished(shell: Shell, { steps, published }: Path, watch: Wa
 type Watch = (shell: Shell, step: Step) => Promise<void>;
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { cold: { type: "boolean" }, from: { type: "string" } } });
+  const { values } = readArguments({
+    usage: "pnpm test:newcomer [--cold] [--from <repository>]",
+    options: { cold: { type: "boolean" }, from: { type: "string" } },
+  });
   const root = resolve(values.from ?? repository);
   const scratch = await mkdtemp(join(tmpdir(), "telnyx-kit-newcomer-"));
   const shell: Shell = {

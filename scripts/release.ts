@@ -2,8 +2,9 @@ import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
 import { buildAll, type Packed, packAll, pnpm } from "./pack.js";
+import { readArguments } from "./read-arguments.js";
 import { Problem, runCommand } from "./spec/problem.js";
 import { createWorkshop, repository } from "./workshop.js";
 
@@ -123,7 +124,10 @@ function run(command: string, args: readonly string[]): Promise<void> {
 
 if (process.argv[1]?.endsWith("release.ts")) {
   await runCommand(async () => {
-    const { values } = parseArgs({ options: { "dry-run": { type: "boolean" }, sbom: { type: "string" } } });
+    const { values } = readArguments({
+      usage: "pnpm release [--dry-run] [--sbom <dir>]",
+      options: { "dry-run": { type: "boolean" }, sbom: { type: "string" } },
+    });
     if (values["dry-run"]) return dryRun();
     // From nothing: what a deleted source left in `dist` must not go out.
     await buildAll(process.cwd());

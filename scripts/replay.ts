@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { parseArgs } from "node:util";
 import ts from "typescript";
 import { pascalCase } from "./generate/names.js";
 import { generate } from "./generate/run.js";
+import { readArguments } from "./read-arguments.js";
 import { cutFragments } from "./spec/cut.js";
 import { type Change, diffSurfaces } from "./spec/diff.js";
 import { type DomainTable, readDomains } from "./spec/domains.js";
 import { operationsAddedByOverlays } from "./spec/overlays.js";
-import { Problem, runCommand } from "./spec/problem.js";
+import { runCommand } from "./spec/problem.js";
 import { readSource, type Source } from "./spec/read.js";
 import { surfaceOf } from "./spec/surface.js";
 import { updateClaims } from "./spec/update.js";
@@ -190,13 +190,10 @@ async function statementAt(file: string, line: number): Promise<string> {
 
 if (process.argv[1]?.endsWith("replay.ts")) {
   await runCommand(async () => {
-    const { positionals } = parseArgs({ allowPositionals: true });
-    if (positionals.length < 2)
-      throw new Problem(
-        "test:updates",
-        "give at least two upstream documents",
-        "Usage: pnpm test:updates <oldest> … <newest>",
-      );
+    const { positionals } = readArguments({
+      usage: "pnpm test:updates <oldest> … <newest>",
+      takes: { least: 2, most: Number.POSITIVE_INFINITY, what: "at least two upstream documents" },
+    });
     const steps = await replay(positionals, "build");
     for (const step of steps) {
       const agrees = step.changed.join() === step.named.join();

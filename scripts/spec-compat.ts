@@ -1,17 +1,18 @@
-import { parseArgs } from "node:util";
 import { compareTypes, disagreements } from "./compat/compare.js";
 import { sideOf } from "./compat/upstream-side.js";
+import { readArguments } from "./read-arguments.js";
 import { diffSurfaces, withoutTexts } from "./spec/diff.js";
 import { loadDomains } from "./spec/domains.js";
-import { Problem, runCommand } from "./spec/problem.js";
+import { runCommand } from "./spec/problem.js";
 import { readSource } from "./spec/read.js";
 import { surfaceOf } from "./spec/surface.js";
 
 await runCommand(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true });
-  const [oldPlace, newPlace] = positionals;
-  if (!oldPlace || !newPlace || positionals.length > 2)
-    throw new Problem("spec:compat", "give two upstream documents", "Usage: pnpm spec:compat <old> <new>");
+  const { positionals } = readArguments({
+    usage: "pnpm spec:compat <old> <new>",
+    takes: { least: 2, most: 2, what: "two upstream documents" },
+  });
+  const [oldPlace = "", newPlace = ""] = positionals;
   const table = await loadDomains(process.cwd());
   const [before, after] = [await readSource(oldPlace), await readSource(newPlace)];
   const changes = withoutTexts(diffSurfaces(surfaceOf(before.document, table), surfaceOf(after.document, table)));

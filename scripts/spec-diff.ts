@@ -1,24 +1,19 @@
-import { parseArgs } from "node:util";
+import { readArguments } from "./read-arguments.js";
 import { accidentsIn } from "./spec/accident.js";
 import { diffSurfaces, withoutTexts } from "./spec/diff.js";
 import { loadDomains } from "./spec/domains.js";
-import { Problem, runCommand } from "./spec/problem.js";
+import { runCommand } from "./spec/problem.js";
 import { readSource } from "./spec/read.js";
 import { markdownReport, textReport } from "./spec/report.js";
 import { surfaceOf } from "./spec/surface.js";
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
+  const { values, positionals } = readArguments({
+    usage: "pnpm spec:diff <old> <new> [--json | --markdown]",
     options: { json: { type: "boolean" }, markdown: { type: "boolean" } },
+    takes: { least: 2, most: 2, what: "two upstream documents" },
   });
-  const [oldPlace, newPlace] = positionals;
-  if (!oldPlace || !newPlace || positionals.length > 2)
-    throw new Problem(
-      "spec:diff",
-      "give two upstream documents",
-      "Usage: pnpm spec:diff <old> <new> [--json | --markdown]",
-    );
+  const [oldPlace = "", newPlace = ""] = positionals;
   const table = await loadDomains(process.cwd());
   const before = surfaceOf((await readSource(oldPlace)).document, table);
   const after = surfaceOf((await readSource(newPlace)).document, table);

@@ -1,28 +1,36 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readArguments } from "./read-arguments.js";
 import { changesetPrefix, changesetsOf } from "./spec/changesets.js";
 import type { Cut } from "./spec/cut.js";
-import { Problem, runCommand } from "./spec/problem.js";
+import { runCommand } from "./spec/problem.js";
 import { parseText, readSource, type Source } from "./spec/read.js";
 import { markdownReport, textReport } from "./spec/report.js";
 import { planUpdate, type Update } from "./spec/update.js";
 import { toYaml } from "./spec/write.js";
 
-const usage =
-  "pnpm spec:sync <file or URL> [--commit <sha>] [--date <yyyy-mm-dd>] [--changeset] [--accept] [--dry-run] [--json | --markdown]";
+const commandLine = {
+  usage:
+    "pnpm spec:sync <file or URL> [--commit <sha>] [--date <yyyy-mm-dd>] [--changeset] [--accept] [--dry-run] [--json | --markdown]",
+  options: {
+    commit: { type: "string" },
+    date: { type: "string" },
+    accept: { type: "boolean" },
+    changeset: { type: "boolean" },
+    "dry-run": { type: "boolean" },
+    json: { type: "boolean" },
+    markdown: { type: "boolean" },
+  },
+  takes: { least: 1, most: 1, what: "one upstream document" },
+} as const;
 const header =
   "# Facts of the upstream document, written by `pnpm spec:sync`. Do not edit: correct them in spec/overlays.\n";
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1])
-  await runCommand(() => specSync(process.argv.slice(2), process.cwd()));
-
 /** Cuts new fragments from an upstream document and says what changed for users. Writes all files or none. */
 export async function specSync(argv: string[], root: string): Promise<number> {
-  const { values, positionals } = readArguments(argv);
-  const [place] = positionals;
-  if (!place || positionals.length > 1) throw new Problem("spec:sync", "give one upstream document", `Usage: ${usage}`);
+  const { values, positionals } = readArguments(commandLine, argv);
+  const [place = ""] = positionals;
   const quiet = values.json || values.markdown;
 
   if (!quiet) console.log(`Reading ${basename(place)} …`);
@@ -91,26 +99,6 @@ const heldText = (update: Update): string =>
   `This update needs a person to look at it:\n${reasonsToHold(update)
     .map((reason) => `  ${reason}`)
     .join("\n")}\nIf it is meant so, run the command again with --accept.`;
-
-function readArguments(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        commit: { type: "string" },
-        date: { type: "string" },
-        accept: { type: "boolean" },
-        changeset: { type: "boolean" },
-        "dry-run": { type: "boolean" },
-        json: { type: "boolean" },
-        markdown: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    throw new Problem("spec:sync", (error as Error).message, `Usage: ${usage}`);
-  }
-}
 
 async function renderFiles(
   root: string,
@@ -211,3 +199,7 @@ function reportUnclaimed({ unclaimed: { operations, events } }: Cut): void {
   if (operations.length + events.length > 0)
     console.log("\nTo take one into a package, add a line to spec/domains.yaml.");
 }
+
+// Last: it runs at once, and uses what stands above.
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await runCommand(() => specSync(process.argv.slice(2), process.cwd()));

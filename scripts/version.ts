@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { readArguments } from "./read-arguments.js";
 import { runCommand } from "./spec/problem.js";
 import { repository } from "./workshop.js";
 
@@ -27,6 +28,7 @@ export async function versionPackages(root: string): Promise<void> {
 
 if (process.argv[1]?.endsWith("version.ts")) {
   await runCommand(async () => {
+    readArguments({ usage: "pnpm version-packages" });
     await versionPackages(process.cwd());
     return 0;
   });

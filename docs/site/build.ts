@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "vitepress";
 import { readPages } from "../../scripts/docs/pages.js";
 import { readReference } from "../../scripts/generate/skills-model.js";
+import { readArguments } from "../../scripts/read-arguments.js";
 import { loadEffective } from "../../scripts/spec/effective.js";
+import { runCommand } from "../../scripts/spec/problem.js";
 import { renderHome } from "./home.js";
 import { navigation } from "./navigation.js";
 import { renderGuides } from "./render-guides.js";
@@ -14,18 +16,22 @@ import { renderReference } from "./render-site.js";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const started = performance.now();
 
-const reference = readReference(await loadEffective(fileURLToPath(new URL("../..", import.meta.url))));
-const guides = renderGuides(await readPages());
-const pages = new Map([["index", renderHome(reference)], ...guides, ...renderReference(reference)]);
+await runCommand(async () => {
+  readArguments({ usage: "pnpm site" });
+  const reference = readReference(await loadEffective(fileURLToPath(new URL("../..", import.meta.url))));
+  const guides = renderGuides(await readPages());
+  const pages = new Map([["index", renderHome(reference)], ...guides, ...renderReference(reference)]);
 
-await rm(join(here, "dist"), { recursive: true, force: true });
-for (const [path, text] of pages) await put(`pages/${path}.md`, completeLinks(text));
-await put("navigation.json", JSON.stringify(navigation(reference, guides)));
-await build(here);
+  await rm(join(here, "dist"), { recursive: true, force: true });
+  for (const [path, text] of pages) await put(`pages/${path}.md`, completeLinks(text));
+  await put("navigation.json", JSON.stringify(navigation(reference, guides)));
+  await build(here);
 
-console.log(
-  `${pages.size} pages in ${((performance.now() - started) / 1000).toFixed(1)} s: docs/site/dist/html. To look at them: pnpm dlx serve docs/site/dist/html, or any static server.`,
-);
+  console.log(
+    `${pages.size} pages in ${((performance.now() - started) / 1000).toFixed(1)} s: docs/site/dist/html. To look at them: pnpm dlx serve docs/site/dist/html, or any static server.`,
+  );
+  return 0;
+});
 
 /** VitePress gives the links of Markdown their base and their ending; those in HTML get them here. */
 function completeLinks(text: string): string {

@@ -7,6 +7,11 @@ export class Problem extends Error {
   }
 }
 
+/** The end of a command that was asked for its usage. */
+export class Usage extends Error {
+  override readonly name = "Usage";
+}
+
 /** Several problems found in one pass, so that one run names them all. */
 export function throwAll(problems: readonly Problem[]): void {
   if (problems.length === 1) throw problems[0];
@@ -22,6 +27,7 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
+    if (error instanceof Usage) return console.log(error.message);
     console.error(error instanceof Error && error.name === "Problem" ? error.message : error);
     process.exitCode = 1;
   }
