@@ -221,6 +221,25 @@ test("every package that domains.yaml names has a folder", () => {
   expect(names).toEqual(expect.arrayContaining([...domainNames, "core", "emulator", "webhooks"]));
 });
 
+test("every version range stands in the catalog, once for the whole repository", () => {
+  const manifests = execFileSync("git", ["ls-files", "package.json", "**/package.json"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+  const ranges = manifests
+    .trim()
+    .split("\n")
+    .flatMap((file) => {
+      const manifest = JSON.parse(read(file)) as Record<string, Record<string, string>>;
+      return kinds.flatMap((kind) =>
+        Object.entries(manifest[kind] ?? {}).map(([name, range]) => `${file}: ${name} ${range}`),
+      );
+    });
+  expect(ranges.length).toBeGreaterThan(40);
+  expect(ranges.filter((line) => !/ (catalog:|workspace:\^)/.test(line))).toEqual([]);
+});
+
 test(".gitattributes hides generated files in reviews, except the tables of operations", () => {
   const generated = names.flatMap((name) => filesOf(`packages/${name}/src/generated`));
   expect(generated.length).toBeGreaterThan(20);
