@@ -11,14 +11,16 @@
  * }
  */
 export { type AudioCoding, decodeAudio, encodeAudio } from "./media/audio.js";
+export { createMediaSession } from "./media/create-media-session.js";
 export { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from "./media/g711.js";
-export { createMediaSession, type MediaSession, type MediaSessionEnd } from "./media/media-session.js";
+export type { MediaCounts, MediaSession, MediaSessionEnd } from "./media/media-session.js";
 export { MediaStreamError, type MediaStreamFailure } from "./media/media-stream-error.js";
 export type {
   ClearFrame,
   ConnectedMessage,
   DtmfMessage,
   ErrorMessage,
+  MalformedMessage,
   MarkFrame,
   MarkMessage,
   MediaEncoding,
@@ -34,3 +36,4 @@ export type {
 export type { MediaSessionOptions, SendFormat } from "./media/options.js";
 export { readMediaMessage } from "./media/read-message.js";
 export type { MediaSocket } from "./media/socket.js";
+export type { UpgradeHeaders } from "./media/stream-token.js";

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
-import { fromBase64, toBase64 } from "./base64.js";
+import { decodeBase64, encodeBase64 } from "@telnyx-kit/core/internal";
 import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from "./g711.js";
 import { MediaStreamError } from "./media-stream-error.js";
 import type { MediaEncoding } from "./messages.js";
@@ -24,7 +24,7 @@ export interface AudioCoding {
  */
 export function decodeAudio(payload: string, { encoding, byteOrder }: AudioCoding): Int16Array {
   const decode = codecOf(encoding).decode;
-  const bytes = fromBase64(payload);
+  const bytes = decodeBase64(payload);
   if (!bytes) throw new MediaStreamError("A media payload is not base64. The frame cannot be decoded.", "malformed");
   return decode(bytes, byteOrder !== "big");
 }
@@ -35,7 +35,15 @@ export function decodeAudio(payload: string, { encoding, byteOrder }: AudioCodin
  * @throws {ConfigurationError} when the encoding is not PCMU, PCMA or L16.
  */
 export function encodeAudio(samples: Int16Array, { encoding, byteOrder }: AudioCoding): string {
-  return toBase64(codecOf(encoding).encode(samples, byteOrder !== "big"));
+  return encodeBase64(codecOf(encoding).encode(samples, byteOrder !== "big"));
+}
+
+/** Why a payload cannot be decoded, or `undefined`. */
+export function payloadProblem(payload: string, encoding: string): string | undefined {
+  const { length } = payload.replace(/={1,2}$/, "");
+  if (!/^[A-Za-z0-9+/]*$/.test(payload.slice(0, length)) || length % 4 === 1) return "The payload is not base64.";
+  const bytes = Math.floor((length * 3) / 4);
+  return encoding === "L16" && bytes % 2 ? `The L16 payload has ${bytes} bytes, half a sample too many.` : undefined;
 }
 
 interface Codec {

@@ -3,7 +3,8 @@ import type { MediaStreamMessage } from "./messages.js";
 
 /** Messages between the socket and the loop that reads them. */
 export interface Inbox {
-  push(message: MediaStreamMessage, bytes: number): void;
+  /** @throws {MediaStreamError} when messages without audio alone exceed the bound. */
+  push(message: MediaStreamMessage): void;
   /** Nothing follows. What waits is still read, then the loop ends, or throws the error. */
   end(error?: Error): void;
   /** Ends the loop without what waits. */
@@ -47,17 +48,18 @@ export function createInbox(maxBytes: number): Inbox {
     get dropped() {
       return dropped;
     },
-    push(message, bytes) {
+    push(message) {
       if (ended) return;
       const reader = readers.shift();
       if (reader) return reader.resolve({ done: false, value: message });
+      const bytes = sizeOf(message);
       waiting.push({ message, bytes });
       held += bytes;
       while (held > maxBytes) {
         const oldest = waiting.findIndex((each) => each.message.event === "media");
         if (oldest < 0) {
           const text = `More than ${maxBytes} bytes of messages without audio wait to be read. Telnyx sends no such amount.`;
-          return end(new MediaStreamError(text, "too-large"));
+          throw new MediaStreamError(text, "too-large");
         }
         held -= waiting.splice(oldest, 1)[0]?.bytes ?? 0;
         dropped++;
@@ -83,4 +85,9 @@ export function createInbox(maxBytes: number): Inbox {
       });
     },
   };
+}
+
+/** What a message takes, roughly: its payload, and what stands around it on the wire. */
+function sizeOf(message: MediaStreamMessage): number {
+  return message.event === "media" ? message.media.payload.length + 128 : JSON.stringify(message).length;
 }

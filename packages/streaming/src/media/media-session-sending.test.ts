@@ -41,13 +41,13 @@ describe("sending", () => {
     expect(await session.drained()).toBe(false);
   });
 
-  it("returns false when the socket throws", () => {
+  it("returns false and ends when the socket throws", async () => {
     const { socket, session } = open();
     socket.send = () => {
       throw new Error("not open");
     };
     expect(session.clear()).toBe(false);
-    session.close();
+    expect(await session.closed).toMatchObject({ stopped: false });
   });
 
   it("cuts samples into frames of 20 milliseconds to a second, whatever pieces they come in", () => {
@@ -93,31 +93,49 @@ describe("sending", () => {
     session.close();
   });
 
-  it("says that a frame can never be sent, where waiting for the socket would wait for ever", () => {
-    const { socket, session } = open({ maxBufferedBytes: 1_000 });
-    expect(() => session.sendPayload("A".repeat(1_000))).toThrow("maxBufferedBytes lets 1000 through");
-    expect([socket.sent, session.counts.refused]).toEqual([[], 0]);
-  });
-
-  it("cuts samples so that a message fits a small maxBufferedBytes", () => {
-    const { socket, session } = open({ maxBufferedBytes: 1_000 });
-    expect(session.sendSamples(new Int16Array(8_000))).toBe(true);
-    expect(Math.max(...socket.sent.map(({ length }) => length))).toBeLessThanOrEqual(1_000);
-    expect(socket.sent).toHaveLength(13);
+  it("takes minutes of speech in one write, hands them on as the socket drains, and lets no mark overtake", async () => {
+    const { socket, session } = open();
+    const speech = Int16Array.from({ length: 8_000 * 180 }, (_, index) => index % 8_000);
+    let mostBuffered = 0;
+    const send = socket.send.bind(socket);
+    socket.send = (text) => {
+      send(text);
+      socket.bufferedAmount += text.length;
+      mostBuffered = Math.max(mostBuffered, socket.bufferedAmount);
+      setTimeout(() => {
+        socket.bufferedAmount -= text.length;
+      }, 2);
+    };
+    expect([session.sendSamples(speech), session.mark("end")]).toEqual([true, true]);
+    expect(socket.sent.length).toBeLessThan(181);
+    expect(await session.drained()).toBe(true);
+    expect(mostBuffered).toBeLessThanOrEqual(262_144);
+    expect(socket.frames.at(-1)).toEqual({ event: "mark", mark: { name: "end" } });
+    const heard = payloads(socket).flatMap((payload) => [...decodeAudio(payload, { encoding: "PCMU" })]);
+    expect(heard).toEqual([...decodeAudio(encodeAudio(speech, { encoding: "PCMU" }), { encoding: "PCMU" })]);
+    expect(session.counts.refused).toBe(0);
     session.close();
   });
 
-  it("refuses what would make too much wait in the socket, and goes on when it has drained", async () => {
+  it("takes a write that is longer than maxBufferedBytes when nothing waits", () => {
     const { socket, session } = open({ maxBufferedBytes: 1_000 });
-    socket.bufferedAmount = 990;
-    expect(session.sendSamples(new Int16Array(160))).toBe(false);
-    expect(session.counts.refused).toBe(1);
+    expect(session.sendPayload("A".repeat(2_000))).toBe(true);
+    expect(socket.sent).toHaveLength(1);
+    session.close();
+  });
+
+  it("refuses a write as a whole, and everything behind it until half has gone", async () => {
+    const { socket, session } = open({ maxBufferedBytes: 1_000 });
+    socket.bufferedAmount = 700;
+    expect(session.sendSamples(new Int16Array(1_600))).toBe(false);
+    expect(session.mark("end")).toBe(false);
+    expect(session.counts.refused).toBe(2);
     const drained = session.drained();
     setTimeout(() => {
       socket.bufferedAmount = 0;
     }, 20);
     expect(await drained).toBe(true);
-    expect(session.sendSamples(new Int16Array(160))).toBe(true);
+    expect([session.sendSamples(new Int16Array(1_600)), session.mark("end")]).toEqual([true, true]);
     session.close();
   });
 

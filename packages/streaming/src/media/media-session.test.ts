@@ -118,7 +118,38 @@ describe("what is refused", () => {
   it("closes on a message that is too long", async () =>
     expect(await failure([`"${"x".repeat(300_000)}"`])).toMatchObject({ failure: "too-large", code: 1009 }));
 
-  it("closes on a message that is none", async () => {
+  it("takes the token from the upgrade request, in any form of headers", async () => {
+    const name = "x-telnyx-streaming-auth-token";
+    for (const headers of [
+      new Headers({ [name]: "secret" }),
+      { [name]: "secret" },
+      { "X-Telnyx-Streaming-Auth-Token": "secret" },
+    ]) {
+      const socket = new FakeSocket();
+      const session = createMediaSession(socket, { authToken: "secret", headers });
+      socket.receive(connected(), start(), stop());
+      expect(events(await read(session))).toEqual(["connected", "start", "stop"]);
+    }
+    for (const given of ["guess", "", ["secret", "secret"]]) {
+      const refused = await failure([connected("secret"), start()], {
+        authToken: "secret",
+        headers: { [name]: given },
+      });
+      expect(refused).toMatchObject({ failure: "unauthorized", code: 1008 });
+    }
+  });
+
+  it("asks the first message for the token when the upgrade request has none", async () => {
+    const options = { authToken: "secret", headers: {} };
+    expect(await failure([connected(), start()], options)).toMatchObject({ failure: "unauthorized" });
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket, options);
+    socket.receive(connected("secret"), start());
+    expect(session.start).toBeDefined();
+    session.close();
+  });
+
+  it("closes on a first message that cannot be read", async () => {
     expect(await failure(["hello"])).toMatchObject({ failure: "malformed", code: 1007 });
     expect(await failure([Uint8Array.of(0xff)])).toMatchObject({ failure: "malformed", code: 1007 });
     expect(await failure([new Blob(["{}"])])).toMatchObject({ failure: "malformed", code: 1007 });
@@ -135,17 +166,46 @@ describe("what is refused", () => {
     expect(socket.closedWith).toBe(1008);
   });
 
+  it("closes a line on which nothing comes any more", async () => {
+    vi.useFakeTimers();
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket, { idleTimeoutMs: 3_000 });
+    const reading = read(session).catch((error) => error.failure);
+    socket.receive(connected(), start());
+    for (let chunk = 1; chunk <= 5; chunk++) {
+      await vi.advanceTimersByTimeAsync(2_999);
+      socket.receive(media(chunk, "/w=="));
+    }
+    expect(socket.closedWith).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await reading).toBe("idle-timeout");
+    expect(socket.closedWith).toBe(1001);
+    expect(await session.closed).toMatchObject({ stopped: false, error: { failure: "idle-timeout" } });
+    expect(session.sendSamples(new Int16Array(160))).toBe(false);
+  });
+
   it("leaves no timer behind", () => {
     vi.useFakeTimers();
     const socket = new FakeSocket();
-    createMediaSession(socket);
+    const session = createMediaSession(socket);
     socket.receive(connected(), start());
+    socket.bufferedAmount = 100_000_000;
+    session.sendSamples(new Int16Array(160));
+    void session.drained();
+    session.close();
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("is over at once on a socket that has closed already", async () => {
+    const socket = Object.assign(new FakeSocket(), { readyState: 3 });
+    expect(await createMediaSession(socket).closed).toMatchObject({ stopped: false });
+  });
+
   it.each([
-    [{ maxQueuedBytes: 0 }, "maxQueuedBytes is 0"],
-    [{ startTimeoutMs: Number.NaN }, "startTimeoutMs is NaN"],
+    [{ maxQueuedBytes: 0 }, "maxQueuedBytes must be a number from 1 to 2147483647. Found 0."],
+    [{ startTimeoutMs: Number.NaN }, "startTimeoutMs must be"],
+    [{ idleTimeoutMs: Number.POSITIVE_INFINITY }, "idleTimeoutMs must be"],
+    [{ reorderFrames: 2.5 }, "reorderFrames must be a whole number from 0 to 500. Found 2.5."],
     [{ authToken: "" }, "authToken is empty"],
     [{ send: { encoding: "OPUS" } }, "send.encoding is OPUS"],
     [{ send: { encoding: "L16", sampleRate: 11_025 } }, "send.sampleRate is 11025"],
@@ -204,5 +264,86 @@ describe("what waits to be read", () => {
     const session = createMediaSession(socket, { maxQueuedBytes: 1_000 });
     for (let count = 0; count < 100; count++) socket.receive(digit("1"));
     await expect(read(session)).rejects.toMatchObject({ failure: "too-large" });
+    expect(socket.closedWith).toBe(1009);
+    expect(await session.closed).toMatchObject({ error: { failure: "too-large" } });
+  });
+});
+
+describe("an odd message after start", () => {
+  it.each([
+    ["text that is not JSON", "hello"],
+    ["bytes that are not UTF-8", Uint8Array.of(0xff)],
+    ["a list", "[]"],
+    ["an error without a payload", '{"event":"error"}'],
+    ["a digit as a number", '{"event":"dtmf","dtmf":{"digit":5}}'],
+    ["a mark without a name", '{"event":"mark"}'],
+    ["a frame without a payload", '{"event":"media","media":{"track":"inbound","chunk":"2"}}'],
+    ["a frame that is not base64", media(2, "*")],
+  ])("is reported and does not end the call: %s", async (_, odd) => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    socket.receive(start(), media(1, "/w=="), odd, media(2, "/w=="), stop());
+    const messages = await read(session);
+    expect(events(messages)).toEqual(["start", "media", "malformed", "media", "stop"]);
+    expect(messages[2]).toEqual({ event: "malformed", problem: expect.stringMatching(/\.$|\?$/) });
+    expect([session.counts.malformed, session.counts.missing]).toEqual([1, 0]);
+  });
+
+  it("is half a sample of L16: every frame that the loop gives can be decoded", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    socket.receive(start("L16", 16_000), media(1, "AAAA"), media(2, "AAA="), stop());
+    const frames = (await read(session)).filter((message) => message.event === "media");
+    expect(frames.map((frame) => session.samples(frame).length)).toEqual([1]);
+  });
+});
+
+describe("marks", () => {
+  const marked = (messages: readonly MediaStreamMessage[]) =>
+    messages.flatMap((message) => (message.event === "mark" ? [[message.mark.name, message.cleared ?? false]] : []));
+
+  it("come back as played, or as cleared when clear was sent after them", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    socket.receive(start());
+    session.mark("first");
+    socket.receive(mark("first"));
+    session.mark("second");
+    session.clear();
+    session.mark("third");
+    socket.receive(mark("second"), mark("third"), stop());
+    expect(marked(await read(session))).toEqual([
+      ["first", false],
+      ["second", true],
+      ["third", false],
+    ]);
+  });
+
+  it("of one name are told apart", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    socket.receive(start());
+    session.mark("a");
+    session.clear();
+    session.mark("a");
+    socket.receive(mark("a"), mark("a"), stop());
+    expect(marked(await read(session))).toEqual([
+      ["a", true],
+      ["a", false],
+    ]);
+  });
+
+  it("that have not left the session come back as cleared too", async () => {
+    const socket = new FakeSocket();
+    const session = createMediaSession(socket);
+    socket.receive(start());
+    socket.bufferedAmount = 300_000;
+    session.sendSamples(new Int16Array(8_000));
+    session.mark("end");
+    socket.bufferedAmount = 0;
+    session.clear();
+    socket.receive(stop());
+    expect(marked(await read(session))).toEqual([["end", true]]);
+    expect(socket.frames).toEqual([{ event: "clear" }]);
   });
 });

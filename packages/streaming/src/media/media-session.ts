@@ -1,13 +1,5 @@
-import { ConfigurationError } from "@telnyx-kit/core/errors";
-import { decodeAudio } from "./audio.js";
-import { toBase64 } from "./base64.js";
-import { createInbox } from "./inbox.js";
-import { MediaStreamError } from "./media-stream-error.js";
+import type { MediaStreamError } from "./media-stream-error.js";
 import type { MediaMessage, MediaStreamMessage, StartMessage } from "./messages.js";
-import { checkMediaOptions, type MediaSessionOptions } from "./options.js";
-import { createOutbox } from "./outbox.js";
-import { readAuthToken, readMediaMessage } from "./read-message.js";
-import { lengthOf, type MediaSocket, textOf } from "./socket.js";
 
 /** How a session ended. */
 export interface MediaSessionEnd {
@@ -15,6 +7,22 @@ export interface MediaSessionEnd {
   readonly stopped: boolean;
   /** Close code of the socket, where the other side closed it. */
   readonly code?: number | undefined;
+  /** Why the session gave up, where it did. The loop throws the same error. */
+  readonly error?: MediaStreamError | undefined;
+}
+
+/** Frames and messages that did not take the usual way. All zero on a good line. */
+export interface MediaCounts {
+  /** Frames that were dropped unread, because your loop was slower than `maxQueuedBytes` allows. */
+  readonly dropped: number;
+  /** Frames that were not sent, because more than `maxBufferedBytes` waited. */
+  readonly refused: number;
+  /** Frames that came after their turn, or twice, and were dropped. */
+  readonly late: number;
+  /** Frames that have not come. */
+  readonly missing: number;
+  /** Messages that could not be read. */
+  readonly malformed: number;
 }
 
 /** The audio of one call, both ways, over one WebSocket. Loop over it to read what the platform sends. */
@@ -23,8 +31,7 @@ export interface MediaSession extends AsyncIterable<MediaStreamMessage> {
   readonly start: StartMessage["start"] | undefined;
   /** UUID of the stream. `undefined` until the `start` message has come. */
   readonly streamId: string | undefined;
-  /** Frames that came and were dropped unread, and frames that were not sent, because a bound was reached. */
-  readonly counts: { readonly dropped: number; readonly refused: number };
+  readonly counts: MediaCounts;
   /** Resolves when the session is over, however it ended. Never rejects. */
   readonly closed: Promise<MediaSessionEnd>;
 
@@ -32,31 +39,45 @@ export interface MediaSession extends AsyncIterable<MediaStreamMessage> {
    * The samples of a frame, 16 bits each.
    *
    * @throws {ConfigurationError} when the stream's codec is not PCMU, PCMA or L16. {@link MediaStreamError} when the
-   * payload does not fit the codec.
+   * payload does not fit the codec, which no frame out of the loop does.
    */
   samples(message: MediaMessage): Int16Array;
   /**
-   * Plays samples to the call, in the `send` format of the session. Samples that do not fill the platform's least frame,
-   * 20 milliseconds, are kept for the next call, for `mark` or for `flush`.
+   * Plays samples to the call, in the `send` format of the session. The session queues what the socket cannot take yet,
+   * minutes of speech in one write included. Samples that do not fill the platform's least frame, 20 milliseconds, are
+   * kept for the next call, for `mark` or for `flush`.
    *
-   * @returns `false` when some of it was not sent, because the socket is closed or too much waits in it.
+   * @returns `false` when none of it was taken, because the session is over or too much waits. Await `drained`, then give
+   * the same samples again.
    */
   sendSamples(samples: Int16Array): boolean;
   /**
    * Plays audio that is encoded already: bytes, or base64 as it came in a message. 20 milliseconds to 30 seconds of it,
    * or a whole MP3 file, of which the platform takes one a second.
    *
-   * @throws {ConfigurationError} when the message alone is larger than `maxBufferedBytes`.
-   * @returns `false` when it was not sent, because the socket is closed or too much waits in it.
+   * @returns `false` when it was not taken, because the session is over or too much waits.
    */
   sendPayload(payload: string | Uint8Array): boolean;
-  /** Asks for a `mark` message of this name once everything sent before has been played. Returns `false` when not sent. */
+  /**
+   * Asks for a `mark` message of this name once everything given before has been played.
+   *
+   * @returns `false` when it was not taken, because the session is over or too much waits.
+   */
   mark(name: string): boolean;
-  /** Stops what is playing and drops what waits, here and on the platform. Returns `false` when not sent. */
+  /**
+   * Stops what is playing and drops what waits, here and on the platform. Marks that wait come back with `cleared`.
+   *
+   * @returns `false` when the session is over, or when the socket itself holds more than `maxBufferedBytes`.
+   */
   clear(): boolean;
-  /** Sends what `sendSamples` has kept, followed by silence. Returns `false` when not sent. */
+  /** Sends what `sendSamples` has kept, followed by silence. Returns `false` when it was not taken. */
   flush(): boolean;
-  /** Waits until at most half of `maxBufferedBytes` waits in the socket. Resolves to `false` when the session is over. */
+  /**
+   * Waits until the socket has taken everything that you gave. Resolves to `false` when the session is over.
+   *
+   * @example
+   * while (!session.sendSamples(speech) && (await session.drained()));
+   */
   drained(): Promise<boolean>;
   /** Closes the socket and ends the loop. */
   close(): void;
@@ -65,158 +86,4 @@ export interface MediaSession extends AsyncIterable<MediaStreamMessage> {
   receive(data: unknown): void;
   /** Says that such a socket has closed. */
   disconnect(code?: number): void;
-}
-
-/**
- * Reads and writes a media stream on a WebSocket that Telnyx has opened to your server.
- *
- * Everything is bounded: the size of a message, what waits to be read, what waits to be sent, and the time until the
- * stream begins.
- *
- * @throws {ConfigurationError} when an option is not usable.
- * @example
- * for await (const message of createMediaSession(socket, { authToken })) {
- *   if (message.event === "dtmf") console.log(message.dtmf.digit);
- * }
- */
-export function createMediaSession(socket: MediaSocket, given: MediaSessionOptions = {}): MediaSession {
-  const options = checkMediaOptions(given);
-  const inbox = createInbox(options.maxQueuedBytes);
-  const outbox = createOutbox(socket, {
-    encoding: options.encoding,
-    byteOrder: options.sendByteOrder,
-    sampleRate: options.sampleRate,
-    maxBufferedBytes: options.maxBufferedBytes,
-  });
-  let start: StartMessage | undefined;
-  let admitted = options.authToken === undefined;
-  let stopped = false;
-  let over = false;
-  let looped = false;
-  let settle: (end: MediaSessionEnd) => void = () => {};
-  const closed = new Promise<MediaSessionEnd>((resolve) => {
-    settle = resolve;
-  });
-  const startTimer = setTimeout(() => {
-    const text = `No start message came within ${options.startTimeoutMs} ms. The socket was closed.`;
-    finish(1008, new MediaStreamError(text, "start-timeout"));
-  }, options.startTimeoutMs);
-
-  /** Ends the session; with a close code for the socket where it is this side that ends it. */
-  function finish(closeCode: number | undefined, error?: Error, code?: number): void {
-    if (over) return;
-    over = true;
-    clearTimeout(startTimer);
-    outbox.close();
-    inbox.end(error);
-    settle({ stopped, code });
-    if (closeCode === undefined) return;
-    try {
-      socket.close(closeCode);
-    } catch {
-      // The other side was faster.
-    }
-  }
-
-  function take(data: unknown): void {
-    const bytes = lengthOf(data);
-    if (bytes > options.maxMessageBytes) {
-      const text = `A message of ${bytes} bytes came, more than maxMessageBytes (${options.maxMessageBytes}).`;
-      throw new MediaStreamError(text, "too-large");
-    }
-    const text = textOf(data);
-    if (!admitted) {
-      if (!sameText(readAuthToken(text), options.authToken)) {
-        throw new MediaStreamError("The first message does not carry the stream's token.", "unauthorized");
-      }
-      admitted = true;
-    }
-    const message = readMediaMessage(text);
-    if (message.event === "start") {
-      start ??= message;
-      clearTimeout(startTimer);
-    }
-    inbox.push(message, bytes);
-    if (message.event === "stop") {
-      stopped = true;
-      finish(1000);
-    }
-  }
-
-  function receive(data: unknown): void {
-    if (over) return;
-    try {
-      take(data);
-    } catch (error) {
-      const failure = (error as Partial<MediaStreamError>).failure;
-      finish(failure === "too-large" ? 1009 : failure === "unauthorized" ? 1008 : 1007, error as Error);
-    }
-  }
-
-  const disconnect = (code?: number): void => finish(undefined, undefined, code);
-  socket.addEventListener?.("message", (event) => receive((event as { readonly data: unknown }).data));
-  socket.addEventListener?.("close", (event) => disconnect((event as { readonly code?: number }).code));
-  // An error is always followed by a close. Without a listener some sockets throw it.
-  socket.addEventListener?.("error", () => {});
-
-  return {
-    get start() {
-      return start?.start;
-    },
-    get streamId() {
-      return start?.stream_id;
-    },
-    get counts() {
-      return { dropped: inbox.dropped, refused: outbox.refused };
-    },
-    closed,
-    samples(message) {
-      if (!start)
-        throw new ConfigurationError("The codec is not known before the start message. Read on until it comes.");
-      return decodeAudio(message.media.payload, {
-        encoding: start.start.media_format.encoding,
-        byteOrder: options.byteOrder,
-      });
-    },
-    sendSamples: outbox.sendSamples,
-    sendPayload(payload) {
-      const text = typeof payload === "string" ? payload : toBase64(payload);
-      return outbox.send({ event: "media", media: { payload: text } });
-    },
-    mark(name) {
-      outbox.flush();
-      return outbox.send({ event: "mark", mark: { name } });
-    },
-    clear() {
-      outbox.forget();
-      return outbox.send({ event: "clear" });
-    },
-    flush: outbox.flush,
-    drained: outbox.drained,
-    close: () => finish(1000),
-    receive,
-    disconnect,
-    [Symbol.asyncIterator]() {
-      if (looped)
-        throw new ConfigurationError("A session can be looped over once. Hand its messages on from that loop.");
-      looped = true;
-      return {
-        next: inbox.next,
-        async return() {
-          inbox.discard();
-          finish(1000);
-          return { done: true, value: undefined };
-        },
-      };
-    },
-  };
-}
-
-/** Compares without telling by its time where two texts differ. */
-function sameText(given: string | undefined, expected: string | undefined): boolean {
-  if (given === undefined || expected === undefined) return false;
-  let difference = given.length ^ expected.length;
-  for (let index = 0; index < expected.length; index++)
-    difference |= given.charCodeAt(index) ^ expected.charCodeAt(index);
-  return difference === 0;
 }

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { encodeMuLaw } from "../media.js";
 import { playCalls } from "./__tests__/calls.js";
 import { connect, echo, type MediaServer, startMediaServer } from "./__tests__/media-server.js";
 import { connected, media, start, stop } from "./__tests__/wire.js";
 
+const clean = { dropped: 0, refused: 0, late: 0, missing: 0, malformed: 0 };
 let server: MediaServer | undefined;
 
 afterEach(async () => {
@@ -75,10 +77,38 @@ describe("a session on a real socket", () => {
     await expect.poll(() => read, { timeout: 10_000 }).toBe(sent);
   });
 
+  it.each(["ws", "wss"] as const)("plays four minutes of speech of one write whole, over %s", async (protocol) => {
+    const speech = Int16Array.from({ length: 8_000 * 240 }, (_, index) => ((index * 37) % 16_000) - 8_000);
+    const taken: boolean[] = [];
+    server = await startMediaServer(
+      async (session) => {
+        for await (const message of session) {
+          if (message.event === "start") taken.push(session.sendSamples(speech), session.mark("end"));
+        }
+      },
+      {},
+      protocol,
+    );
+    const socket = await connect(server.url);
+    const heard: Buffer[] = [];
+    const ended = new Promise<void>((resolve) => {
+      socket.on("message", (data) => {
+        const frame = JSON.parse(String(data));
+        if (frame.event === "mark") return resolve();
+        heard.push(Buffer.from(frame.media.payload, "base64"));
+      });
+    });
+    socket.send(connected());
+    socket.send(start());
+    await ended;
+    expect(taken).toEqual([true, true]);
+    expect(Buffer.concat(heard).equals(encodeMuLaw(speech))).toBe(true);
+  });
+
   it("carries several calls at once without losing a frame", async () => {
     server = await startMediaServer(echo);
     const report = await playCalls(server.url, 5, 2);
     expect(report).toMatchObject({ sent: 500, received: 500 });
-    expect(server.sessions.map(({ counts }) => counts)).toEqual(Array(5).fill({ dropped: 0, refused: 0 }));
+    expect(server.sessions.map(({ counts }) => counts)).toEqual(Array(5).fill(clean));
   });
 });

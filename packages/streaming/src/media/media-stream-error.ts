@@ -1,11 +1,11 @@
 import { type ErrorDetails, TelnyxError } from "@telnyx-kit/core/errors";
 
 /** Why a session was given up. Stable names for logs and metrics. */
-export type MediaStreamFailure = "malformed" | "too-large" | "unauthorized" | "start-timeout";
+export type MediaStreamFailure = "malformed" | "too-large" | "unauthorized" | "start-timeout" | "idle-timeout";
 
 /**
- * Thrown out of the loop over a session when what came over the socket cannot be from Telnyx, or cannot be held. The
- * socket has been closed by then. Holds nothing of the message, and no token.
+ * Thrown out of the loop over a session: a peer that cannot be Telnyx, a message beyond a bound, or a dead line. The
+ * session has closed the socket by then. The error holds no token and nothing of the message.
  */
 export class MediaStreamError extends TelnyxError {
   static override readonly kind: string = "MediaStreamError";

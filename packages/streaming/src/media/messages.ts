@@ -47,7 +47,7 @@ export interface MediaMessage extends InStream {
   readonly media: {
     /** `inbound` is what the party of the leg says, `outbound` what it hears. */
     readonly track: "inbound" | "outbound" | (string & {});
-    /** Number of the frame in its track, from 1. The platform does not promise to send frames in order. */
+    /** Number of the frame in its track, from 1. A session gives frames in this order. */
     readonly chunk: number;
     /** Milliseconds since the beginning of the stream. */
     readonly timestamp: number;
@@ -64,10 +64,12 @@ export interface DtmfMessage extends InStream {
   readonly dtmf: { readonly digit: string };
 }
 
-/** A mark that was sent has been reached: what was sent before it has been played, or was cleared. */
+/** A mark that you sent has come back. */
 export interface MarkMessage extends InStream {
   readonly event: "mark";
   readonly mark: { readonly name: string };
+  /** `true` when the session has sent `clear` after the mark: some of the audio before it was perhaps not played. */
+  readonly cleared?: boolean | undefined;
 }
 
 /** The stream has ended. Nothing follows. */
@@ -97,6 +99,13 @@ export interface UnknownMessage {
   readonly message: Readonly<Record<string, unknown>>;
 }
 
+/** A message that came after `start` and cannot be read. The stream goes on. */
+export interface MalformedMessage {
+  readonly event: "malformed";
+  /** What was wrong with it. Holds nothing of the message. */
+  readonly problem: string;
+}
+
 /** What the platform sends. Narrows on `event`. */
 export type MediaStreamMessage =
   | ConnectedMessage
@@ -106,7 +115,8 @@ export type MediaStreamMessage =
   | MarkMessage
   | StopMessage
   | ErrorMessage
-  | UnknownMessage;
+  | UnknownMessage
+  | MalformedMessage;
 
 /** Audio for the call, base64-encoded: 20 milliseconds to 30 seconds of it, or a whole MP3 file. */
 export interface MediaFrame {

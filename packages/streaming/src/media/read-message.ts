@@ -50,7 +50,8 @@ export function readMediaMessage(text: string): MediaStreamMessage {
     case "stop":
       return { event, ...inStream, stop: isFields(message.stop) ? message.stop : undefined };
     case "error": {
-      const { code, title, detail } = partOf(message, event, "payload");
+      // The documentation has the code in `payload`, other samples have it in `error`.
+      const { code, title, detail } = partOf(message, event, isFields(message.error) ? "error" : "payload");
       return {
         event,
         ...inStream,

@@ -7,6 +7,8 @@ import { MediaStreamError } from "./media-stream-error.js";
 export interface MediaSocket {
   send(text: string): unknown;
   close(code?: number, reason?: string): unknown;
+  /** 2 and more once the socket closes. */
+  readonly readyState?: number;
   /** Bytes that were given to `send` and have not left yet. */
   readonly bufferedAmount?: number;
   /** The same, as Bun has it. */
