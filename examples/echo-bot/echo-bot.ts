@@ -52,7 +52,7 @@ export async function echo(socket: MediaSocket, authToken: string): Promise<numb
 
   for await (const message of session) {
     if (message.event === "dtmf") interrupt();
-    if (message.event === "mark") playing = false;
+    if (message.event === "mark" && !message.cleared) playing = false;
     if (message.event !== "media") continue;
     const samples = session.samples(message);
     const speaks = samples.some((sample) => Math.abs(sample) > voiceLevel);

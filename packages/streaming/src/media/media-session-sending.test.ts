@@ -1,7 +1,7 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createMediaSession, decodeAudio, encodeAudio } from "../media.js";
+import { createMediaSession, decodeAudio, encodeAudio, encodeMuLaw } from "../media.js";
 import { FakeSocket } from "./__tests__/fake-socket.js";
 import { connected, start } from "./__tests__/wire.js";
 
@@ -111,8 +111,8 @@ describe("sending", () => {
     expect(await session.drained()).toBe(true);
     expect(mostBuffered).toBeLessThanOrEqual(262_144);
     expect(socket.frames.at(-1)).toEqual({ event: "mark", mark: { name: "end" } });
-    const heard = payloads(socket).flatMap((payload) => [...decodeAudio(payload, { encoding: "PCMU" })]);
-    expect(heard).toEqual([...decodeAudio(encodeAudio(speech, { encoding: "PCMU" }), { encoding: "PCMU" })]);
+    const heard = Buffer.concat(payloads(socket).map((payload) => Buffer.from(payload, "base64")));
+    expect(heard.equals(encodeMuLaw(speech))).toBe(true);
     expect(session.counts.refused).toBe(0);
     session.close();
   });
