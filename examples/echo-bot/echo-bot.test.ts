@@ -66,6 +66,6 @@ test("a key stops the echo", async () => {
 
 test("a stream without the right token is turned away", async () => {
   const { caller } = await call("another");
-  await expect.poll(() => errors.mock.calls.join()).toContain("does not carry the stream's token");
+  await expect.poll(() => errors.mock.calls.join()).toContain("carries the stream's token");
   await caller.hangup();
 });
