@@ -1,4 +1,4 @@
-import { refuse } from "./refuse.js";
+import { refuse } from "./refusal.js";
 
 /** The raw body of a delivery: bytes or text, exactly as received. */
 export type BodyInput = string | ArrayBufferLike | ArrayBufferView;

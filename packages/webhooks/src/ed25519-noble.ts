@@ -1,15 +1,13 @@
 import { Point } from "@noble/ed25519";
-import type { littleEndian as LittleEndian } from "./ed25519-encoding.js";
+import { littleEndian, order } from "./ed25519-encoding.js";
 
 /**
- * Makes a verifier for runtimes whose WebCrypto has no Ed25519.
+ * Makes a verifier for runtimes without a native Ed25519.
  *
  * The check is the cofactorless one, [S]B - [k]A = R on encoded bytes, because every native implementation makes that
  * one. noble's own `verify` multiplies by the cofactor and would accept signatures that the others refuse.
- *
- * What it needs of `ed25519-encoding.js` is handed over: an import would make that file a chunk of its own in every bundle.
  */
-export function createNobleVerifier(publicKey: Uint8Array, littleEndian: typeof LittleEndian, order: bigint) {
+export function createNobleVerifier(publicKey: Uint8Array) {
   const a = Point.fromBytes(publicKey, false);
   return async (signature: Uint8Array, message: Uint8Array): Promise<boolean> => {
     const hashed = new Uint8Array(64 + message.length);

@@ -1,5 +1,6 @@
 import { type Bytes, concat, decodeBase64 } from "./bytes.js";
-import { isSignatureEncoding, littleEndian, order } from "./ed25519-encoding.js";
+import { isSignatureEncoding } from "./ed25519-encoding.js";
+import { createNobleVerifier } from "./ed25519-noble.js";
 
 type Awaitable<Value> = Value | Promise<Value>;
 /** Tells whether a signature of 64 bytes over a message is valid under the key that the verifier was made for. */
@@ -34,9 +35,8 @@ export const webCryptoBackend: Backend = async (publicKey) => {
   return (signature, message) => crypto.subtle.verify("Ed25519", key, signature, message);
 };
 
-/** Point arithmetic in JavaScript, loaded only here. */
-export const nobleBackend: Backend = async (publicKey) =>
-  (await import("./ed25519-noble.js")).createNobleVerifier(publicKey, littleEndian, order);
+/** Point arithmetic in JavaScript. */
+export const nobleBackend: Backend = createNobleVerifier;
 
 let backend: Backend | undefined;
 

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
 import { type Bytes, decodeBase64 } from "./bytes.js";
-import { isSoundEncoding, isTorsionFree } from "./ed25519-encoding.js";
+import { isPublicKey } from "./ed25519-encoding.js";
 
 type Keys = string | readonly string[];
 /** Why a key is asked for. */
@@ -32,7 +32,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 
 function parsePublicKey(key: unknown): Bytes {
   const bytes = decodeBase64(key, 32);
-  if (bytes && isSoundEncoding(bytes) && isTorsionFree(bytes)) return bytes;
+  if (bytes && isPublicKey(bytes)) return bytes;
   let found = String(key ?? "nothing: is the environment variable set?");
   if (bytes) found = "a point that no signer has";
   else if (typeof key === "string") found = `${kinds.find(([form]) => form.test(key))?.[1]}, ${key.length} characters`;

@@ -1,6 +1,6 @@
 import type { TelnyxEvent } from "./event.js";
 import { type EventMeta, eventTypes } from "./generated/events.js";
-import { refuse } from "./refuse.js";
+import { refuse } from "./refusal.js";
 import type { Verified } from "./verify.js";
 
 const known = new Set<string>(eventTypes);
@@ -17,7 +17,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * Reads a verified body as an event, and brings every form that is known on the wire into one: with and without `data`,
  * and with `occurred_at` in the event, in the payload or nowhere, where the signed time of sending stands in.
  */
-export async function readEvent({ body, sentAt }: Verified): Promise<TelnyxEvent> {
+export function readEvent({ body, sentAt }: Verified): TelnyxEvent {
   let decoded: string | undefined;
   let json: unknown;
   try {

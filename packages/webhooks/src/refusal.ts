@@ -85,12 +85,12 @@ function failureOf({ method = "POST", headers, skew = Number.NaN }: RefusalDetai
   return "timestamp-outside-tolerance";
 }
 
-/** Makes the error of a refused delivery; without a name, the failure is found from method and headers. */
-export function createRefusal(name: WebhookFailure | undefined, details: RefusalDetails): WebhookVerificationError {
+/** Throws the error of a refused delivery; without a name, the failure is found from method and headers. */
+export function refuse(name: WebhookFailure | undefined, details: RefusalDetails = {}): never {
   // A refusal inside a reader arrives as the cause of "unreadable": it is the better answer.
-  if (WebhookVerificationError.isInstance(details.cause)) return details.cause;
+  if (WebhookVerificationError.isInstance(details.cause)) throw details.cause;
   const consumed = name === "body-parsed" && (details.body === undefined || details.body instanceof Request);
   const failure = consumed ? "body-consumed" : (name ?? failureOf(details));
   const cause = "cause" in details ? { cause: details.cause } : undefined;
-  return new WebhookVerificationError(messages[failure](details), failure, cause);
+  throw new WebhookVerificationError(messages[failure](details), failure, cause);
 }

@@ -1,3 +1,4 @@
+import { getPublicKeyAsync, signAsync } from "@noble/ed25519";
 import type { Bytes } from "./bytes.js";
 
 /** Options of {@link createSigningKey}. */
@@ -38,7 +39,6 @@ async function createSigner(seed: Bytes) {
       sign: async (message: Bytes) => new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)),
     };
   } catch {
-    const { getPublicKeyAsync, signAsync } = await import("@noble/ed25519");
     return { publicKey: await getPublicKeyAsync(seed), sign: (message: Uint8Array) => signAsync(message, seed) };
   }
 }

@@ -2,7 +2,7 @@ import { readBody } from "./body.js";
 import { type Bytes, concat, decodeBase64 } from "./bytes.js";
 import { type HeadersInput, headerValues } from "./headers.js";
 import type { KeySource } from "./key-source.js";
-import { refuse } from "./refuse.js";
+import { refuse } from "./refusal.js";
 
 /** A delivery as an adapter hands it over. */
 export interface Delivery {
