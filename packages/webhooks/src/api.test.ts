@@ -42,7 +42,7 @@ describe("fetchPublicKey", () => {
     let key = old;
     let time = Date.now();
     const { telnyx, requests } = client(() => Response.json({ data: { public: key.publicKey } }));
-    const webhooks = createWebhooks({ publicKey: (hint) => fetchPublicKey(telnyx, hint), now: () => time });
+    const webhooks = createWebhooks({ publicKey: (hint) => fetchPublicKey(telnyx, hint), clock: { now: () => time } });
     await webhooks.unwrap(await createSignedRequest(old, createEvent("call.answered")));
     key = current;
     time += 31_000;

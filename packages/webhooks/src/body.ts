@@ -1,31 +1,15 @@
+import { readBounded } from "@telnyx-kit/core/internal";
 import { refuse } from "./refusal.js";
+import { isRequest, type RequestLike } from "./request.js";
 
 /** The raw body of a delivery: bytes or text, exactly as received. */
 export type BodyInput = string | ArrayBufferLike | ArrayBufferView;
 
 const encoder = new TextEncoder();
 
-/** Reads the body of a `Request`, up to `limit` bytes, counted on what arrives: `Content-Length` may lie. */
-async function readStream(request: Request, limit: number): Promise<Uint8Array[]> {
-  const chunks: Uint8Array[] = [];
-  let left = limit;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const { value } = (await reader?.read()) ?? {};
-    if (!value) return chunks;
-    left -= value.length;
-    if (left < 0) {
-      // Not awaited: the sender may never stop, and the answer is already known.
-      reader?.cancel().catch(() => {});
-      return refuse("body-too-large", { limit });
-    }
-    chunks.push(value);
-  }
-}
-
 /**
- * The chunks of a body that is still raw. Anything else is refused with a message of its own. A function is an adapter's
- * reader, which stops when it is over the limit.
+ * Reads a body that is still raw into chunks. Anything else is refused with a message of its own. A function is an
+ * adapter's reader, which stops when it is over the limit.
  */
 export function readBody(source: unknown, limit: number): readonly Uint8Array[] | Promise<readonly Uint8Array[]> {
   // Before anything is copied: characters are never more than bytes.
@@ -34,8 +18,16 @@ export function readBody(source: unknown, limit: number): readonly Uint8Array[] 
   if (bytes) return bytes.length > limit ? refuse("body-too-large", { limit }) : [bytes];
   const unreadable = (cause: unknown) => refuse("body-unreadable", { cause });
   if (typeof source === "function") return source(limit).then((body: unknown) => readBody(body, limit), unreadable);
-  if (source instanceof Request && !source.bodyUsed) return readStream(source, limit).catch(unreadable);
+  if (isRequest(source)) return readRequest(source, limit).catch(unreadable);
   return refuse("body-parsed", { body: source });
+}
+
+async function readRequest(request: RequestLike, limit: number): Promise<readonly Uint8Array[]> {
+  const stream = request.body as ReadableStream<Uint8Array> | null | undefined;
+  if (request.bodyUsed || stream?.locked) return refuse("body-consumed");
+  // Some classes hide their stream. An adapter or a gateway has read such a body already.
+  if (stream === undefined || (stream && !stream.getReader)) return readBody(await request.arrayBuffer(), limit);
+  return (await readBounded(stream, limit)) ?? refuse("body-too-large", { limit });
 }
 
 function bytesOf(body: unknown): Uint8Array | undefined {

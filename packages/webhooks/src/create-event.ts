@@ -47,21 +47,46 @@ export interface SignedRequestOptions {
  * @example
  * const response = await webhooks.handle(await createSignedRequest(key, createEvent("call.answered")));
  */
-export async function createSignedRequest(
+export function createSignedRequest(
   key: SigningKey,
   event: TelnyxEvent | string,
-  {
-    url = "https://example.com/webhooks/telnyx",
-    timestampSeconds = Math.floor(Date.now() / 1000),
-  }: SignedRequestOptions = {},
+  options: SignedRequestOptions = {},
 ): Promise<Request> {
-  const body = typeof event === "string" ? event : wireForm(event);
-  const headers = {
-    "content-type": "application/json",
-    "user-agent": "telnyx-webhooks",
-    ...(await key.sign(body, timestampSeconds)),
-  };
-  return new Request(url, { method: "POST", body, headers });
+  return replayDelivery(key, { body: typeof event === "string" ? event : wireForm(event) }, options);
+}
+
+/** A delivery that was recorded: its body, with or without its headers. */
+export interface RecordedDelivery {
+  /** The raw body, or the JSON object that it holds. */
+  readonly body: string | Uint8Array | object;
+  /** What else was sent. The signature and its time are replaced. */
+  readonly headers?: Readonly<Record<string, string>> | Headers | undefined;
+}
+
+/**
+ * Makes a recorded delivery anew: the same body, signed by your test's key as of now, so that it is neither stale nor
+ * forged.
+ *
+ * @example
+ * const recorded = JSON.parse(readFileSync("hangup.json", "utf8")); // { data: …, meta: … }
+ * const response = await webhooks.handle(await replayDelivery(key, { body: recorded }));
+ */
+export async function replayDelivery(
+  key: SigningKey,
+  { body, headers: recorded }: RecordedDelivery,
+  { url = "https://example.com/webhooks/telnyx", timestampSeconds }: SignedRequestOptions = {},
+): Promise<Request> {
+  const bytes = typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
+  const headers = new Headers({ "content-type": "application/json", "user-agent": "telnyx-webhooks" });
+  for (const [name, value] of new Headers(recorded)) headers.set(name, value);
+  for (const [name, value] of Object.entries(await key.sign(bytes, timestampSeconds))) headers.set(name, value);
+  // The body may differ in length from what was recorded, for instance where it went through JSON.
+  headers.delete("content-length");
+  return new Request(url, {
+    method: "POST",
+    body: typeof bytes === "string" ? bytes : Uint8Array.from(bytes),
+    headers,
+  });
 }
 
 function wireForm(event: TelnyxEvent): string {

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "@telnyx-kit/core/errors";
 import { readOptions, type WebhooksOptions } from "./options.js";
 import { createReceiver } from "./receiver.js";
 import { createRouter, type Registration } from "./router.js";
@@ -22,6 +23,14 @@ export function createWebhooks<Platform = unknown>(options: WebhooksOptions): We
   return {
     ...createRouter(registrations),
     ...createReceiver(settings, registrations, reporters),
-    onError: (report) => void reporters.push(report),
+    onError(report) {
+      if (typeof report !== "function")
+        throw new ConfigurationError(`onError takes a function. Found ${typeof report}.`);
+      reporters.push(report);
+      return () => {
+        const index = reporters.indexOf(report);
+        if (index >= 0) reporters.splice(index, 1);
+      };
+    },
   };
 }

@@ -1,3 +1,5 @@
+import { type Clock, dedupeWindowMs } from "@telnyx-kit/core/internal";
+
 type Awaitable<Value> = Value | Promise<Value>;
 
 /** An event that is being handled here and nowhere else. Ends with one of its two calls, or with its process. */
@@ -22,18 +24,15 @@ export interface DedupeStore {
   claim(id: string, ttlMs: number): Awaitable<Claim | "busy" | "done">;
 }
 
-// As long as Telnyx drops a repeated command_id. A handler that hangs for longer loses its claim.
-const claimMs = 60_000;
-
 /**
  * Remembers events in this process, at most `maxEntries` of them. Enough for one process; several processes or machines
- * need a store that they share.
+ * need a store that they share. A handler that hangs for longer than Telnyx drops a repeated command_id loses its claim.
  */
-export function createMemoryStore(maxEntries: number): DedupeStore {
+export function createMemoryStore(maxEntries: number, clock: Clock): DedupeStore {
   // In order of insertion, the oldest first.
   const entries = new Map<string, { readonly state: "busy" | "done"; readonly end: number }>();
   const put = (id: string, state: "busy" | "done", forMs: number) => {
-    const entry = { state, end: Date.now() + forMs };
+    const entry = { state, end: clock.now() + forMs };
     entries.delete(id);
     entries.set(id, entry);
     if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
@@ -42,8 +41,8 @@ export function createMemoryStore(maxEntries: number): DedupeStore {
   return {
     claim(id, ttlMs) {
       const entry = entries.get(id);
-      if (entry && entry.end > Date.now()) return entry.state;
-      const claimed = put(id, "busy", claimMs);
+      if (entry && entry.end > clock.now()) return entry.state;
+      const claimed = put(id, "busy", dedupeWindowMs);
       return {
         commit: () => void put(id, "done", ttlMs),
         release: () => void (entries.get(id) === claimed && entries.delete(id)),

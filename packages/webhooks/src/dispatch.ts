@@ -1,4 +1,5 @@
-import { deriveCommandId } from "./command-id.js";
+import { deriveCommandId } from "./derived-id.js";
+import { EventRejectedError } from "./errors.js";
 import type { TelnyxEvent } from "./event.js";
 import type { EventContext, Registration } from "./router.js";
 
@@ -12,11 +13,15 @@ export async function dispatchEvent<Platform>(
     commandId: (label) => deriveCommandId(event.id, label),
     attempt: event.meta.attempt ?? 1,
     platform,
+    reject: (reason) => {
+      throw new EventRejectedError(reason);
+    },
   };
-  const fitting = registrations.filter(([type]) => !type || type === event.event_type);
-  // A registration pairs a handler with its event, which the compiler cannot see.
-  const results = await Promise.allSettled(fitting.map(async ([, handle]) => handle(event as never, context)));
+  const fitting = registrations.filter(({ fits }) => fits(event));
+  const results = await Promise.allSettled(fitting.map(async ({ run }) => run(event, context)));
   const errors = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  // A handler that failed beside one that rejected may succeed the next time.
+  if (errors.length > 0 && errors.every((error) => EventRejectedError.isInstance(error))) throw errors[0];
   if (errors.length > 1) throw new AggregateError(errors, `${errors.length} handlers of ${event.event_type} failed.`);
   if (errors.length > 0) throw errors[0];
 }

@@ -1,4 +1,4 @@
-import { type Bytes, concat, decodeBase64 } from "./bytes.js";
+import { type Bytes, concat, decodeCanonicalBase64 } from "./bytes.js";
 import { isSignatureEncoding } from "./ed25519-encoding.js";
 import { createNobleVerifier } from "./ed25519-noble.js";
 
@@ -42,12 +42,12 @@ let backend: Backend | undefined;
 
 /** The first native implementation that passes a known answer (RFC 8032, test 2), else noble. Asked once a process. */
 async function chooseBackend(): Promise<Backend> {
-  const key = decodeBase64("PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=", 32) as Bytes;
+  const key = decodeCanonicalBase64("PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=", 32) as Bytes;
   const signature = "kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAA==";
   for (const native of [nodeBackend, webCryptoBackend]) {
     try {
       const verify = await native(key);
-      if (await verify(decodeBase64(signature, 64) as Bytes, Uint8Array.of(0x72))) return native;
+      if (await verify(decodeCanonicalBase64(signature, 64) as Bytes, Uint8Array.of(0x72))) return native;
     } catch {}
   }
   return nobleBackend;

@@ -51,3 +51,15 @@ export class WebhookUnavailableError extends TelnyxError {
     this.part = part;
   }
 }
+
+/**
+ * Thrown by `context.reject()`: the handler refuses the event for good. Telnyx is answered 200. A queue's consumer that
+ * gets it from `dispatch` drops the event. Its message is the reason; `cause` is the error that the handler gave.
+ */
+export class EventRejectedError extends TelnyxError {
+  static override readonly kind: string = "EventRejectedError";
+
+  constructor(reason: string | Error) {
+    super(typeof reason === "string" ? reason : reason.message, typeof reason === "string" ? {} : { cause: reason });
+  }
+}

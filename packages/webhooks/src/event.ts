@@ -6,11 +6,14 @@ export type EventType = keyof TelnyxEvents;
 /**
  * An event that this version does not know. Its wire name is in `wire_event_type`: a plain `string` in `event_type`
  * would spoil the narrowing of every other event.
+ *
+ * A signed JSON object that has no known form is such an event too. Where it has no id, its id is derived from its
+ * content; where it has no payload, the payload is the whole object.
  */
 export interface UnknownEvent {
   id: string;
   event_type: "unknown";
-  /** The event's name on the wire. */
+  /** The event's name on the wire. Empty where the body names none. */
   wire_event_type: string;
   occurred_at: string;
   record_type: "event";
@@ -30,3 +33,13 @@ export type TelnyxEvent = KnownEvent | UnknownEvent;
 export function isEvent<Type extends EventType>(event: TelnyxEvent, ...types: Type[]): event is TelnyxEvents[Type] {
   return (types as string[]).includes(event.event_type);
 }
+
+/** The name of an event on the wire. */
+export const wireNameOf = (event: TelnyxEvent): string =>
+  event.event_type === "unknown" ? event.wire_event_type : event.event_type;
+
+/** An event as one without a type of its own. */
+export const asUnknown = (event: TelnyxEvent): UnknownEvent =>
+  event.event_type === "unknown"
+    ? event
+    : { ...event, event_type: "unknown", wire_event_type: event.event_type, payload: { ...event.payload } };

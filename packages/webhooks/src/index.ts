@@ -10,16 +10,32 @@
  * export default { fetch: (request: Request) => webhooks.handle(request) };
  */
 export { ConfigurationError, TelnyxError } from "@telnyx-kit/core/errors";
+export type { Clock, ClockOptions } from "@telnyx-kit/core/internal";
 export type { BodyInput } from "./body.js";
 export { createWebhooks } from "./create-webhooks.js";
 export type { Claim, DedupeStore } from "./dedupe.js";
-export { type WebhookFailure, WebhookUnavailableError, WebhookVerificationError } from "./errors.js";
+export {
+  EventRejectedError,
+  type WebhookFailure,
+  WebhookUnavailableError,
+  WebhookVerificationError,
+} from "./errors.js";
 export { type EventType, isEvent, type TelnyxEvent, type UnknownEvent } from "./event.js";
 export type * from "./generated/events.js";
 export type { HeadersInput } from "./headers.js";
+export type {
+  DeliveryHooks,
+  DeliveryNotice,
+  DuplicateNotice,
+  FailedNotice,
+  HandledNotice,
+  HandleNotice,
+  RefusedNotice,
+} from "./hooks.js";
 export type { DedupeOptions, Ordering, WebhooksOptions } from "./options.js";
 export { type OrderingOptions, orderByCallLeg } from "./ordering.js";
 export type { FetchHint, PublicKeyOption } from "./public-key.js";
-export type { EventContext, Router } from "./router.js";
+export type { RequestLike } from "./request.js";
+export type { EventContext, Off, Router } from "./router.js";
 export type { Delivery } from "./verify.js";
 export type { Answer, DeliveryArguments, ErrorReporter, HandleOptions, Receiver, Webhooks } from "./webhooks.js";

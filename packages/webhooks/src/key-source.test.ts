@@ -19,7 +19,7 @@ describe("the keys", () => {
     let current = key.publicKey;
     const hints: boolean[] = [];
     const receiver = createWebhooks({
-      now: () => time,
+      clock: { now: () => time },
       keyCacheSeconds: 600,
       toleranceSeconds: 86_400,
       publicKey: async ({ refresh }) => {
@@ -47,7 +47,7 @@ describe("the keys", () => {
     let time = now * 1000;
     let fails = false;
     const receiver = createWebhooks({
-      now: () => time,
+      clock: { now: () => time },
       keyCacheSeconds: 60,
       publicKey: () => {
         if (fails) throw new Error("secret store down");
@@ -75,7 +75,7 @@ describe("the keys", () => {
     let time = now * 1000;
     let asked = 0;
     const receiver = createWebhooks({
-      now: () => time,
+      clock: { now: () => time },
       toleranceSeconds: 86_400,
       publicKey: () => {
         if (asked++ > 0) throw new Error("secret store down");
@@ -96,7 +96,7 @@ describe("the keys", () => {
     let time = now * 1000;
     let asked = 0;
     const receiver = createWebhooks({
-      now: () => time,
+      clock: { now: () => time },
       toleranceSeconds: 86_400,
       publicKey: () => (asked++ === 0 ? new Promise<string>(() => {}) : key.publicKey),
     });
@@ -111,7 +111,7 @@ describe("the keys", () => {
     let time = now * 1000;
     let asked = 0;
     const receiver = createWebhooks({
-      now: () => time,
+      clock: { now: () => time },
       keyCacheSeconds: 60,
       publicKey: () => (asked++ === 0 ? key.publicKey : new Promise<string>(() => {})),
     });

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
+import { type Clock, expired, withDeadline } from "@telnyx-kit/core/internal";
 import { createVerifier } from "./ed25519.js";
 import { WebhookUnavailableError } from "./errors.js";
 import { type FetchKeys, type ParsedKeys, parsePublicKeys } from "./public-key.js";
@@ -20,21 +21,12 @@ const staleMs = 1_000;
 
 const verifiersOf = (keys: ParsedKeys) => keys.map((key) => createVerifier(key));
 
-/** What comes in time. */
-async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
 /**
  * Keeps the verifiers of fixed keys, or of those that a function fetches. The function is asked at the first delivery,
  * and again when its answer is older than `cacheMs` or fits no signature. While it fails or hangs, its last answer serves
  * once more as long, for the signatures that fit it.
  */
-export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, now: () => number): KeySource {
+export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, clock: Clock): KeySource {
   if (typeof keys !== "function") {
     const verifiers = verifiersOf(keys);
     return () => verifiers;
@@ -43,12 +35,12 @@ export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, n
   let loading: Promise<void> | undefined;
   let failure: WebhookUnavailableError | undefined;
   let asked = 0;
-  const serves = () => cached && now() - cached.at <= 2 * cacheMs;
+  const serves = () => cached && clock.now() - cached.at <= 2 * cacheMs;
   const unavailable = (reason: string, cause?: unknown) =>
     new WebhookUnavailableError(`The publicKey function gave no usable key. ${reason}`, "keys", { cause });
   const load = async () => {
     try {
-      cached = { verifiers: verifiersOf(parsePublicKeys(await keys({ refresh: !!cached }))), at: now() };
+      cached = { verifiers: verifiersOf(parsePublicKeys(await keys({ refresh: !!cached }))), at: clock.now() };
       failure = undefined;
     } catch (cause) {
       failure = unavailable(ConfigurationError.isInstance(cause) ? cause.message : "See the cause.", cause);
@@ -61,23 +53,18 @@ export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, n
   };
   const wait = async (answer: Promise<unknown>, refresh: boolean | undefined) => {
     const limitMs = serves() ? staleMs : patienceMs;
-    if (
-      !(await within(
-        limitMs,
-        answer.then(() => true),
-      ))
-    )
+    if ((await withDeadline(clock, limitMs, () => answer)) === expired)
       failure = unavailable(`It did not answer within ${limitMs} ms.`);
     return last(refresh);
   };
   return (refresh) => {
-    const waited = now() - asked;
+    const waited = clock.now() - asked;
     if (loading && waited > patienceMs) loading = undefined;
-    const isFresh = cached && !refresh && now() - cached.at < cacheMs;
+    const isFresh = cached && !refresh && clock.now() - cached.at < cacheMs;
     const pauses = !loading && serves() && waited < (refresh ? refreshPauseMs : Math.min(refreshPauseMs, cacheMs));
     if (isFresh || pauses) return last(refresh);
     if (!loading) {
-      asked = now();
+      asked = clock.now();
       const answer = load().finally(() => {
         if (loading === answer) loading = undefined;
       });

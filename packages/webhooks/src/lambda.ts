@@ -7,14 +7,15 @@
  *
  * export const handler = createLambdaHandler(webhooks);
  */
+import { decodeBase64 } from "@telnyx-kit/core/internal";
 import type { HeadersInput } from "./headers.js";
 import type { Webhooks } from "./webhooks.js";
 
 /** What is used of the events that AWS hands over. */
 export interface LambdaEvent {
   headers?: { readonly [name: string]: string | undefined } | null | undefined;
-  /** Payload version 1 and load balancers. */
-  multiValueHeaders?: { readonly [name: string]: string[] | undefined } | null | undefined;
+  /** Payload version 1, and load balancers where it is switched on. */
+  multiValueHeaders?: { readonly [name: string]: string[] | null | undefined } | null | undefined;
   httpMethod?: string | undefined;
   /** Payload version 2. */
   requestContext?: { readonly http?: { readonly method?: string | undefined } | undefined } | undefined;
@@ -29,10 +30,23 @@ export interface LambdaResult {
   body: string;
 }
 
+/**
+ * All headers of an event. Load balancers send one of the two forms, API Gateway both, and some local gateways leave one
+ * of them empty. Only `multiValueHeaders` shows every value of a repeated header, so it wins where it has the header.
+ */
+function headersOf({ headers, multiValueHeaders }: LambdaEvent): HeadersInput {
+  const all = Object.entries(multiValueHeaders ?? {}).filter(([, values]) => values && values.length > 0);
+  const names = new Set(all.map(([name]) => name.toLowerCase()));
+  const single = Object.entries(headers ?? {}).filter(([name]) => !names.has(name.toLowerCase()));
+  return [...all, ...single];
+}
+
 function decode(text: string, limit: number): string | Uint8Array {
   // Too long either way, and then not worth a copy.
   if (text.length > 2 * limit + 4) return text;
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const bytes = decodeBase64(text);
+  if (bytes) return bytes;
+  throw new Error("isBase64Encoded is set, and the body is not base64.");
 }
 
 /**
@@ -43,12 +57,11 @@ export function createLambdaHandler<Platform = unknown>(
   webhooks: Pick<Webhooks<Platform>, "receive">,
 ): (event: LambdaEvent, context: Platform) => Promise<LambdaResult> {
   return async (event, context) => {
-    const body = event.body ?? "";
     const answer = await webhooks.receive(
       {
         method: event.requestContext?.http?.method ?? event.httpMethod,
-        headers: (event.multiValueHeaders ?? event.headers ?? {}) as HeadersInput,
-        body: event.isBase64Encoded ? async (limit: number) => decode(body, limit) : body,
+        headers: headersOf(event),
+        body: event.isBase64Encoded ? async (limit: number) => decode(event.body ?? "", limit) : (event.body ?? ""),
       },
       { context },
     );

@@ -27,6 +27,8 @@ export type NodeJsHeaders = { readonly [name: string]: string | string[] | undef
 /** What is used of Node's `ServerResponse`. */
 export interface NodeResponse {
   statusCode: number;
+  /** Whether something answered already, such as a middleware for timeouts. */
+  readonly headersSent?: boolean | undefined;
   setHeader(name: string, value: string): unknown;
   end(body: string, done?: () => void): unknown;
 }
@@ -52,8 +54,14 @@ export function createNodeHandler<Request extends NodeRequest, Platform = unknow
     const unread = !isRaw && !request.readableDidRead && !request.readableEnded;
     const answer = await webhooks.receive(
       { method, headers, body: unread ? (limit: number) => readNodeBody(request, limit) : parsed },
-      { context: context(request) },
+      {
+        // Read by `receive`, which reports what the function throws and answers 503.
+        get context() {
+          return context(request);
+        },
+      },
     );
+    if (response.headersSent) return;
     response.statusCode = answer.status;
     response.setHeader("content-type", "text/plain;charset=UTF-8");
     // What was not read is not awaited either: the sender of a body beyond the limit is cut off.

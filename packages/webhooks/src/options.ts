@@ -1,6 +1,8 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
+import { type Clock, type ClockOptions, checkNumber, resolveClock } from "@telnyx-kit/core/internal";
 import type { DedupeStore } from "./dedupe.js";
 import type { TelnyxEvent } from "./event.js";
+import type { DeliveryHooks } from "./hooks.js";
 import { type PublicKeyOption, parsePublicKeys } from "./public-key.js";
 
 /** How handled events are remembered. */
@@ -13,8 +15,8 @@ export interface DedupeOptions {
   ttlSeconds?: number | undefined;
 }
 
-/** Lets events of one call through one at a time. Made by `orderByCallLeg`. */
-export type Ordering = (event: TelnyxEvent, run: () => Promise<void>) => Promise<void>;
+/** Decides when an event is handled: calls `run` and settles as it does. Made by `orderByCallLeg`. */
+export type Ordering = (event: TelnyxEvent, run: () => Promise<void>, clock: Clock) => Promise<void>;
 
 /** Options of {@link createWebhooks}. */
 export interface WebhooksOptions {
@@ -27,13 +29,19 @@ export interface WebhooksOptions {
   keyCacheSeconds?: number | undefined;
   /** How far the signed time may lie from now, in either direction, inclusive. 1 to 86,400. @default 300 */
   toleranceSeconds?: number | undefined;
-  /** Milliseconds since 1970. @default Date.now */
-  now?: (() => number) | undefined;
+  /** Where time and waiting come from, for tests. @default the runtime's, looked up when it is used */
+  clock?: ClockOptions | undefined;
+  /** Functions that watch every delivery, for metrics and traces. */
+  hooks?: DeliveryHooks | undefined;
   /** Bytes of a body, counted as they are read. 1 to 64 MiB. @default 1,048,576 */
   maxBodyBytes?: number | undefined;
   /** Drops repeated deliveries. `false` handles every delivery. @default a store in memory */
   dedupe?: DedupeOptions | false | undefined;
-  /** Handles the events of one call leg in their order: `orderByCallLeg()`. @default none: deliveries are concurrent */
+  /**
+   * Handles the events of one call leg in their order, within this process: `orderByCallLeg()`.
+   *
+   * @default none: deliveries are concurrent
+   */
   ordering?: Ordering | undefined;
   /**
    * When a delivery must be answered, counted from its arrival. Telnyx waits 2 seconds unless the connection's
@@ -60,29 +68,25 @@ const bounds = {
   deadlineMs: [1_800, 50, 60_000],
 } as const;
 
-function readNumber(name: string, value: unknown, [fallback, least, most]: readonly [number, number, number]): number {
-  if (value === undefined) return fallback;
-  // NaN and Infinity fail the comparison as well.
-  if (typeof value === "number" && value >= least && value <= most) return value;
-  throw new ConfigurationError(`${name} must be a number from ${least} to ${most}. Found ${value}.`);
-}
-
 /** Checks the options and fills in the defaults. */
 export function readOptions(options: WebhooksOptions) {
-  const { publicKey, now = Date.now, dedupe = {}, ordering, acknowledge, queue, ...rest } = options;
+  const { publicKey, clock, hooks = {}, dedupe = {}, ordering, acknowledge, queue, ...rest } = options;
   const { store, maxEntries, ttlSeconds, ...unknown } = dedupe || {};
   const numbers: Record<string, unknown> = rest;
   // A store in the place of `{ store }` would be ignored, and every process remember on its own.
   for (const name of Object.keys({ ...numbers, ...unknown })) {
     if (!(name in bounds)) throw new ConfigurationError(`createWebhooks has no option ${name}.`);
   }
+  const readNumber = (name: string, value: unknown, [fallback, least, most]: readonly [number, number, number]) =>
+    value === undefined ? fallback : checkNumber(name, value, [least, most]);
   const number = (name: keyof typeof bounds) => readNumber(name, numbers[name], bounds[name]);
   const toleranceSeconds = number("toleranceSeconds");
   const leastTtl = 2 * toleranceSeconds;
   const ttl = [Math.max(86_400, leastTtl), leastTtl, 31_536_000] as const;
   return {
     keys: typeof publicKey === "function" ? publicKey : parsePublicKeys(publicKey),
-    now,
+    clock: resolveClock(clock),
+    hooks,
     ordering,
     acknowledge,
     queue,

@@ -1,7 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { resolveClock } from "@telnyx-kit/core/internal";
 import { describe, expect, it, vi } from "vitest";
 import { type EventType, orderByCallLeg, type TelnyxEvent } from "./index.js";
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const clock = resolveClock();
 const eventOf = (leg: string, second: string, event_type: EventType = "call.answered") =>
   ({
     id: second,
@@ -16,14 +19,15 @@ function recorder(ordering: ReturnType<typeof orderByCallLeg>) {
   let overlaps = 0;
   const deliver = (event: TelnyxEvent, forMs = 5, fails = false) => {
     const leg = String((event.payload as { call_leg_id?: string }).call_leg_id);
-    return ordering(event, async () => {
+    const run = async () => {
       running.set(leg, (running.get(leg) ?? 0) + 1);
       if ((running.get(leg) ?? 0) > 1) overlaps++;
       log.push(`${leg} ${event.id}`);
       await sleep(forMs);
       running.set(leg, (running.get(leg) ?? 0) - 1);
       if (fails) throw new Error("failed");
-    });
+    };
+    return ordering(event, run, clock);
   };
   return { log, deliver, overlaps: () => overlaps };
 }
@@ -87,7 +91,7 @@ describe("orderByCallLeg", () => {
   it("handles events without a leg at once", async () => {
     const ordering = orderByCallLeg({ waitMs: 5_000 });
     const ran: string[] = [];
-    await ordering({ payload: {} } as unknown as TelnyxEvent, async () => void ran.push("at once")); // only what ordering reads
+    await ordering({ payload: {} } as unknown as TelnyxEvent, async () => void ran.push("at once"), clock); // only what ordering reads
     expect(ran).toEqual(["at once"]);
   });
 
@@ -99,13 +103,42 @@ describe("orderByCallLeg", () => {
     vi.useFakeTimers();
     const ordering = orderByCallLeg({ waitMs: 0 });
     const handled: string[] = [];
-    void ordering(eventOf("a", "01"), () => new Promise(() => {}));
+    void ordering(eventOf("a", "01"), () => new Promise(() => {}), clock);
     await vi.advanceTimersByTimeAsync(10);
-    void ordering(eventOf("a", "02"), async () => void handled.push("02"));
+    void ordering(eventOf("a", "02"), async () => void handled.push("02"), clock);
     await vi.advanceTimersByTimeAsync(59_000);
     expect(handled).toEqual([]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect([handled, vi.getTimerCount()]).toEqual([["02"], 0]);
     vi.useRealTimers();
+  });
+
+  it("runs a handler in the async context of its own delivery", async () => {
+    const storage = new AsyncLocalStorage<string>();
+    const ordering = orderByCallLeg({ waitMs: 20 });
+    const seen: string[] = [];
+    const deliver = (second: string) =>
+      storage.run(second, () =>
+        ordering(
+          eventOf("a", second),
+          async () => {
+            await sleep(1);
+            seen.push(`${second} ${storage.getStore()}`);
+          },
+          clock,
+        ),
+      );
+    await Promise.all(["03", "01", "02"].map(deliver));
+    expect(seen).toEqual(["01 01", "02 02", "03 03"]);
+  });
+
+  it("waits on the clock that it is given", async () => {
+    const waits: number[] = [];
+    const virtual = resolveClock({ now: () => 0, sleep: async (ms) => void waits.push(ms) });
+    let time = 0;
+    const stepping = resolveClock({ ...virtual, now: () => (time += 6_000) });
+    const ordering = orderByCallLeg({ waitMs: 10_000 });
+    await ordering(eventOf("a", "01"), async () => {}, stepping);
+    expect(waits[0]).toBe(4_000);
   });
 });

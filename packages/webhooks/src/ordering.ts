@@ -1,4 +1,4 @@
-import { ConfigurationError } from "@telnyx-kit/core/errors";
+import { type Clock, checkNumber, dedupeWindowMs, startTimer, withDeadline } from "@telnyx-kit/core/internal";
 import type { TelnyxEvent } from "./event.js";
 import type { Ordering } from "./options.js";
 
@@ -11,14 +11,15 @@ export interface OrderingOptions {
   waitMs?: number | undefined;
 }
 
-// As long as a claim lasts. A handler that hangs for longer no longer holds up what follows on its leg.
-const longestHandlerMs = 60_000;
-
+/** A delivery that waits for its turn. */
 interface Waiting {
   /** Milliseconds and the digits behind them, so that text compares where milliseconds are equal. */
   readonly at: readonly [number, string];
   readonly readyAt: number;
-  readonly start: () => Promise<void>;
+  /** Lets the delivery go on. */
+  readonly start: () => void;
+  /** Resolves when its handlers are done. */
+  readonly over: Promise<void>;
 }
 
 function momentOf(occurredAt: string): readonly [number, string] {
@@ -28,60 +29,64 @@ function momentOf(occurredAt: string): readonly [number, string] {
 
 const byMoment = (a: Waiting, b: Waiting) => a.at[0] - b.at[0] || (a.at[1] < b.at[1] ? -1 : Number(a.at[1] > b.at[1]));
 
-async function untilOver(work: Promise<void> | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, longestHandlerMs);
-  });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
-}
-
 /**
  * Handles the events of one call leg one at a time and in the order in which they happened. Other legs are not held up.
  *
  * Each event waits `waitMs` for stragglers; `call.initiated`, which nothing precedes, does not wait. An event that comes
- * later than that is handled at once, out of order. The order holds within one process: behind a load balancer, send a
- * call's webhooks to one machine. A handler that runs for more than a minute no longer holds up the rest of its leg.
+ * later than that is handled at once, out of order. A handler that runs for more than a minute no longer holds up the rest
+ * of its leg.
+ *
+ * The order holds within one process only: nothing is shared with another. With several processes, let the load balancer
+ * send all webhooks of a call to the same one, or put events into a queue that keeps the order of a group, with
+ * `call_leg_id` as the group (`queue`, for instance to SQS FIFO), or write handlers that do not mind the order.
  *
  * @throws {ConfigurationError} when `waitMs` is out of bounds.
  * @example
  * const webhooks = createWebhooks({ publicKey, ordering: orderByCallLeg() });
  */
 export function orderByCallLeg({ waitMs = 250 }: OrderingOptions = {}): Ordering {
-  if (!(waitMs >= 0 && waitMs <= 10_000)) {
-    throw new ConfigurationError(`waitMs must be a number from 0 to 10000. Found ${waitMs}.`);
-  }
+  checkNumber("waitMs", waitMs, [0, 10_000]);
   const legs = new Map<string, Waiting[]>();
 
-  const drain = async (leg: string, queue: Waiting[]) => {
+  const drain = async (leg: string, queue: Waiting[], clock: Clock) => {
     while (queue.length > 0) {
       // Where one has waited enough, all that happened before it go first.
-      const rest = Math.min(...queue.map(({ readyAt }) => readyAt)) - Date.now();
-      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(rest, waitMs)));
-      else await untilOver(queue.sort(byMoment).shift()?.start());
+      const rest = Math.min(...queue.map(({ readyAt }) => readyAt)) - clock.now();
+      if (rest > 0) {
+        await new Promise<void>((resolve) => startTimer(clock, Math.min(rest, waitMs), resolve));
+        continue;
+      }
+      const next = queue.sort(byMoment).shift() as Waiting;
+      next.start();
+      await withDeadline(clock, dedupeWindowMs, () => next.over);
     }
     legs.delete(leg);
   };
 
-  return (event: TelnyxEvent, run: () => Promise<void>) => {
-    const payload: object & { call_leg_id?: unknown; call_control_id?: unknown } = event.payload;
-    const leg = payload.call_leg_id ?? payload.call_control_id;
-    if (typeof leg !== "string") return run();
-    return new Promise<void>((resolve, reject) => {
-      const queue = legs.get(leg);
-      const waiting: Waiting = {
-        at: momentOf(event.occurred_at),
-        readyAt: Date.now() + (event.event_type === "call.initiated" ? 0 : waitMs),
-        start: () => run().then(resolve, reject),
-      };
-      if (queue) {
-        queue.push(waiting);
-        return;
-      }
+  return async (event, run, clock) => {
+    const leg = legOf(event);
+    if (leg === undefined) return run();
+    let start = () => {};
+    let end = () => {};
+    const turn = new Promise<void>((resolve) => (start = resolve));
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const readyAt = clock.now() + (event.event_type === "call.initiated" ? 0 : waitMs);
+    const waiting: Waiting = { at: momentOf(event.occurred_at), readyAt, start, over };
+    const queue = legs.get(leg);
+    if (queue) queue.push(waiting);
+    else {
       const created = [waiting];
       legs.set(leg, created);
-      void drain(leg, created);
-    });
+      void drain(leg, created, clock);
+    }
+    // Each delivery runs its own handlers when its turn comes, so they find its async context and not another's.
+    await turn;
+    await run().finally(end);
   };
+}
+
+function legOf(event: TelnyxEvent): string | undefined {
+  const payload: object & { call_leg_id?: unknown; call_control_id?: unknown } = event.payload;
+  const leg = payload.call_leg_id ?? payload.call_control_id;
+  return typeof leg === "string" ? leg : undefined;
 }

@@ -1,5 +1,6 @@
 import { Point } from "@noble/ed25519";
 import { ConfigurationError } from "@telnyx-kit/core/errors";
+import { resolveClock } from "@telnyx-kit/core/internal";
 import { describe, expect, it } from "vitest";
 import { smallOrderEncodings, torsionPoints } from "./__tests__/signature-cases.js";
 import { createMemoryStore } from "./dedupe.js";
@@ -172,7 +173,7 @@ describe("createWebhooks", () => {
   });
 
   it("refuses a store in the place of the options that hold it, rather than to remember on its own", () => {
-    expect(() => createWebhooks({ publicKey, dedupe: createMemoryStore(10) } as never)).toThrow(
+    expect(() => createWebhooks({ publicKey, dedupe: createMemoryStore(10, resolveClock()) } as never)).toThrow(
       "createWebhooks has no option claim.",
     );
   });

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "@telnyx-kit/core/errors";
-import { type Bytes, decodeBase64 } from "./bytes.js";
+import { type Bytes, decodeCanonicalBase64 } from "./bytes.js";
 import { isPublicKey } from "./ed25519-encoding.js";
 
 type Keys = string | readonly string[];
@@ -31,7 +31,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 ];
 
 function parsePublicKey(key: unknown): Bytes {
-  const bytes = decodeBase64(key, 32);
+  const bytes = decodeCanonicalBase64(key, 32);
   if (bytes && isPublicKey(bytes)) return bytes;
   let found = String(key ?? "nothing: is the environment variable set?");
   if (bytes) found = "a point that no signer has";

@@ -1,9 +1,9 @@
+import { deriveEventId } from "./derived-id.js";
 import type { TelnyxEvent } from "./event.js";
-import { type EventMeta, eventTypes } from "./generated/events.js";
+import { isKnownName, isVersion1Name } from "./event-names.js";
+import type { EventMeta } from "./generated/events.js";
 import { refuse } from "./refusal.js";
 import type { Verified } from "./verify.js";
-
-const known = new Set<string>(eventTypes);
 
 type Fields = Record<string, unknown>;
 
@@ -15,7 +15,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Reads a verified body as an event, and brings every form that is known on the wire into one: with and without `data`,
- * and with `occurred_at` in the event, in the payload or nowhere, where the signed time of sending stands in.
+ * and with `occurred_at` in the event, in the payload or nowhere, where the signed time of sending stands in. Any other
+ * JSON object is an unknown event: Telnyx signed it, and a refusal would lose it.
  */
 export function readEvent({ body, sentAt }: Verified): TelnyxEvent {
   let decoded: string | undefined;
@@ -30,21 +31,21 @@ export function readEvent({ body, sentAt }: Verified): TelnyxEvent {
     return refuse(/^[\w.%-]{1,64}=/.test(decoded) ? "form-encoded" : "body-not-json");
   }
   const root = fields(json);
-  const data = fields(root?.data) ?? root;
-  const payload = fields(data?.payload);
-  const id = text(data?.id);
-  const type = text(data?.event_type);
-  if (type && data === root && /^[a-z]+_[a-z_]+$/.test(type)) return refuse("version-1");
-  if (!root || !data || !payload || !id || !type) return refuse("body-not-event");
+  if (!root) return refuse("body-not-event");
+  const data = fields(root.data) ?? root;
+  const type = text(data.event_type) ?? "";
+  if (data === root && isVersion1Name(type)) return refuse("version-1");
+  const inner = fields(data.payload);
+  const payload = inner ?? data;
 
   // Telnyx sends null where there is none; its older samples leave the field out.
-  if (payload.call_leg_id ?? payload.call_control_id) payload.client_state ??= null;
+  if (inner && (payload.call_leg_id ?? payload.call_control_id)) payload.client_state ??= null;
   const { attempt, delivered_to } = fields(root.meta) ?? {};
   const meta: EventMeta = {};
   if (typeof attempt === "number") meta.attempt = attempt;
   if (typeof delivered_to === "string") meta.delivered_to = delivered_to;
   const event = {
-    id,
+    id: text(data.id) ?? deriveEventId(root),
     event_type: type,
     occurred_at:
       text(data.occurred_at) ??
@@ -57,5 +58,6 @@ export function readEvent({ body, sentAt }: Verified): TelnyxEvent {
     meta,
   };
   // The one place where bytes become typed: the signature vouches for the sender, the specification for the fields.
-  return (known.has(type) ? event : { ...event, event_type: "unknown", wire_event_type: type }) as TelnyxEvent;
+  const isTyped = inner && isKnownName(type);
+  return (isTyped ? event : { ...event, event_type: "unknown", wire_event_type: type }) as TelnyxEvent;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { bodyOf, forged, key, receiver, requestOf, sleep } from "./__tests__/receiving.js";
-import { createWebhooks, type DedupeStore } from "./index.js";
+import { createWebhooks, type DedupeStore, EventRejectedError, type Ordering } from "./index.js";
+import { createEvent } from "./testing.js";
 
 const failingStore = (part: "claim" | "commit" | "release"): DedupeStore => {
   const fail = () => {
@@ -63,6 +64,19 @@ const cases: Record<string, () => Promise<number[]>> = {
     finish();
     expect(await first).toBe(200);
     return [second];
+  },
+  "rejected by a handler for good: `context.reject()`": async () => {
+    const { webhooks, deliver, errors } = receiver();
+    let runs = 0;
+    webhooks.onAny((_event, context) => {
+      runs++;
+      context.reject("no such tenant");
+    });
+    const body = bodyOf();
+    const statuses = [await deliver(body), await deliver(body)];
+    expect(runs).toBe(1);
+    expect(errors).toEqual([expect.objectContaining({ name: "EventRejectedError", message: "no such tenant" })]);
+    return statuses;
   },
   "a handler failed": async () => {
     const { webhooks, deliver } = receiver();
@@ -126,7 +140,7 @@ describe("handle", () => {
       new Request("https://example.com", { method: "POST", body: "x" }),
       new Request("https://example.com"),
       new Request("https://example.com", { method: "DELETE" }),
-      await requestOf("{}"),
+      await requestOf("[]"),
       await requestOf(large),
       new Request("https://example.com", {
         method: "POST",
@@ -216,17 +230,23 @@ describe("handle", () => {
   });
 
   it("handles one of 100 deliveries of an event that arrive at once", async () => {
-    const { webhooks, deliver } = receiver();
+    const { webhooks, deliver } = receiver({ deadlineMs: 60_000 });
     let runs = 0;
-    webhooks.onAny(async () => {
+    let othersAnswered = () => {};
+    const others = new Promise<void>((resolve) => (othersAnswered = resolve));
+    webhooks.onAny(() => {
       runs++;
-      await sleep(20);
+      return others;
     });
     const body = bodyOf();
-    const statuses = await Promise.all(Array.from({ length: 100 }, () => deliver(body)));
+    const statuses: number[] = [];
+    const one = async () => {
+      statuses.push(await deliver(body));
+      if (statuses.length === 99) othersAnswered();
+    };
+    await Promise.all(Array.from({ length: 100 }, one));
     expect(runs).toBe(1);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
-    expect(statuses.filter((status) => status === 503)).toHaveLength(99);
+    expect(statuses).toEqual([...Array(99).fill(503), 200]);
   });
 
   it("leaves nothing in the store for a forged id", async () => {
@@ -250,5 +270,85 @@ describe("handle", () => {
     expect(runs).toBe(3);
     await deliver(bodies[0]);
     expect(runs).toBe(4);
+  });
+
+  it("answers 503 and reports it where something throws that nobody foresaw", async () => {
+    const { webhooks, errors } = receiver();
+    const broken = new Error("broken");
+    const throwing = (name: string) =>
+      new Proxy(new Request("https://example.com", { method: "POST", body: "{}" }), {
+        get(target, property) {
+          if (property === name) throw broken;
+          const value = Reflect.get(target, property);
+          return typeof value === "function" ? value.bind(target) : value;
+        },
+      });
+    const statuses: number[] = [];
+    for (const name of ["method", "headers"]) statuses.push((await webhooks.handle(throwing(name))).status);
+    const platform = {
+      get context(): never {
+        throw broken;
+      },
+    };
+    statuses.push((await webhooks.handle(await requestOf(bodyOf()), platform)).status);
+    expect([statuses, errors]).toEqual([
+      [503, 503, 503],
+      [broken, broken, broken],
+    ]);
+  });
+
+  it("releases the claim where an ordering throws", async () => {
+    let fails = true;
+    const ordering: Ordering = (_event, run) => {
+      if (fails) throw new Error("ordering");
+      return run();
+    };
+    const { deliver } = receiver({ ordering });
+    const body = bodyOf();
+    const first = await deliver(body);
+    fails = false;
+    expect([first, await deliver(body)]).toEqual([500, 200]);
+  });
+
+  it("delivers again where one handler rejects and another fails", async () => {
+    const { webhooks, deliver } = receiver();
+    webhooks.onAny((_event, context) => context.reject(new Error("no such tenant")));
+    webhooks.onAny(() => Promise.reject(new Error("the database is down")));
+    expect(await deliver(bodyOf())).toBe(500);
+  });
+
+  it("gives the consumer of a queue the rejection, with the error that the handler gave", async () => {
+    const { webhooks } = receiver();
+    const cause = new Error("no such tenant");
+    webhooks.onAny((_event, context) => context.reject(cause));
+    const error = await webhooks.dispatch(createEvent("call.answered")).catch((thrown) => thrown);
+    expect([EventRejectedError.isInstance(error), error.cause]).toEqual([true, cause]);
+  });
+
+  it("takes its time from the clock that it is given, also the deadline", async () => {
+    const waits: number[] = [];
+    const { webhooks, deliver } = receiver({
+      deadlineMs: 60_000,
+      clock: { sleep: async (ms) => void waits.push(ms) },
+    });
+    webhooks.onAny(() => sleep(20));
+    expect([await deliver(bodyOf()), waits]).toEqual([503, [60_000]]);
+  });
+
+  it("counts fake timers that were installed after it was made", async () => {
+    const { webhooks, deliver } = receiver({ toleranceSeconds: 60 });
+    const body = bodyOf();
+    const old = await requestOf(body);
+    vi.useFakeTimers({ now: Date.now() + 120_000 });
+    try {
+      expect([(await webhooks.handle(old)).status, await deliver(body)]).toEqual([400, 200]);
+      await vi.advanceTimersByTimeAsync(86_401_000);
+      let runs = 0;
+      webhooks.onAny(() => void runs++);
+      await deliver(body);
+      expect(runs).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

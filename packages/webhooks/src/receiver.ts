@@ -1,11 +1,14 @@
+import { expired, withDeadline } from "@telnyx-kit/core/internal";
 import { type Claim, createMemoryStore } from "./dedupe.js";
 import { dispatchEvent } from "./dispatch.js";
-import { WebhookUnavailableError, WebhookVerificationError } from "./errors.js";
+import { EventRejectedError, WebhookUnavailableError, WebhookVerificationError } from "./errors.js";
 import type { TelnyxEvent } from "./event.js";
 import type { HeadersInput } from "./headers.js";
+import { type DeliveryWatch, watchDelivery } from "./hooks.js";
 import { createKeySource } from "./key-source.js";
 import type { Settings } from "./options.js";
 import { readEvent } from "./read-event.js";
+import { isRequest } from "./request.js";
 import type { Registration } from "./router.js";
 import { type Delivery, verifyDelivery } from "./verify.js";
 import type { Answer, ErrorReporter, HandleOptions, Receiver } from "./webhooks.js";
@@ -13,7 +16,7 @@ import type { Answer, ErrorReporter, HandleOptions, Receiver } from "./webhooks.
 const bodies = { 200: "ok", 400: "invalid webhook", 500: "handler failed", 503: "try again" } as const;
 
 const toDelivery = ([body, headers]: [unknown, HeadersInput?]): Delivery =>
-  !headers && body instanceof Request
+  !headers && isRequest(body)
     ? { method: body.method, headers: body.headers, body }
     : { headers: headers as HeadersInput, body };
 
@@ -31,9 +34,9 @@ export function createReceiver<Platform>(
   registrations: readonly Registration<Platform>[],
   reporters: readonly ErrorReporter[],
 ): Receiver<Platform> {
-  const { maxEntries, queue, ordering, ttlMs, deadlineMs } = settings;
-  const store = maxEntries && (settings.store || createMemoryStore(maxEntries));
-  const verifyOptions = { ...settings, keys: createKeySource(settings.keys, settings.keyCacheMs, settings.now) };
+  const { clock, hooks, maxEntries, queue, ordering, ttlMs, deadlineMs } = settings;
+  const store = maxEntries && (settings.store ?? createMemoryStore(maxEntries, clock));
+  const verifyOptions = { ...settings, keys: createKeySource(settings.keys, settings.keyCacheMs, clock) };
   const open = async (delivery: Delivery) => readEvent(await verifyDelivery(delivery, verifyOptions));
   const report = (error: unknown, event?: TelnyxEvent) => {
     if (reporters.length === 0) console.error("telnyx webhook:", error);
@@ -42,38 +45,51 @@ export function createReceiver<Platform>(
     }
   };
 
-  const run = async (event: TelnyxEvent, claim: Claim | undefined, platform: Platform): Promise<200 | 500> => {
-    const handle = async () => void (await (queue ? queue(event) : dispatchEvent(event, registrations, platform)));
-    const handled = await (ordering ? ordering(event, handle) : handle()).then(
-      () => true,
-      (error) => void report(error, event),
-    );
-    // A handler that succeeded is answered 200 even if that cannot be recorded: a repeat would run it again.
-    await askStore(() => (handled ? claim?.commit() : claim?.release())).catch((error) => report(error, event));
-    return handled ? 200 : 500;
+  const run = async (event: TelnyxEvent, claim: Claim | undefined, platform: Platform, watch: DeliveryWatch) => {
+    const handlers = async () => void (await (queue ? queue(event) : dispatchEvent(event, registrations, platform)));
+    const handle = () => watch.handle(event, handlers);
+    // An event that is over was handled, or rejected for good: it is not to be delivered again.
+    let isOver = true;
+    try {
+      await (ordering ? ordering(event, handle, clock) : handle());
+    } catch (error) {
+      isOver = EventRejectedError.isInstance(error);
+      report(error, event);
+    }
+    // It is answered 200 even if that cannot be recorded: a repeat would run the handlers again.
+    await askStore(() => (isOver ? claim?.commit() : claim?.release())).catch((error) => report(error, event));
+    return isOver ? 200 : 500;
   };
 
   const process = async (
-    delivery: Delivery,
-    { context }: HandleOptions<Platform>,
+    read: () => Delivery,
+    options: HandleOptions<Platform>,
     keep: (work: Promise<unknown>) => void,
   ) => {
+    const watch = watchDelivery(hooks, clock);
+    watch.received();
     try {
-      const event = await open(delivery);
+      const platform = options.context as Platform;
+      const event = await open(read());
       const claim = store ? await askStore(() => store.claim(event.id, ttlMs)) : undefined;
-      if (claim === "done") return 200;
-      if (claim === "busy") return 503;
-      const work = run(event, claim, context as Platform);
+      if (claim === "done" || claim === "busy") {
+        const status = claim === "done" ? 200 : 503;
+        watch.duplicate(event, status);
+        return status;
+      }
+      const work = run(event, claim, platform, watch);
       if (settings.acknowledge !== "early") return await work;
       keep(work);
       return 200;
     } catch (error) {
+      const status = WebhookVerificationError.isInstance(error) ? 400 : 503;
       report(error);
-      return WebhookVerificationError.isInstance(error) ? 400 : 503;
+      watch.refused(error, status);
+      return status;
     }
   };
 
-  const receive = async (delivery: Delivery, options: HandleOptions<Platform> = {}): Promise<Answer> => {
+  const answer = async (read: () => Delivery, options: HandleOptions<Platform> = {}): Promise<Answer> => {
     const keep = (promise: Promise<unknown>) => {
       try {
         options.waitUntil?.(promise);
@@ -81,27 +97,24 @@ export function createReceiver<Platform>(
         report(error);
       }
     };
-    const work = process(delivery, options, keep);
+    const work = process(read, options, keep);
     // Before anything is awaited: the sender may hang up, and the handler goes on past the deadline.
     keep(work);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const deadline = new Promise<503>((resolve) => {
-      timer = setTimeout(resolve, deadlineMs, 503);
-    });
-    const status = await Promise.race([work, deadline]);
-    clearTimeout(timer);
+    const result = await withDeadline(clock, deadlineMs, () => work);
     // After the deadline the handler keeps its claim: the next delivery learns how it ended.
+    const status = result === expired ? 503 : result;
     return { status, body: bodies[status] };
   };
 
   return {
     verify: async (...delivery) => (await verifyDelivery(toDelivery(delivery), verifyOptions)).body,
-    unwrap: (...delivery) => open(toDelivery(delivery)),
-    receive,
+    unwrap: async (...delivery) => open(toDelivery(delivery)),
+    receive: (delivery, options) => answer(() => delivery, options),
     async handle(request, options) {
-      const { status, body } = await receive(toDelivery([request]), options);
+      const { status, body } = await answer(() => toDelivery([request]), options);
       return new Response(body, { status });
     },
-    dispatch: (event, context) => dispatchEvent(event, registrations, context as Platform),
+    dispatch: (event, context) =>
+      watchDelivery(hooks, clock).handle(event, () => dispatchEvent(event, registrations, context as Platform)),
   };
 }

@@ -30,7 +30,9 @@ function kindOf(value: unknown): string {
 
 const rawBodyRemedy =
   'Pass the body as it arrived, bytes or text. Express: mount `express.raw({ type: "*/*" })` on this route, before any ' +
-  "`express.json()`. Fastify: use `@telnyx-kit/webhooks/fastify`. Next and Hono: pass the request itself. Lambda: pass `event.body`.";
+  "`express.json()`. Koa: mount this route before the body parser. Nest: `NestFactory.create(AppModule, { rawBody: true })`. " +
+  "Fastify: use `@telnyx-kit/webhooks/fastify`. Next: pass the request itself. Hono: `context.req.raw`, or behind a middleware " +
+  "that read it `new Request(context.req.raw, { body: await context.req.arrayBuffer() })`. Lambda: pass `event.body`.";
 
 function skewed({ skew = 0, tolerance }: RefusalDetails): string {
   const direction = skew > 0 ? "old" : "in the future";
@@ -42,8 +44,10 @@ const messages: Readonly<Record<WebhookFailure, (details: RefusalDetails) => str
     "The headers telnyx-timestamp and telnyx-signature-ed25519 are not both there. Telnyx sends them with every webhook of API version 2: check that a proxy keeps them, and that the sender is Telnyx.",
   "header-repeated": () =>
     "A signature header has several values, or one that is no text. Exactly one is accepted: check what stands between Telnyx and this server.",
-  "headers-unreadable": ({ headers }) =>
-    `The headers are ${kindOf(headers)}. Pass the request's headers: a Headers object, Node's request.headers, pairs or a plain object.`,
+  "headers-unreadable": ({ headers, body }) =>
+    headers === undefined && typeof body === "object"
+      ? `This is ${kindOf(body)} and no Request. Node, Express and Koa: use \`createNodeHandler\` of @telnyx-kit/webhooks/node. Hono: pass \`context.req.raw\`. Elsewhere: \`receive({ method, headers, body })\`.`
+      : `The headers are ${kindOf(headers)}. Pass the request's headers: a Headers object, Node's request.headers, pairs or a plain object.`,
   "timestamp-malformed": () =>
     "The header telnyx-timestamp is not a time in whole seconds since 1970. Pass it as it arrived.",
   "timestamp-outside-tolerance": skewed,
@@ -63,7 +67,7 @@ const messages: Readonly<Record<WebhookFailure, (details: RefusalDetails) => str
   "body-not-utf8": () => "The signature is right, and the body is not UTF-8.",
   "body-not-json": () => "The signature is right, and the body is not JSON.",
   "body-not-event": () =>
-    "The signature is right, and the body is no event: an object with event_type, id and payload, alone or in data. For other callbacks use `verify`.",
+    "The signature is right, and the body is JSON but no object, so it is no event. Read its bytes with `verify`.",
   "form-encoded": () =>
     "The body is form-encoded: a TeXML callback. The signature is right; read its bytes with `verify`, `unwrap` is for Call Control events.",
   "get-delivery": () =>
@@ -89,8 +93,7 @@ function failureOf({ method = "POST", headers, skew = Number.NaN }: RefusalDetai
 export function refuse(name: WebhookFailure | undefined, details: RefusalDetails = {}): never {
   // A refusal inside a reader arrives as the cause of "unreadable": it is the better answer.
   if (WebhookVerificationError.isInstance(details.cause)) throw details.cause;
-  const consumed = name === "body-parsed" && (details.body === undefined || details.body instanceof Request);
-  const failure = consumed ? "body-consumed" : (name ?? failureOf(details));
+  const failure = name === "body-parsed" && details.body === undefined ? "body-consumed" : (name ?? failureOf(details));
   const cause = "cause" in details ? { cause: details.cause } : undefined;
   throw new WebhookVerificationError(messages[failure](details), failure, cause);
 }

@@ -60,4 +60,57 @@ describe("the router", () => {
     webhooks.onAny(() => Promise.reject(new Error("consumer")));
     await expect(webhooks.dispatch(event)).rejects.toThrow("consumer");
   });
+
+  it.each([
+    ["call.answerd", "call.answered"],
+    ["call_initiated", "call.initiated"],
+    ["Call.Hangup", "call.hangup"],
+    ["call.streaming.started", "streaming.started"],
+    ["call.conversation.create", "call.conversation.ended"],
+    ["", "call.cost"],
+  ])("refuses a handler for %j, which no event is called, and names %s", (name, nearest) => {
+    const { webhooks } = receiver();
+    const register = () => webhooks.on(name as "call.answered", () => {});
+    expect(register).toThrow(`The nearest is "${nearest}"`);
+    expect(register).toThrow("`onUnknown(name, handler)`");
+    expect(() => webhooks.on(["call.answered", name as "call.hangup"], () => {})).toThrow(nearest);
+  });
+
+  it("refuses a name that is no text, and a handler that is no function", () => {
+    const { webhooks } = receiver();
+    expect(() => webhooks.on(undefined as never, () => {})).toThrow("No event is called undefined");
+    expect(() => webhooks.on("call.answered", undefined as never)).toThrow("A handler must be a function");
+    expect(() => webhooks.onUnknown("call.parked", undefined as never)).toThrow("A handler must be a function");
+    expect(() => webhooks.onError(undefined as never)).toThrow("onError takes a function");
+  });
+
+  it("handles an event by its name on the wire, with a type here or without", async () => {
+    const { webhooks, deliver } = receiver();
+    const ran: string[] = [];
+    webhooks.onUnknown("call.parked", (event) => ran.push(`parked ${event.event_type} ${event.wire_event_type}`));
+    webhooks.onUnknown(["call.answered", "call.held"], (event) =>
+      ran.push(`${event.event_type} ${event.wire_event_type}`),
+    );
+    await deliver(bodyOf({ event_type: "call.parked" }));
+    await deliver(bodyOf({ event_type: "call.answered" }));
+    await deliver(bodyOf({ event_type: "call.hangup" }));
+    expect(ran).toEqual(["parked unknown call.parked", "unknown call.answered"]);
+  });
+
+  it("takes a handler out again", async () => {
+    const { webhooks, deliver } = receiver();
+    const ran: string[] = [];
+    const offs = [
+      webhooks.on(["call.answered", "call.hangup"], () => ran.push("on")),
+      webhooks.onAny(() => ran.push("any")),
+      webhooks.onUnknown(() => ran.push("unknown")),
+      webhooks.onUnknown("call.parked", () => ran.push("parked")),
+      webhooks.onError(() => ran.push("error")),
+    ];
+    webhooks.on("call.answered", () => ran.push("stays"));
+    for (const off of [...offs, ...offs]) off();
+    for (const event_type of ["call.answered", "call.hangup", "call.parked"]) await deliver(bodyOf({ event_type }));
+    await deliver("[]");
+    expect(ran).toEqual(["stays"]);
+  });
 });

@@ -1,4 +1,6 @@
-import type { EventType, TelnyxEvent, UnknownEvent } from "./event.js";
+import { ConfigurationError } from "@telnyx-kit/core/errors";
+import { asUnknown, type EventType, type TelnyxEvent, type UnknownEvent, wireNameOf } from "./event.js";
+import { checkName } from "./event-names.js";
 import type { TelnyxEvents } from "./generated/events.js";
 
 /** What a handler gets beside the event. */
@@ -12,30 +14,91 @@ export interface EventContext<Platform = unknown> {
   readonly attempt: number;
   /** What the adapter was given as `context`: the Worker's `env`, Lambda's context, Node's request. */
   readonly platform: Platform;
+  /**
+   * Ends the handler and refuses the event for good. Telnyx is answered 200 and does not deliver it again; `onError` gets
+   * the error. Use it for an event that can never be handled. Throw any other error to get the event again.
+   *
+   * @throws {EventRejectedError} always.
+   */
+  reject(reason: string | Error): never;
 }
 
 type Handler<Event, Platform> = (event: Event, context: EventContext<Platform>) => unknown | Promise<unknown>;
 
-/** A handler with the event that it is for: its type, `"unknown"`, or every event. */
-export type Registration<Platform> = readonly [type: string | undefined, handle: Handler<never, Platform>];
+/** A handler and the events that it is for. */
+export interface Registration<Platform> {
+  fits(event: TelnyxEvent): boolean;
+  run(event: TelnyxEvent, context: EventContext<Platform>): unknown;
+}
 
-/** Registers handlers. Every handler that fits an event is started, in the order of registration, and awaited. */
+/** Takes a handler out again. */
+export type Off = () => void;
+
+/**
+ * Registers handlers. Every handler that fits an event is started, in the order of registration, and awaited. Each method
+ * returns a function that takes the handler out again.
+ */
 export interface Router<Platform> {
-  /** Handles events of one type, or of several. */
-  on<Type extends EventType>(type: Type | readonly Type[], handler: Handler<TelnyxEvents[Type], Platform>): void;
+  /**
+   * Handles events of one type, or of several.
+   *
+   * @throws {ConfigurationError} when no event has that name. The message names the nearest.
+   */
+  on<Type extends EventType>(type: Type | readonly Type[], handler: Handler<TelnyxEvents[Type], Platform>): Off;
   /** Handles every event, unknown ones too, beside what `on` handles. */
-  onAny(handler: Handler<TelnyxEvent, Platform>): void;
+  onAny(handler: Handler<TelnyxEvent, Platform>): Off;
   /** Handles events that this version has no type for. */
-  onUnknown(handler: Handler<UnknownEvent, Platform>): void;
+  onUnknown(handler: Handler<UnknownEvent, Platform>): Off;
+  /**
+   * Handles events by their name on the wire, for events that this version has no type for. The handler goes on as it is
+   * when a later version gets a type for them.
+   *
+   * @example
+   * webhooks.onUnknown("call.conversation.created", ({ payload }) => console.log(payload.conversation_id));
+   */
+  onUnknown(wireType: string | readonly string[], handler: Handler<UnknownEvent, Platform>): Off;
 }
 
 /** A router that writes into a list. */
 export function createRouter<Platform>(registrations: Registration<Platform>[]): Router<Platform> {
+  const register = <Event>(
+    handle: Handler<Event, Platform> | undefined,
+    fits: (event: TelnyxEvent) => boolean,
+    read: (event: TelnyxEvent) => Event,
+  ): Off => {
+    if (typeof handle !== "function")
+      throw new ConfigurationError(`A handler must be a function. Found ${typeof handle}.`);
+    const registration: Registration<Platform> = { fits, run: (event, context) => handle(read(event), context) };
+    registrations.push(registration);
+    return () => {
+      const index = registrations.indexOf(registration);
+      if (index >= 0) registrations.splice(index, 1);
+    };
+  };
   return {
-    on(types, handle) {
-      for (const type of [types].flat()) registrations.push([type as string, handle]);
+    on<Type extends EventType>(types: Type | readonly Type[], handle: Handler<TelnyxEvents[Type], Platform>) {
+      const names: readonly string[] = [types].flat();
+      for (const name of names) checkName(name);
+      // `fits` lets only events of these types through, which the compiler cannot see.
+      return register(
+        handle,
+        ({ event_type }) => names.includes(event_type),
+        (event) => event as TelnyxEvents[Type],
+      );
     },
-    onAny: (handle) => void registrations.push([undefined, handle]),
-    onUnknown: (handle) => void registrations.push(["unknown", handle]),
+    onAny: (handle) =>
+      register(
+        handle,
+        () => true,
+        (event) => event,
+      ),
+    onUnknown(
+      first: string | readonly string[] | Handler<UnknownEvent, Platform>,
+      second?: Handler<UnknownEvent, Platform>,
+    ) {
+      if (typeof first === "function") return register(first, ({ event_type }) => event_type === "unknown", asUnknown);
+      const names = [first].flat();
+      return register(second, (event) => names.includes(wireNameOf(event)), asUnknown);
+    },
   };
 }

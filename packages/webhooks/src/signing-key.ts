@@ -1,5 +1,5 @@
 import { getPublicKeyAsync, signAsync } from "@noble/ed25519";
-import type { Bytes } from "./bytes.js";
+import { type Bytes, encodeBase64 } from "@telnyx-kit/core/internal";
 
 /** Options of {@link createSigningKey}. */
 export interface SigningKeyOptions {
@@ -17,13 +17,9 @@ export type SignedHeaders = {
 export interface SigningKey {
   /** What goes into `createWebhooks({ publicKey })`: base64 of 32 bytes. */
   readonly publicKey: string;
-  /** Signs a body as sent at a time in seconds since 1970. */
-  sign(body: string | Uint8Array, timestampSeconds: number): Promise<SignedHeaders>;
+  /** Signs a body as sent at a time in seconds since 1970. @default now */
+  sign(body: string | Uint8Array, timestampSeconds?: number): Promise<SignedHeaders>;
 }
-
-const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
-const fromBase64Url = (text: string) =>
-  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
 
 // What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410).
 const pkcs8Prefix = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
@@ -35,11 +31,14 @@ async function createSigner(seed: Bytes) {
     ]);
     const { x } = await crypto.subtle.exportKey("jwk", key);
     return {
-      publicKey: fromBase64Url(x ?? ""),
+      publicKey: `${x?.replaceAll("-", "+").replaceAll("_", "/")}=`,
       sign: async (message: Bytes) => new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)),
     };
   } catch {
-    return { publicKey: await getPublicKeyAsync(seed), sign: (message: Uint8Array) => signAsync(message, seed) };
+    return {
+      publicKey: encodeBase64(await getPublicKeyAsync(seed)),
+      sign: (message: Uint8Array) => signAsync(message, seed),
+    };
   }
 }
 
@@ -50,21 +49,21 @@ async function createSigner(seed: Bytes) {
  * @example
  * const key = await createSigningKey();
  * const webhooks = createWebhooks({ publicKey: key.publicKey });
- * const headers = await key.sign(body, Math.floor(Date.now() / 1000));
+ * const headers = await key.sign(body);
  * await webhooks.unwrap(body, headers);
  */
 export async function createSigningKey({ seed }: SigningKeyOptions = {}): Promise<SigningKey> {
   if (seed && seed.length !== 32) throw new TypeError(`seed must have 32 bytes. Found ${seed.length}.`);
   const signer = await createSigner(seed ? Uint8Array.from(seed) : crypto.getRandomValues(new Uint8Array(32)));
   return {
-    publicKey: base64(signer.publicKey),
-    async sign(body, timestampSeconds) {
+    publicKey: signer.publicKey,
+    async sign(body, timestampSeconds = Math.floor(Date.now() / 1000)) {
       const text = new TextEncoder();
       const bytes = typeof body === "string" ? text.encode(body) : body;
       const message = Uint8Array.from([...text.encode(`${timestampSeconds}|`), ...bytes]);
       return {
         "telnyx-timestamp": String(timestampSeconds),
-        "telnyx-signature-ed25519": base64(await signer.sign(message)),
+        "telnyx-signature-ed25519": encodeBase64(await signer.sign(message)),
       };
     },
   };

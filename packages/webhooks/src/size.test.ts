@@ -12,7 +12,7 @@ const program = `
 `;
 
 describe("the bundle of createWebhooks and handle", () => {
-  it("is one file of at most 11 KB gzipped", async () => {
+  it("is one file of at most 12 KB gzipped", async () => {
     const { outputFiles } = await build({
       stdin: { contents: program, resolveDir: packages, sourcefile: "program.js" },
       bundle: true,
@@ -25,12 +25,13 @@ describe("the bundle of createWebhooks and handle", () => {
       alias: {
         "@telnyx-kit/webhooks": `${packages}webhooks/src/index.ts`,
         "@telnyx-kit/core/errors": `${packages}core/src/errors.ts`,
+        "@telnyx-kit/core/internal": `${packages}core/src/internal.ts`,
       },
     });
     // A second file would be something that is loaded only when a delivery has come.
     expect(outputFiles).toHaveLength(1);
     const size = gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
     console.log(`gzipped: ${size} bytes`);
-    expect(size).toBeLessThanOrEqual(11 * 1024);
+    expect(size).toBeLessThanOrEqual(12 * 1024);
   });
 });

@@ -9,6 +9,13 @@
  * const webhooks = createWebhooks({ publicKey: key.publicKey });
  * const response = await webhooks.handle(await createSignedRequest(key, createEvent("call.initiated")));
  */
-export { createEvent, createSignedRequest, type EventFields, type SignedRequestOptions } from "./create-event.js";
+export {
+  createEvent,
+  createSignedRequest,
+  type EventFields,
+  type RecordedDelivery,
+  replayDelivery,
+  type SignedRequestOptions,
+} from "./create-event.js";
 export { eventTypes } from "./generated/events.js";
 export { createSigningKey, type SignedHeaders, type SigningKey, type SigningKeyOptions } from "./signing-key.js";

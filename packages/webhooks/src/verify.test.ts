@@ -32,7 +32,7 @@ describe("the timestamp", () => {
   });
 
   it("is refused when the clock gives no number", async () => {
-    const broken = createWebhooks({ ...options, now: () => Number.NaN });
+    const broken = createWebhooks({ ...options, clock: { now: () => Number.NaN } });
     expect(await verdict(headers, body, broken)).toMatch(/^timestamp-/);
   });
 

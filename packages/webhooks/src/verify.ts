@@ -1,5 +1,6 @@
+import type { Clock } from "@telnyx-kit/core/internal";
 import { readBody } from "./body.js";
-import { type Bytes, concat, decodeBase64 } from "./bytes.js";
+import { type Bytes, concat, decodeCanonicalBase64 } from "./bytes.js";
 import { type HeadersInput, headerValues } from "./headers.js";
 import type { KeySource } from "./key-source.js";
 import { refuse } from "./refusal.js";
@@ -28,8 +29,7 @@ export interface VerifyOptions {
   readonly keys: KeySource;
   readonly toleranceSeconds: number;
   readonly maxBodyBytes: number;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 const signed = ["telnyx-timestamp", "telnyx-signature-ed25519"];
@@ -42,11 +42,11 @@ export async function verifyDelivery(delivery: Delivery, options: VerifyOptions)
   const [timestamp, signature] = values.map((found) => (found.length === 1 ? found[0] : undefined));
   const sentAt = typeof timestamp === "string" && /^[1-9]\d{9,11}$/.test(timestamp) ? Number(timestamp) : Number.NaN;
   const tolerance = options.toleranceSeconds;
-  const skew = Math.floor(options.now() / 1000) - sentAt;
-  const bytes = decodeBase64(signature, 64);
+  const skew = Math.floor(options.clock.now() / 1000) - sentAt;
+  const bytes = decodeCanonicalBase64(signature, 64);
   // Written so that NaN is outside the tolerance.
   if (method !== "POST" || !(Math.abs(skew) <= tolerance))
-    return refuse(undefined, { method, headers, skew, tolerance });
+    return refuse(undefined, { method, headers, skew, tolerance, body: delivery.body });
   if (!bytes) {
     // Values of a header that was there twice arrive joined by a comma.
     const isOne = typeof signature === "string" && !signature.includes(",");

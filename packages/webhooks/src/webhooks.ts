@@ -1,7 +1,8 @@
 import type { BodyInput } from "./body.js";
 import type { TelnyxEvent } from "./event.js";
 import type { HeadersInput } from "./headers.js";
-import type { Router } from "./router.js";
+import type { RequestLike } from "./request.js";
+import type { Off, Router } from "./router.js";
 import type { Delivery } from "./verify.js";
 
 /** What a delivery is answered with. The body is fixed for each status and tells a forger nothing. */
@@ -15,11 +16,11 @@ export interface HandleOptions<Platform = unknown> {
   /** Keeps the platform alive until the promise settles: `ctx.waitUntil` on Workers. */
   waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
   /** Handed to the handlers as `context.platform`. */
-  context?: Platform | undefined;
+  readonly context?: Platform | undefined;
 }
 
 /** A delivery's raw body and its headers, or the request that has both. */
-export type DeliveryArguments = [body: BodyInput, headers: HeadersInput] | [request: Request];
+export type DeliveryArguments = [body: BodyInput, headers: HeadersInput] | [request: RequestLike];
 
 /** What `handle` turned into an answer, with the event where there was one. */
 export type ErrorReporter = (error: unknown, event: TelnyxEvent | undefined) => void;
@@ -41,7 +42,7 @@ export interface Receiver<Platform> {
    */
   unwrap(...delivery: DeliveryArguments): Promise<TelnyxEvent>;
   /** Verifies a request, drops a repeat, runs the handlers and gives the response for Telnyx. Never rejects. */
-  handle(request: Request, options?: HandleOptions<Platform>): Promise<Response>;
+  handle(request: RequestLike, options?: HandleOptions<Platform>): Promise<Response>;
   /** What `handle` does, for adapters of servers that have no `Request`. Never rejects. */
   receive(delivery: Delivery, options?: HandleOptions<Platform>): Promise<Answer>;
   /**
@@ -55,7 +56,7 @@ export interface Receiver<Platform> {
 export interface Webhooks<Platform = unknown> extends Receiver<Platform>, Router<Platform> {
   /**
    * Takes what `handle` turned into an answer: a refusal, an unavailable store or key source, or what a handler threw,
-   * with its event. Without one, errors are printed with `console.error`.
+   * with its event. Without one, errors are printed with `console.error`. The result takes it out again.
    */
-  onError(report: ErrorReporter): void;
+  onError(report: ErrorReporter): Off;
 }

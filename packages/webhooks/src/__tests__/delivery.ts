@@ -4,7 +4,7 @@ import { createSigningKey } from "../testing.js";
 /** A delivery that is in order, and what becomes of it once something is changed. */
 export const key = await createSigningKey({ seed: new Uint8Array(32).fill(9) });
 export const now = 1_760_000_000;
-export const options = { publicKey: key.publicKey, now: () => now * 1000 };
+export const options = { publicKey: key.publicKey, clock: { now: () => now * 1000 } };
 export const webhooks = createWebhooks(options);
 export const body = '{"data":{"id":"1"}}';
 export const headers = await key.sign(body, now);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deriveCommandId } from "./command-id.js";
+import { deriveCommandId, deriveEventId } from "./derived-id.js";
 
 describe("deriveCommandId", () => {
   it("never changes", () => {
@@ -16,5 +16,19 @@ describe("deriveCommandId", () => {
       }
     }
     expect(ids.size).toBe(200_000);
+  });
+});
+
+describe("deriveEventId", () => {
+  const body = { event_type: "conversation_insight_result", payload: { request_id: "1" } };
+
+  it("never changes, and is the same for every delivery", () => {
+    const id = deriveEventId(body);
+    expect(id).toBe("7e6be7d8-1726-871a-85aa-6893ef935276");
+    expect(deriveEventId({ ...body, meta: { attempt: 2 } })).toBe(id);
+  });
+
+  it("is another for another body", () => {
+    expect(deriveEventId({ ...body, payload: { request_id: "2" } })).not.toBe(deriveEventId(body));
   });
 });

@@ -1,0 +1,98 @@
+import { type Clock, startStopwatch } from "@telnyx-kit/core/internal";
+import type { TelnyxEvent } from "./event.js";
+
+/** What every hook is told about a delivery. */
+export interface DeliveryNotice {
+  /** The same object in every notice of one delivery: a key for a `WeakMap` of spans or timers. */
+  readonly delivery: object;
+  /** Milliseconds since the delivery arrived. */
+  readonly elapsedMs: number;
+}
+
+/** A delivery was forged, stale or malformed (400), or the key source or the store was unavailable (503). */
+export interface RefusedNotice extends DeliveryNotice {
+  readonly error: unknown;
+  readonly status: 400 | 503;
+}
+
+/** A repeat of an event that was handled (200), or that is being handled (503). */
+export interface DuplicateNotice extends DeliveryNotice {
+  readonly event: TelnyxEvent;
+  readonly status: 200 | 503;
+}
+
+/** Handlers are about to run. */
+export interface HandleNotice extends DeliveryNotice {
+  readonly event: TelnyxEvent;
+}
+
+/** All handlers of an event succeeded, or the queue took it. */
+export interface HandledNotice extends HandleNotice {
+  /** Milliseconds that the handlers took, without the wait for earlier events. */
+  readonly handlingMs: number;
+}
+
+/** A handler failed, or rejected its event for good. */
+export interface FailedNotice extends HandledNotice {
+  readonly error: unknown;
+}
+
+/**
+ * Functions that watch every delivery. What a hook throws or rejects with is dropped: a broken metric must not lose an
+ * event. Hooks are not awaited.
+ */
+export interface DeliveryHooks {
+  /** A delivery arrived. Nothing is known about it yet. */
+  onReceived?(notice: DeliveryNotice): unknown;
+  onRefused?(notice: RefusedNotice): unknown;
+  onDuplicate?(notice: DuplicateNotice): unknown;
+  /**
+   * Starts the handlers. Call `run` at once, in the context in which they shall run, such as that of a span. It settles
+   * as the handlers do. They also run where the hook does not call it.
+   */
+  onHandle?(notice: HandleNotice, run: () => Promise<void>): unknown;
+  onHandled?(notice: HandledNotice): unknown;
+  onFailed?(notice: FailedNotice): unknown;
+}
+
+/** Calls the hooks for one delivery. */
+export interface DeliveryWatch {
+  received(): void;
+  refused(error: unknown, status: 400 | 503): void;
+  duplicate(event: TelnyxEvent, status: 200 | 503): void;
+  /** Runs the handlers of an event, and tells how they ended. */
+  handle(event: TelnyxEvent, run: () => Promise<void>): Promise<void>;
+}
+
+/** Starts to watch a delivery. */
+export function watchDelivery(hooks: DeliveryHooks, clock: Clock): DeliveryWatch {
+  const elapsed = startStopwatch(clock);
+  const delivery = {};
+  const noticeNow = () => ({ delivery, elapsedMs: elapsed() });
+  return {
+    received: () => notify(() => hooks.onReceived?.(noticeNow())),
+    refused: (error, status) => notify(() => hooks.onRefused?.({ ...noticeNow(), error, status })),
+    duplicate: (event, status) => notify(() => hooks.onDuplicate?.({ ...noticeNow(), event, status })),
+    async handle(event, run) {
+      const handling = startStopwatch(clock);
+      let started: Promise<void> | undefined;
+      const runOnce = () => {
+        started ??= run();
+        return started;
+      };
+      notify(() => hooks.onHandle?.({ ...noticeNow(), event }, runOnce));
+      try {
+        await runOnce();
+      } catch (error) {
+        notify(() => hooks.onFailed?.({ ...noticeNow(), event, handlingMs: handling(), error }));
+        throw error;
+      }
+      notify(() => hooks.onHandled?.({ ...noticeNow(), event, handlingMs: handling() }));
+    },
+  };
+}
+
+/** Calls a hook. What it throws, now or later, is dropped. */
+function notify(call: () => unknown): void {
+  (async () => call())().catch(() => {});
+}
