@@ -1,3 +1,4 @@
+import { actOnce } from "./act-once.js";
 import { readEnvironment, resolveApiKey } from "./api-key.js";
 import { bare } from "./bare.js";
 import { encodeBody } from "./body.js";
@@ -101,7 +102,9 @@ export function createTransport(client: TelnyxOptions): Transport {
         response = undefined;
         try {
           answer = await bounded(limitMs, signal, name, async (abort) => {
-            const received = await call(url, { method, headers: sent, body, signal: abort });
+            const init = { method, headers: sent, body, signal: abort } as RequestInit;
+            // A fetch of the user's may read the body, so it gets the body as it is.
+            const received = await call(url, client.fetch ? init : actOnce(safety, init));
             // A fetch that ignores the signal must not answer for the next attempt.
             abort.throwIfAborted();
             response = received;
