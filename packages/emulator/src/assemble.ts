@@ -1,19 +1,19 @@
 import type { SigningKey } from "@telnyx-kit/webhooks/testing";
 import { type Answer, createApi } from "./api/api.js";
-import { createHandlers } from "./api/handlers.js";
-import { loadSpecification } from "./api/specification.js";
-import { createQueryValidator } from "./api/validate-query.js";
-import type { Callee } from "./calls/callee.js";
+import { createHandlers } from "./api/handlers/create-handlers.js";
+import { loadSpecification } from "./api/spec/specification.js";
+import { createQueryValidator } from "./api/spec/validate-query.js";
 import { createDeliveries, type Deliveries, type Send } from "./delivery/deliver.js";
 import { createFaults, type Faults } from "./faults/faults.js";
 import { createRecorder, type Recorder } from "./ladder/recorder.js";
 import type { EmulatorOptions } from "./options.js";
-import { createPlatform } from "./platform/create-platform.js";
-import type { Platform } from "./platform/platform.js";
-import type { Random } from "./platform/random.js";
-import { createRandom } from "./platform/random.js";
-import { defaultTimings } from "./platform/timings.js";
-import { defaultBehaviour, defaultDelivery, type Settings } from "./settings.js";
+import type { Random } from "./time/random.js";
+import { createRandom } from "./time/random.js";
+import type { Callee } from "./world/callee.js";
+import { createWorld } from "./world/create-world.js";
+import { defaultBehaviour, defaultDelivery, type Settings } from "./world/settings.js";
+import { defaultTimings } from "./world/timings.js";
+import type { World } from "./world/world.js";
 
 /** Nothing can listen here: a client that was not given `emulator.fetch` fails instead of reaching the real API. */
 export const nowhere = "https://telnyx-emulator.invalid";
@@ -22,7 +22,7 @@ const defaultStart = new Date("2026-01-15T10:00:00Z");
 
 /** The parts of an emulator, put together: everything but the passing of time and the port. */
 export interface Assembly {
-  readonly platform: Platform;
+  readonly world: World;
   readonly faults: Faults;
   readonly callees: Map<string, Callee>;
   readonly connectionId: string;
@@ -44,7 +44,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
   let deliveries: Deliveries | undefined;
   const timelineLimit = options.timelineLimit ?? 10_000;
   const recorder = createRecorder(timelineLimit);
-  const platform = createPlatform({
+  const world = createWorld({
     settings,
     seed,
     startMs: (options.startTime ?? (options.clock === "real" ? new Date() : defaultStart)).getTime(),
@@ -59,21 +59,21 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
   });
   const { operations, validator, eventTypes } = loadSpecification();
   const targets = { events: eventTypes, operations: operations.all.map(({ name }) => name) };
-  const faults = createFaults(createRandom(seed, "faults"), platform.timeline, targets, options.faults);
-  deliveries = createDeliveries(platform, faults, signingKey, createSend(options));
+  const faults = createFaults(createRandom(seed, "faults"), world.timeline, targets, options.faults);
+  deliveries = createDeliveries(world, faults, signingKey, createSend(options));
   const connectionId = options.connectionId ?? "1000000000000000001";
   const webhooks = {
     webhook_event_url: options.webhookUrl ?? `${nowhere}/webhooks`,
     webhook_event_failover_url: options.webhookFailoverUrl ?? "",
     webhook_api_version: "2",
   };
-  platform.applications.create({ application_name: "emulator", ...webhooks }, connectionId);
+  world.applications.create({ application_name: "emulator", ...webhooks }, connectionId);
 
-  const handlers = createHandlers(platform, validator);
-  const api = createApi({ platform, operations, handlers, faults, validateQuery: createQueryValidator(validator) });
+  const handlers = createHandlers(world, validator);
+  const api = createApi({ world, operations, handlers, faults, validateQuery: createQueryValidator(validator) });
   let inFlight = 0;
   return {
-    platform,
+    world,
     faults,
     callees,
     connectionId,
@@ -91,7 +91,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
       }
       // Held back after it was counted out: time has to pass for it, and time waits for what is in flight.
       const { holdMs } = answer;
-      if (holdMs !== undefined) await new Promise<void>((resolve) => platform.scheduler.schedule(holdMs, resolve));
+      if (holdMs !== undefined) await new Promise<void>((resolve) => world.scheduler.schedule(holdMs, resolve));
       return answer;
     },
   };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type TestEmulator, testEmulator } from "./__tests__/test-call.js";
-import { indexOperations } from "./api/operations.js";
+import { indexOperations } from "./api/spec/operations.js";
 import { document } from "./generated/spec.js";
 
 const packages = [

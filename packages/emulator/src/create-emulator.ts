@@ -1,24 +1,24 @@
 import { createSigningKey } from "@telnyx-kit/webhooks/testing";
 import { type Assembly, assemble, nowhere, portOf } from "./assemble.js";
 import { placeInboundCall } from "./calls/inbound.js";
-import type { Leg } from "./calls/leg.js";
 import { createParty } from "./calls/party.js";
 import type { Emulator } from "./emulator.js";
 import { createFetch } from "./in-process.js";
 import { drawLadder } from "./ladder/picture.js";
 import type { EmulatorOptions } from "./options.js";
-import { type Clock, createRealClock, createVirtualClock } from "./platform/clock.js";
-import type { Platform } from "./platform/platform.js";
-import { createRandom } from "./platform/random.js";
+import { type Clock, createRealClock, createVirtualClock } from "./time/clock.js";
+import { createRandom } from "./time/random.js";
+import type { Leg } from "./world/leg.js";
+import type { World } from "./world/world.js";
 
 /** Makes an emulator, and its platform for the tests that look inside. */
-export async function createEmulator(options: EmulatorOptions): Promise<{ emulator: Emulator; platform: Platform }> {
+export async function createEmulator(options: EmulatorOptions): Promise<{ emulator: Emulator; world: World }> {
   const keys = createRandom(options.seed ?? 1, "keys");
   const seed = Uint8Array.from({ length: 32 }, () => keys.below(256));
   const signingKey = options.signingKey ?? (await createSigningKey({ seed }));
   const origin = { current: nowhere };
   const assembly = assemble(options, signingKey, keys, origin);
-  const { platform, faults, callees, connectionId } = assembly;
+  const { world, faults, callees, connectionId } = assembly;
 
   let page: ((request: Request) => Promise<Response> | undefined) | undefined;
   const serve = async (request: Request) => {
@@ -31,36 +31,36 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
   const clock = createClock(options, assembly);
   const settles = options.clock !== "real" && options.autoSettle !== false;
   const afterAction = () => (settles ? clock.settle() : Promise.resolve());
-  const partyOf = (leg: Leg) => createParty(platform, leg, afterAction);
+  const partyOf = (leg: Leg) => createParty(world, leg, afterAction);
 
   const actions: Omit<Emulator, "ladder"> = {
     url: `${origin.current}/v2`,
-    apiKey: platform.settings.apiKey,
+    apiKey: world.settings.apiKey,
     publicKey: signingKey.publicKey,
     connectionId,
     fetch: createFetch(assembly.answer),
-    timeline: platform.timeline,
-    now: () => new Date(platform.nowMicros() / 1000),
+    timeline: world.timeline,
+    now: () => new Date(world.nowMicros() / 1000),
     async inboundCall(call) {
       const details = `${call.from} calls ${call.to}`;
-      platform.timeline.add({ kind: "line", action: "call", call_control_id: "", details });
-      const leg = placeInboundCall(platform, call, call.connectionId ?? connectionId);
+      world.timeline.add({ kind: "line", action: "call", call_control_id: "", details });
+      const leg = placeInboundCall(world, call, call.connectionId ?? connectionId);
       await afterAction();
       return partyOf(leg);
     },
     party(callControlId) {
-      const leg = platform.legs.get(callControlId);
+      const leg = world.legs.get(callControlId);
       if (!leg) throw new RangeError("No call has that call_control_id, or it ended more than ten minutes ago.");
       return partyOf(leg);
     },
     get parties() {
-      return [...platform.legs.values()].filter((leg) => leg.state !== "ended").map(partyOf);
+      return [...world.legs.values()].filter((leg) => leg.state !== "ended").map(partyOf);
     },
     setCallee: (to, callee) => void (callee ? callees.set(to, callee) : callees.delete(to)),
-    setMedia: (name, sound) => platform.media.define(name, sound),
-    setAssistant: (id, script) => void (script ? platform.assistants.set(id, script) : platform.assistants.delete(id)),
+    setMedia: (name, sound) => world.media.define(name, sound),
+    setAssistant: (id, script) => void (script ? world.assistants.set(id, script) : world.assistants.delete(id)),
     setRecordingError: (reason) => {
-      platform.recordingError = reason;
+      world.recordingError = reason;
     },
     async advance(ms) {
       // Time that is not a number would never be one again.
@@ -72,7 +72,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
       new Promise((resolve) => {
         // The task returns a promise, so that the clock stands still until the sleeper has done what it woke up for.
         const wake = async () => resolve();
-        platform.scheduler.schedule(ms, wake, { background: true });
+        world.scheduler.schedule(ms, wake, { background: true });
       }),
     inject: (fault) => faults.inject(fault),
     async stop() {
@@ -88,13 +88,13 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
     const { createPage } = await import("./ladder/create-page.js");
     page = createPage(assembly, emulator, { clock: options.clock ?? "virtual", drawing });
   }
-  return { emulator, platform };
+  return { emulator, world };
 }
 
 const streamQuietMs = 20;
 
 function createClock(options: EmulatorOptions, assembly: Assembly): Clock {
-  const { scheduler, streams } = assembly.platform;
+  const { scheduler, streams } = assembly.world;
   if (options.clock === "real") return createRealClock(scheduler, options.speed ?? 1);
   const quietMs = options.quietMs ?? (options.webhookUrl && !options.webhookHandler ? 10 : 0);
   return createVirtualClock(scheduler, async () => {

@@ -1,10 +1,10 @@
 import type { AssistantScript } from "./calls/assistant-script.js";
-import type { Callee } from "./calls/callee.js";
 import type { InboundCallOptions } from "./calls/inbound.js";
 import type { Party } from "./calls/party.js";
 import type { Fault } from "./faults/faults.js";
 import type { LadderOptions } from "./ladder/picture.js";
-import type { Timeline } from "./platform/timeline.js";
+import type { Callee } from "./world/callee.js";
+import type { Timeline } from "./world/timeline.js";
 
 /** Why a recording could not be stored. */
 export type RecordingErrorReason =

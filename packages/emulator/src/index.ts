@@ -8,7 +8,6 @@
  * @module
  */
 export type { AssistantScript } from "./calls/assistant-script.js";
-export type { Callee, LineStep } from "./calls/callee.js";
 export type { InboundCallOptions } from "./calls/inbound.js";
 export type { Party } from "./calls/party.js";
 export type { Emulator, RecordingErrorReason } from "./emulator.js";
@@ -16,6 +15,9 @@ export type { EventFault, Fault, RequestFault } from "./faults/faults.js";
 export type { LadderOptions } from "./ladder/picture.js";
 export type { Theme } from "./ladder/theme.js";
 export type { EmulatorOptions } from "./options.js";
+export { startEmulator } from "./start-emulator.js";
+export type { Callee, LineStep } from "./world/callee.js";
+export type { BehaviourSettings, DeliverySettings } from "./world/settings.js";
 export {
   type CommandEntry,
   type DeliveryEntry,
@@ -27,7 +29,5 @@ export {
   type Timeline,
   type TimelineEntry,
   type WarningEntry,
-} from "./platform/timeline.js";
-export type { Timings } from "./platform/timings.js";
-export type { BehaviourSettings, DeliverySettings } from "./settings.js";
-export { startEmulator } from "./start-emulator.js";
+} from "./world/timeline.js";
+export type { Timings } from "./world/timings.js";

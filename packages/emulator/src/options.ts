@@ -1,9 +1,9 @@
 import type { SigningKey } from "@telnyx-kit/webhooks/testing";
-import type { Callee } from "./calls/callee.js";
 import type { Fault } from "./faults/faults.js";
-import type { TimelineEntry } from "./platform/timeline.js";
-import type { Timings } from "./platform/timings.js";
-import type { BehaviourSettings, DeliverySettings } from "./settings.js";
+import type { Callee } from "./world/callee.js";
+import type { BehaviourSettings, DeliverySettings } from "./world/settings.js";
+import type { TimelineEntry } from "./world/timeline.js";
+import type { Timings } from "./world/timings.js";
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {

@@ -56,7 +56,7 @@ test("keeps 1,000 calls at once", async () => {
 test("holds no memory of 20,000 calls that ended", { timeout: 120_000 }, async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
-  const { emulator, platform } = await createEmulator({ port: false, autoSettle: false });
+  const { emulator, world } = await createEmulator({ port: false, autoSettle: false });
   const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
   const record = JSON.stringify({ format: "wav", channels: "single" });
   const run = async (count: number) => {
@@ -77,7 +77,7 @@ test("holds no memory of 20,000 calls that ended", { timeout: 120_000 }, async (
   const before = await run(10_000);
   const after = await run(10_000);
   console.log(`${before.toFixed(1)} MiB after 10,000 calls, ${after.toFixed(1)} MiB after 20,000`);
-  expect(platform.legs.size).toBe(0);
-  expect(platform.scheduler.size).toBe(0);
+  expect(world.legs.size).toBe(0);
+  expect(world.scheduler.size).toBe(0);
   expect(after - before).toBeLessThan(5);
 });

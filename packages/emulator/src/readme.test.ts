@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { eventFaults, requestFaults } from "./faults/faults.js";
-import { defaultBehaviour, defaultDelivery } from "./settings.js";
+import { defaultBehaviour, defaultDelivery } from "./world/settings.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 

@@ -1,4 +1,4 @@
-import { createValidator } from "../api/validation.js";
+import { createValidator } from "../api/spec/validation.js";
 import { document } from "../generated/spec.js";
 
 const validator = createValidator(document);

@@ -1,4 +1,4 @@
-import type { EventEntry } from "../platform/timeline.js";
+import type { EventEntry } from "../world/timeline.js";
 import type { ScriptRun } from "./random-script.js";
 
 /** What may still come when a leg is over. */
@@ -17,11 +17,11 @@ const afterHangup = new Set([
 const gathers = ["gather", "gather_using_speak", "gather_using_audio"];
 
 /** The rules that hold for every call, whatever was done to it. Returns what is broken. */
-export function brokenRules({ platform, accepted, failures }: ScriptRun): string[] {
+export function brokenRules({ world, accepted, failures }: ScriptRun): string[] {
   const broken = [...failures];
   const legs = new Map<string, EventEntry[]>();
   const sessions = new Map<string, string>();
-  for (const entry of platform.timeline.entries) {
+  for (const entry of world.timeline.entries) {
     if (entry.kind === "warning" && entry.message.startsWith("The emulator failed")) broken.push(entry.message);
     // Some events of a conference are about no leg.
     if (entry.kind !== "event" || entry.call_control_id === undefined) continue;
@@ -45,7 +45,7 @@ export function brokenRules({ platform, accepted, failures }: ScriptRun): string
     );
     rule(count("call.gather.ended") === sum(accepted, id, gathers), "every gather ends once");
     rule(
-      count("call.recording.saved") === sum(accepted, id, ["record_start"]) + fromAnswer(platform, id),
+      count("call.recording.saved") === sum(accepted, id, ["record_start"]) + fromAnswer(world, id),
       "every recording is saved",
     );
     rule(count("call.speak.started") === count("call.speak.ended"), "speech that started ends");
@@ -81,7 +81,7 @@ export function brokenRules({ platform, accepted, failures }: ScriptRun): string
       "no media before the answer",
     );
   }
-  for (const leg of platform.legs.values()) {
+  for (const leg of world.legs.values()) {
     if (
       leg.timers.size > 0 ||
       leg.recordings.size > 0 ||
@@ -94,7 +94,7 @@ export function brokenRules({ platform, accepted, failures }: ScriptRun): string
     )
       broken.push(`${leg.id}: something runs on an ended leg`);
   }
-  for (const conference of platform.conferences.values()) {
+  for (const conference of world.conferences.values()) {
     const ended =
       conference.status === "completed" && conference.recordings.size === 0 && conference.playing.size === 0;
     if (!ended) broken.push(`the conference ${conference.id} is not over although everybody has hung up`);
@@ -107,8 +107,8 @@ function sum(accepted: ReadonlyMap<string, number>, id: string, names: readonly 
 }
 
 /** Recordings that began with the answer, known from their resource. */
-function fromAnswer(platform: ScriptRun["platform"], id: string): number {
-  return platform.recordings.recordings
+function fromAnswer(world: ScriptRun["world"], id: string): number {
+  return world.recordings.recordings
     .values()
     .filter(({ fields }) => fields.call_control_id === id && fields.initiated_by === "CallRecordFromAnswer").length;
 }

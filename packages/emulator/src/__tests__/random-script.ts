@@ -1,14 +1,14 @@
 import { createSigningKey } from "@telnyx-kit/webhooks/testing";
-import type { Callee } from "../calls/callee.js";
 import type { Party } from "../calls/party.js";
 import { createEmulator } from "../create-emulator.js";
 import type { EmulatorOptions } from "../options.js";
-import type { Platform } from "../platform/platform.js";
-import { createRandom, type Random } from "../platform/random.js";
+import { createRandom, type Random } from "../time/random.js";
+import type { Callee } from "../world/callee.js";
+import type { World } from "../world/world.js";
 
 /** One run of random commands and callers, from a seed. */
 export interface ScriptRun {
-  readonly platform: Platform;
+  readonly world: World;
   /** Accepted commands that were no repeats, by leg and operation. */
   readonly accepted: ReadonlyMap<string, number>;
   /** Answers that no command may get. */
@@ -150,7 +150,7 @@ export async function runScript(seed: number, options: EmulatorOptions = {}): Pr
     afterMs: random.below(3_000),
     as: random.pick(["human", "machine"]),
   });
-  const { emulator, platform } = await createEmulator({
+  const { emulator, world } = await createEmulator({
     seed,
     signingKey: await signingKey,
     port: false,
@@ -160,7 +160,7 @@ export async function runScript(seed: number, options: EmulatorOptions = {}): Pr
     ...options,
   });
   emulator.setMedia("https://example.com/missing.mp3", { missing: true });
-  platform.store.siprecConnectors.set("recorder", {});
+  world.store.siprecConnectors.set("recorder", {});
   const accepted = new Map<string, number>();
   const failures: string[] = [];
   const parties: Party[] = [];
@@ -239,5 +239,5 @@ export async function runScript(seed: number, options: EmulatorOptions = {}): Pr
   await emulator.settle();
   const text = JSON.stringify(emulator.timeline);
   await emulator.stop();
-  return { platform, accepted, failures, text };
+  return { world, accepted, failures, text };
 }

@@ -1,12 +1,12 @@
 import type { Fault, Faults } from "../faults/faults.js";
-import { type Exchange, shownRequest, shownResponse } from "../ladder/exchange.js";
-import type { Platform } from "../platform/platform.js";
+import { type Exchange, shownRequest, shownResponse } from "../world/exchange.js";
+import { Problem, problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { readBody } from "./body.js";
 import { describeBody } from "./describe-body.js";
-import type { Handler, Reply } from "./handler.js";
-import type { Match, Operation, OperationIndex } from "./operations.js";
-import { Problem, problems } from "./problem.js";
+import type { Handler, Reply } from "./handlers/handler.js";
 import { parseQuery } from "./query.js";
+import type { Match, Operation, OperationIndex } from "./spec/operations.js";
 import { serveFile } from "./storage.js";
 
 /** An answer, and what happens to it on the way. */
@@ -19,7 +19,7 @@ export interface Answer {
 }
 
 export interface ApiParts {
-  readonly platform: Platform;
+  readonly world: World;
   readonly operations: OperationIndex;
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly faults: Faults;
@@ -35,41 +35,41 @@ interface Entry {
 
 /** Answers requests as the API does: authentication, route, body, then the operation. */
 export function createApi(parts: ApiParts): (request: Request) => Promise<Answer> {
-  const { platform, operations } = parts;
+  const { world, operations } = parts;
 
   return async (request) => {
     const url = new URL(request.url);
-    if (url.pathname.startsWith("/storage/")) return { response: serveFile(platform, url) };
+    if (url.pathname.startsWith("/storage/")) return { response: serveFile(world, url) };
     const path = /^\/v2(?=\/)(.*)$/.exec(url.pathname)?.[1];
     const match = path && operations.match(request.method, path);
     const operation =
       match && "operation" in match ? match.operation.name : `${request.method} ${path ?? url.pathname}`;
     const entry: Entry = { operation, details: "" };
-    const exchange: Exchange = { start: platform.timeline.begin() };
-    if (platform.timeline.keepsMessages) exchange.request = shownRequest(request, undefined);
+    const exchange: Exchange = { start: world.timeline.begin() };
+    if (world.timeline.keepsMessages) exchange.request = shownRequest(request, undefined);
     const finish = (response: Response, body: unknown) => {
-      withHeaders(platform, response);
+      withHeaders(world, response);
       if (exchange.request) exchange.response = shownResponse(response, body);
       return response;
     };
     try {
-      authenticate(platform, request);
+      authenticate(world, request);
       if (!path) throw problems.notFound(`${url.pathname} (the base URL ends in /v2)`);
       if (!match) throw problems.notEmulated(operation);
       if (!("operation" in match)) throw problems.methodNotAllowed(request.method, match.allowed);
       const { reply, fault } = await carryOut(parts, request, url, match, entry, exchange);
       const duplicate = reply.duplicate ? { duplicate: true as const } : {};
       const response = finish(toResponse(reply), reply.body);
-      platform.timeline.add({ kind: "command", ...entry, status: reply.status, ...duplicate }, exchange);
+      world.timeline.add({ kind: "command", ...entry, status: reply.status, ...duplicate }, exchange);
       return { response, ...onTheWay(fault) };
     } catch (error) {
       // Anything but a problem is a mistake of the emulator: it answers 500 and says so in the timeline.
       const problem = error instanceof Problem ? error : problems.server(500);
-      if (!(error instanceof Problem)) warn(platform, operation, error);
+      if (!(error instanceof Problem)) warn(world, operation, error);
       const { status, code } = problem;
       const response = finish(problem.toResponse(), problem.body);
       const details = entry.details || problem.detail;
-      platform.timeline.add({ kind: "command", ...entry, status, code, details }, exchange);
+      world.timeline.add({ kind: "command", ...entry, status, code, details }, exchange);
       return { response };
     }
   };
@@ -86,7 +86,7 @@ async function carryOut(
   entry: Entry,
   exchange: Exchange,
 ): Promise<{ reply: Reply; fault: Fault | undefined }> {
-  const { platform, faults, handlers } = parts;
+  const { world, faults, handlers } = parts;
   const { operation, params } = match;
   const { name } = operation;
   failBefore(faults, name);
@@ -97,7 +97,7 @@ async function carryOut(
   entry.details = describeBody(fields);
   if (exchange.request) exchange.request = shownRequest(request, fields);
   const query = parts.validateQuery(operation, parseQuery(url.searchParams));
-  const first = await handler(platform, { operation, params, query, body: fields, files, form });
+  const first = await handler(world, { operation, params, query, body: fields, files, form });
   const reply = first.duplicate ? repeatReply(faults, name, first) : first;
   exchange.leg = readLeg(reply.body);
   const fault = faults.take(["lost-reply", "error-after", "reset", "slow", "late-reply"], name);
@@ -125,10 +125,10 @@ function onTheWay(fault: Fault | undefined): Omit<Answer, "response"> {
   return fault?.fault === "reset" || fault?.fault === "slow" ? { transport: fault.fault } : {};
 }
 
-function authenticate(platform: Platform, request: Request): void {
+function authenticate(world: World, request: Request): void {
   const header = request.headers.get("authorization");
-  if (!header) throw problems.noCredentials(platform.settings.behaviour.missingKeyStatus);
-  if (header.replace(/^Bearer\s+/i, "") !== platform.settings.apiKey) throw problems.badCredentials();
+  if (!header) throw problems.noCredentials(world.settings.behaviour.missingKeyStatus);
+  if (header.replace(/^Bearer\s+/i, "") !== world.settings.apiKey) throw problems.badCredentials();
 }
 
 /** What an ignored repeat is answered with is not documented: normally the stored answer. */
@@ -150,14 +150,14 @@ function toResponse(reply: Reply): Response {
 }
 
 /** The headers that every answer carries; the reset is in seconds. */
-function withHeaders(platform: Platform, response: Response): void {
-  response.headers.set("x-request-id", platform.ids.uuid());
+function withHeaders(world: World, response: Response): void {
+  response.headers.set("x-request-id", world.ids.uuid());
   response.headers.set("x-ratelimit-limit", "1000");
   response.headers.set("x-ratelimit-remaining", response.status === 429 ? "0" : "999");
   response.headers.set("x-ratelimit-reset", "1");
 }
 
-function warn(platform: Platform, name: string, error: unknown): void {
+function warn(world: World, name: string, error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  platform.timeline.add({ kind: "warning", message: `The emulator failed on ${name}: ${stack}` });
+  world.timeline.add({ kind: "warning", message: `The emulator failed on ${name}: ${stack}` });
 }

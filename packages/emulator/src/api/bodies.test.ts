@@ -6,7 +6,7 @@ import { scaled } from "../__tests__/scale.js";
 import type { Emulator } from "../emulator.js";
 import { document } from "../generated/spec.js";
 import { startEmulator } from "../start-emulator.js";
-import { indexOperations, type Operation } from "./operations.js";
+import { indexOperations, type Operation } from "./spec/operations.js";
 
 const bodiesPerFamily = scaled(10_000);
 const operations = indexOperations(document).all.filter((operation) => operation.bodySchema);

@@ -1,5 +1,5 @@
-import type { Operation } from "./operations.js";
-import { problems } from "./problem.js";
+import { problems } from "../world/problem.js";
+import type { Operation } from "./spec/operations.js";
 
 export interface ParsedBody {
   readonly fields: Record<string, unknown>;

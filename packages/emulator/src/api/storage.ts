@@ -1,12 +1,12 @@
-import type { Platform } from "../platform/platform.js";
 import { mp3File, wavFile } from "../resources/audio-file.js";
+import type { World } from "../world/world.js";
 
 /** Serves the files of recordings, to everybody who has an address that did not expire, as a storage service does. */
-export function serveFile(platform: Platform, url: URL): Response {
+export function serveFile(world: World, url: URL): Response {
   const [, id = ""] = /^\/storage\/recordings\/([\w-]+)\//.exec(url.pathname) ?? [];
-  const recording = platform.recordings.recordings.get(id);
+  const recording = world.recordings.recordings.get(id);
   if (!recording || url.pathname !== `/storage${recording.path}`) return refuse(404, "NoSuchKey");
-  if (Number(url.searchParams.get("expires")) * 1_000_000 < platform.nowMicros())
+  if (Number(url.searchParams.get("expires")) * 1_000_000 < world.nowMicros())
     return refuse(403, "AccessDenied: Request has expired");
   const make = recording.format === "wav" ? wavFile : mp3File;
   const file = make(recording.durationMillis, recording.channels === "dual" ? 2 : 1);

@@ -1,7 +1,7 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
+import { isAnswered, type Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { beginConversation, endConversation, type Message, reportHistory } from "./conversation.js";
-import { isAnswered, type Leg } from "./leg.js";
 
 type Result = Readonly<Record<string, unknown>>;
 
@@ -15,10 +15,10 @@ interface AiGatherBody {
 }
 
 /** `gather_using_ai`: collects the values of a JSON schema from what the person says. */
-export function gatherUsingAi(platform: Platform, leg: Leg, body: AiGatherBody): Result {
+export function gatherUsingAi(world: World, leg: Leg, body: AiGatherBody): Result {
   requireNoConversation(leg);
   const required = body.parameters.required;
-  const conversation = beginConversation(platform, leg, {
+  const conversation = beginConversation(world, leg, {
     kind: "gather",
     greeting: body.greeting,
     history: body.message_history,
@@ -41,9 +41,9 @@ export interface AssistantFields {
 }
 
 /** `ai_assistant_start`. */
-export function startAiAssistant(platform: Platform, leg: Leg, body: AssistantFields): Result {
+export function startAiAssistant(world: World, leg: Leg, body: AssistantFields): Result {
   requireNoConversation(leg);
-  const conversation = beginConversation(platform, leg, {
+  const conversation = beginConversation(world, leg, {
     kind: "assistant",
     assistantId: body.assistant?.id,
     greeting: body.greeting ?? body.assistant?.greeting,
@@ -54,32 +54,24 @@ export function startAiAssistant(platform: Platform, leg: Leg, body: AssistantFi
 }
 
 /** `assistant` on answer and dial: where it cannot start, that is reported and the call goes on. */
-export function autoStartAssistant(
-  platform: Platform,
-  leg: Leg,
-  assistant: NonNullable<AssistantFields["assistant"]>,
-): void {
-  const failure = platform.assistants.get(assistant.id ?? "")?.fails;
-  if (!failure) return void startAiAssistant(platform, leg, { assistant });
-  platform.after(leg, platform.settings.timings.conversation, () =>
-    platform.emit(leg, "call.conversation.start_failed", { assistant_id: assistant.id, reason: failure }),
+export function autoStartAssistant(world: World, leg: Leg, assistant: NonNullable<AssistantFields["assistant"]>): void {
+  const failure = world.assistants.get(assistant.id ?? "")?.fails;
+  if (!failure) return void startAiAssistant(world, leg, { assistant });
+  world.after(leg, world.settings.timings.conversation, () =>
+    world.emit(leg, "call.conversation.start_failed", { assistant_id: assistant.id, reason: failure }),
   );
 }
 
-export function stopAiAssistant(platform: Platform, leg: Leg): void {
-  platform.after(leg, platform.settings.timings.stop, () => endConversation(platform, leg, null));
+export function stopAiAssistant(world: World, leg: Leg): void {
+  world.after(leg, world.settings.timings.stop, () => endConversation(world, leg, null));
 }
 
 /** `ai_assistant_add_messages`: puts messages into the history of the conversation. */
-export function addAiAssistantMessages(
-  platform: Platform,
-  leg: Leg,
-  body: { readonly messages?: readonly Message[] },
-): void {
+export function addAiAssistantMessages(world: World, leg: Leg, body: { readonly messages?: readonly Message[] }): void {
   const { conversation } = leg;
   if (!conversation) throw problems.badRequest("No AI assistant runs on this call.");
   conversation.history.push(...(body.messages ?? []));
-  reportHistory(platform, leg, conversation);
+  reportHistory(world, leg, conversation);
 }
 
 interface JoinBody {
@@ -88,18 +80,18 @@ interface JoinBody {
 }
 
 /** `ai_assistant_join`: another answered leg takes part in a conversation that runs. */
-export function joinAiAssistant(platform: Platform, leg: Leg, body: JoinBody): Result {
+export function joinAiAssistant(world: World, leg: Leg, body: JoinBody): Result {
   const { conversation_id: id, participant } = body;
-  const host = [...platform.legs.values()].find((other) => other.conversation?.id === id);
+  const host = [...world.legs.values()].find((other) => other.conversation?.id === id);
   if (!host?.conversation)
     throw problems.badRequest("No conversation with that conversation_id runs.", "/conversation_id");
-  const joining = platform.legs.get(participant.id);
+  const joining = world.legs.get(participant.id);
   if (!joining)
     throw problems.invalid("90015", "Invalid Call Control ID", "The participant is no call.", "/participant/id");
   if (!isAnswered(joining)) throw problems.notAnswered("ai_assistant_join");
   host.conversation.participants.push(joining);
   if (participant.on_hangup === "end_conversation" && joining !== host) {
-    joining.onEnd.push(() => endConversation(platform, host, null, platform.settings.timings.conversationEnded));
+    joining.onEnd.push(() => endConversation(world, host, null, world.settings.timings.conversationEnded));
   }
   void leg;
   return { conversation_id: id };
@@ -110,9 +102,9 @@ interface RelayBody {
 }
 
 /** `conversation_relay_start`: the application's own WebSocket speaks; the emulator opens none. */
-export function startConversationRelay(platform: Platform, leg: Leg, body: RelayBody): Result {
+export function startConversationRelay(world: World, leg: Leg, body: RelayBody): Result {
   requireNoConversation(leg);
-  return { conversation_relay_id: beginConversation(platform, leg, { kind: "relay", greeting: body.greeting }).id };
+  return { conversation_relay_id: beginConversation(world, leg, { kind: "relay", greeting: body.greeting }).id };
 }
 
 export const stopConversationRelay = stopAiAssistant;

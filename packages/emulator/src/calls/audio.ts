@@ -1,8 +1,8 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
-import type { Task } from "../platform/scheduler.js";
-import type { Leg } from "./leg.js";
-import type { StateOf } from "./machines.js";
+import type { Task } from "../time/scheduler.js";
+import type { Leg } from "../world/leg.js";
+import type { StateOf } from "../world/machines.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 
 export type AudioEnd = "completed" | "cancelled" | "cancelled_amd" | "call_hangup";
 
@@ -36,25 +36,25 @@ export function createAudioQueue(): AudioQueue {
 }
 
 /** Plays an item now, or when those before it are over. */
-export function enqueueAudio(platform: Platform, leg: Leg, queue: AudioQueue, item: AudioItem): void {
+export function enqueueAudio(world: World, leg: Leg, queue: AudioQueue, item: AudioItem): void {
   queue.waiting.push(item);
-  if (!queue.current) playNext(platform, leg, queue);
+  if (!queue.current) playNext(world, leg, queue);
 }
 
 /** Reads the `stop` of a start command: what plays ends first, and with `all` what waits is forgotten. */
 export function enqueueWithStop(
-  platform: Platform,
+  world: World,
   leg: Leg,
   queue: AudioQueue,
   item: AudioItem,
   stop: "all" | "current" | undefined,
 ): void {
   if (!stop || !queue.current) {
-    enqueueAudio(platform, leg, queue, item);
+    enqueueAudio(world, leg, queue, item);
     return;
   }
   queue.waiting = stop === "all" ? [item] : [...queue.waiting, item];
-  stopAudio(platform, leg, queue, "cancelled", false);
+  stopAudio(world, leg, queue, "cancelled", false);
 }
 
 /** @throws {Problem} 90016 where `stop` is neither `all` nor `current`. */
@@ -63,61 +63,61 @@ export function readStop(stop: string | undefined): "all" | "current" | undefine
   throw problems.invalid("90016", "Invalid stop", "The 'stop' parameter must be all or current.", "/stop");
 }
 
-function playNext(platform: Platform, leg: Leg, queue: AudioQueue): void {
+function playNext(world: World, leg: Leg, queue: AudioQueue): void {
   const item = queue.waiting.shift();
   queue.current = item;
   queue.started = false;
   queue.task = undefined;
   if (!item) {
-    if (queue.state === "playing") queue.state = platform.move("audio", queue.state, "idle");
+    if (queue.state === "playing") queue.state = world.move("audio", queue.state, "idle");
     return;
   }
-  queue.state = platform.move("audio", queue.state, "playing");
-  queue.task = platform.after(leg, item.delayMs, () => start(platform, leg, queue, item));
+  queue.state = world.move("audio", queue.state, "playing");
+  queue.task = world.after(leg, item.delayMs, () => start(world, leg, queue, item));
 }
 
-function start(platform: Platform, leg: Leg, queue: AudioQueue, item: AudioItem): void {
+function start(world: World, leg: Leg, queue: AudioQueue, item: AudioItem): void {
   if (item.failure) {
-    report(platform, leg, item, "ended", item.failure);
-    playNext(platform, leg, queue);
+    report(world, leg, item, "ended", item.failure);
+    playNext(world, leg, queue);
     item.onEnd?.("completed");
     return;
   }
   queue.started = true;
-  report(platform, leg, item, "started");
+  report(world, leg, item, "started");
   queue.task =
     item.durationMs === undefined
       ? undefined
-      : platform.after(leg, item.durationMs, () => {
-          report(platform, leg, item, "ended", { status: "completed" });
+      : world.after(leg, item.durationMs, () => {
+          report(world, leg, item, "ended", { status: "completed" });
           // The next item first: what follows a prompt (a gather that collects) must see the queue as it is.
-          playNext(platform, leg, queue);
+          playNext(world, leg, queue);
           item.onEnd?.("completed");
         });
 }
 
 /** Ends what plays; with `all`, forgets what waits. What had not started yet reports nothing. */
-export function stopAudio(platform: Platform, leg: Leg, queue: AudioQueue, end: AudioEnd, all: boolean): void {
+export function stopAudio(world: World, leg: Leg, queue: AudioQueue, end: AudioEnd, all: boolean): void {
   if (all) queue.waiting = [];
   const item = queue.current;
   if (!item) return;
-  platform.cancel(leg, queue.task);
-  if (queue.started) report(platform, leg, item, "ended", { status: statusOf(platform, item, end) });
-  playNext(platform, leg, queue);
+  world.cancel(leg, queue.task);
+  if (queue.started) report(world, leg, item, "ended", { status: statusOf(world, item, end) });
+  playNext(world, leg, queue);
   item.onEnd?.(end);
 }
 
 /** Speech has no status for "stopped by a command"; which one the platform sends is not documented. */
-function statusOf(platform: Platform, item: AudioItem, end: AudioEnd): string {
-  return item.kind === "speak" && end === "cancelled" ? platform.settings.behaviour.stoppedSpeakStatus : end;
+function statusOf(world: World, item: AudioItem, end: AudioEnd): string {
+  return item.kind === "speak" && end === "cancelled" ? world.settings.behaviour.stoppedSpeakStatus : end;
 }
 
 function report(
-  platform: Platform,
+  world: World,
   leg: Leg,
   item: AudioItem,
   what: "started" | "ended",
   extra: Readonly<Record<string, unknown>> = {},
 ): void {
-  if (!item.silent) platform.emit(leg, `call.${item.kind}.${what}`, { ...item.details, ...extra });
+  if (!item.silent) world.emit(leg, `call.${item.kind}.${what}`, { ...item.details, ...extra });
 }

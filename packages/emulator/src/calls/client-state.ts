@@ -1,6 +1,6 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
-import type { Leg } from "./leg.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const longest = 87_384;
@@ -23,9 +23,9 @@ export function requireClientState(value: unknown, pointer = "/client_state"): v
 }
 
 /** What every command does with the `client_state` in its body: later events of the leg carry it. */
-export function applyClientState(platform: Platform, leg: Leg, value: unknown): void {
+export function applyClientState(world: World, leg: Leg, value: unknown): void {
   if (typeof value !== "string") return;
   if (value.length > unusual)
-    platform.timeline.add({ kind: "warning", message: `client_state has ${value.length} characters; keep it small.` });
+    world.timeline.add({ kind: "warning", message: `client_state has ${value.length} characters; keep it small.` });
   leg.clientState = value;
 }

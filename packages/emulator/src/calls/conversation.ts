@@ -1,7 +1,7 @@
-import type { Platform } from "../platform/platform.js";
-import type { Task } from "../platform/scheduler.js";
-import type { Leg } from "./leg.js";
-import type { StateOf } from "./machines.js";
+import type { Task } from "../time/scheduler.js";
+import type { Leg } from "../world/leg.js";
+import type { StateOf } from "../world/machines.js";
+import type { World } from "../world/world.js";
 
 export interface Message {
   readonly role: "assistant" | "user";
@@ -40,12 +40,12 @@ export interface StartConversation {
 }
 
 /** Starts a conversation; its creation is reported a moment later. */
-export function beginConversation(platform: Platform, leg: Leg, start: StartConversation): Conversation {
+export function beginConversation(world: World, leg: Leg, start: StartConversation): Conversation {
   const conversation: Conversation = {
     kind: start.kind,
-    id: platform.ids.uuid(),
+    id: world.ids.uuid(),
     assistantId: start.assistantId,
-    startedMicros: platform.nowMicros(),
+    startedMicros: world.nowMicros(),
     sendHistory: start.sendHistory === true,
     state: "starting",
     history: [
@@ -57,34 +57,31 @@ export function beginConversation(platform: Platform, leg: Leg, start: StartConv
     participants: [],
   };
   leg.conversation = conversation;
-  platform.after(leg, platform.settings.timings.conversation, () => {
+  world.after(leg, world.settings.timings.conversation, () => {
     if (conversation.state !== "starting") return;
-    conversation.state = platform.move("conversation", conversation.state, "active");
-    platform.emit(leg, "call.conversation.created", { conversation_id: conversation.id });
-    waitForUser(platform, leg, conversation);
+    conversation.state = world.move("conversation", conversation.state, "active");
+    world.emit(leg, "call.conversation.created", { conversation_id: conversation.id });
+    waitForUser(world, leg, conversation);
   });
   return conversation;
 }
 
 /** An AI gather waits only so long for the person to speak. */
-function waitForUser(platform: Platform, leg: Leg, conversation: Conversation): void {
+function waitForUser(world: World, leg: Leg, conversation: Conversation): void {
   const { gather } = conversation;
   if (!gather) return;
-  platform.cancel(leg, conversation.patience);
-  conversation.patience = platform.after(
-    leg,
-    gather.patienceMs,
-    () => endAiGather(platform, leg, conversation, "invalid"),
-    { background: true },
-  );
+  world.cancel(leg, conversation.patience);
+  conversation.patience = world.after(leg, gather.patienceMs, () => endAiGather(world, leg, conversation, "invalid"), {
+    background: true,
+  });
 }
 
 /** The person said something; `fields` are the values in it that an AI gather asks for. */
-export function hearUser(platform: Platform, leg: Leg, text: string, fields: Readonly<Record<string, unknown>>): void {
+export function hearUser(world: World, leg: Leg, text: string, fields: Readonly<Record<string, unknown>>): void {
   const { conversation } = leg;
   if (!conversation || conversation.state === "over") return;
   conversation.history.push({ role: "user", content: text });
-  waitForUser(platform, leg, conversation);
+  waitForUser(world, leg, conversation);
   const { gather } = conversation;
   if (gather) {
     Object.assign(gather.result, fields);
@@ -92,48 +89,48 @@ export function hearUser(platform: Platform, leg: Leg, text: string, fields: Rea
     const complete =
       gather.required.length === 0 ? found.length > 0 : gather.required.every((name) => name in gather.result);
     if (gather.sendPartial && !complete) {
-      platform.emit(leg, "call.ai_gather.partial_results", {
+      world.emit(leg, "call.ai_gather.partial_results", {
         partial_results: { ...gather.result },
         message_history: [...conversation.history],
       });
     }
-    reportHistory(platform, leg, conversation);
-    if (complete) endAiGather(platform, leg, conversation, "valid");
+    reportHistory(world, leg, conversation);
+    if (complete) endAiGather(world, leg, conversation, "valid");
     return;
   }
-  const reply = platform.assistants.get(conversation.assistantId ?? "")?.replies?.(text);
+  const reply = world.assistants.get(conversation.assistantId ?? "")?.replies?.(text);
   if (reply !== undefined) conversation.history.push({ role: "assistant", content: reply });
-  reportHistory(platform, leg, conversation);
+  reportHistory(world, leg, conversation);
 }
 
-export function reportHistory(platform: Platform, leg: Leg, conversation: Conversation): void {
+export function reportHistory(world: World, leg: Leg, conversation: Conversation): void {
   if (!conversation.sendHistory) return;
-  platform.emit(leg, "call.ai_gather.message_history_updated", { message_history: [...conversation.history] });
+  world.emit(leg, "call.ai_gather.message_history_updated", { message_history: [...conversation.history] });
 }
 
-function endAiGather(platform: Platform, leg: Leg, conversation: Conversation, status: "valid" | "invalid"): void {
+function endAiGather(world: World, leg: Leg, conversation: Conversation, status: "valid" | "invalid"): void {
   if (conversation.state === "over" || !conversation.gather) return;
-  platform.emit(leg, "call.ai_gather.ended", {
+  world.emit(leg, "call.ai_gather.ended", {
     status,
     result: { ...conversation.gather.result },
     message_history: [...conversation.history],
   });
-  endConversation(platform, leg, null);
+  endConversation(world, leg, null);
 }
 
 /** Ends the conversation of a leg, now or with the leg's last events. */
-export function endConversation(platform: Platform, leg: Leg, reason: string | null, delayMs = 0): void {
+export function endConversation(world: World, leg: Leg, reason: string | null, delayMs = 0): void {
   const { conversation } = leg;
   if (!conversation) return;
   leg.conversation = undefined;
-  platform.cancel(leg, conversation.patience);
+  world.cancel(leg, conversation.patience);
   const created = conversation.state === "active";
-  conversation.state = platform.move("conversation", conversation.state, "over");
+  conversation.state = world.move("conversation", conversation.state, "over");
   if (!created) return;
-  const seconds = Math.round((platform.nowMicros() - conversation.startedMicros) / 1_000_000);
+  const seconds = Math.round((world.nowMicros() - conversation.startedMicros) / 1_000_000);
   // Not a timer of the leg: the end of the leg is what ends most conversations.
-  platform.scheduler.schedule(delayMs, () => {
-    platform.emit(leg, "call.conversation.ended", {
+  world.scheduler.schedule(delayMs, () => {
+    world.emit(leg, "call.conversation.ended", {
       assistant_id: conversation.assistantId,
       conversation_id: conversation.id,
       duration_sec: seconds,
@@ -145,10 +142,10 @@ export function endConversation(platform: Platform, leg: Leg, reason: string | n
       reason,
     });
     if (conversation.kind === "assistant") {
-      platform.scheduler.schedule(platform.settings.timings.conversationInsights, () =>
-        platform.emit(leg, "call.conversation_insights.generated", {
-          insight_group_id: platform.ids.uuid(),
-          results: [{ insight_id: platform.ids.uuid(), result: summary(conversation) }],
+      world.scheduler.schedule(world.settings.timings.conversationInsights, () =>
+        world.emit(leg, "call.conversation_insights.generated", {
+          insight_group_id: world.ids.uuid(),
+          results: [{ insight_id: world.ids.uuid(), result: summary(conversation) }],
         }),
       );
     }

@@ -1,10 +1,10 @@
-import type { Platform } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
-import type { Leg } from "./leg.js";
+import { formatTimestamp } from "../time/format.js";
+import type { Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 
 /** `call.cost`, for applications that ask for it: invented prices by started minute. */
-export function reportCost(platform: Platform, leg: Leg): void {
-  if (!platform.applications.get(leg.connectionId)?.call_cost_in_webhooks) return;
+export function reportCost(world: World, leg: Leg): void {
+  if (!world.applications.get(leg.connectionId)?.call_cost_in_webhooks) return;
   const millis =
     leg.answeredMicros === undefined || leg.endMicros === undefined ? 0 : (leg.endMicros - leg.answeredMicros) / 1000;
   const minutes = Math.ceil(millis / 60_000);
@@ -15,12 +15,12 @@ export function reportCost(platform: Platform, leg: Leg): void {
     currency: "USD",
     rate: rate.toFixed(4),
   });
-  platform.scheduler.schedule(platform.settings.timings.cost, () => {
-    platform.emit(leg, "call.cost", {
+  world.scheduler.schedule(world.settings.timings.cost, () => {
+    world.emit(leg, "call.cost", {
       billed_duration_secs: minutes * 60,
       billing_group_id: null,
       cost_parts: [part("sip-trunking", 0.005), part("call-control", 0.002)],
-      occurred_at: formatTimestamp(platform.nowMicros()),
+      occurred_at: formatTimestamp(world.nowMicros()),
       status: "success",
       total_cost: (0.007 * minutes).toFixed(4),
     });

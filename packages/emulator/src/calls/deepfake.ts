@@ -1,5 +1,5 @@
-import type { Platform } from "../platform/platform.js";
-import type { Leg } from "./leg.js";
+import type { Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 
 const verdicts = {
   real: { result: "real", score: 0.04, consistency: 97.5 },
@@ -10,11 +10,11 @@ const verdicts = {
 const verdictMs = 5_000;
 
 /** Reports whether the voice of the person is synthetic. */
-export function detectDeepfake(platform: Platform, leg: Leg): void {
+export function detectDeepfake(world: World, leg: Leg): void {
   const { voice = "real" } = leg.callee;
-  platform.after(leg, verdictMs, () => {
+  world.after(leg, verdictMs, () => {
     if (voice === "error")
-      return platform.emit(leg, "call.deepfake_detection.error", { error_message: "detection_timeout" });
-    platform.emit(leg, "call.deepfake_detection.result", verdicts[voice]);
+      return world.emit(leg, "call.deepfake_detection.error", { error_message: "detection_timeout" });
+    world.emit(leg, "call.deepfake_detection.result", verdicts[voice]);
   });
 }

@@ -1,11 +1,11 @@
-import { problems } from "../api/problem.js";
 import { type ConferenceConfig, checkConference, joinOnAnswer } from "../conferences/dial-into-conference.js";
-import type { Platform } from "../platform/platform.js";
+import { createLeg } from "../world/create-leg.js";
+import { isActive, type Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { connectLegs } from "./bridge.js";
 import { requireClientState } from "./client-state.js";
-import { createLeg } from "./create-leg.js";
 import { endLeg } from "./hangup.js";
-import { isActive, type Leg } from "./leg.js";
 import type { DetectionFields } from "./machine-detection.js";
 import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
 import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
@@ -29,13 +29,13 @@ export interface DialBody extends MediaOptions, WebhookFields, DetectionFields, 
 }
 
 /** `dial`: one leg, or one for each number of a list of which the first to answer wins. */
-export function dial(platform: Platform, body: DialBody): Readonly<Record<string, unknown>> {
+export function dial(world: World, body: DialBody): Readonly<Record<string, unknown>> {
   requireClientState(body.client_state);
   const targets = (Array.isArray(body.to) ? body.to : [body.to]) as readonly string[];
   for (const target of targets) requireParty(stripDigits(target).to, "/to");
   requireParty(body.from, "/from");
-  requireConnection(platform, body.connection_id);
-  if (body.conference_config !== undefined) checkConference(platform, body.conference_config);
+  requireConnection(world, body.connection_id);
+  if (body.conference_config !== undefined) checkConference(world, body.conference_config);
   if (
     body.media_encryption &&
     body.media_encryption !== "disabled" &&
@@ -49,19 +49,19 @@ export function dial(platform: Platform, body: DialBody): Readonly<Record<string
   }
   checkMedia(body);
   for (const target of targets) checkOutbound({ ...body, send_digits_on_answer: digitsOf(target, body) });
-  const linked = linkedLeg(platform, body);
+  const linked = linkedLeg(world, body);
   const supervised =
     body.supervise_call_control_id === undefined
       ? undefined
-      : activeLeg(platform, body.supervise_call_control_id, "/supervise_call_control_id");
-  const dialled = targets.map((target) => dialOne(platform, target, body, linked, supervised));
+      : activeLeg(world, body.supervise_call_control_id, "/supervise_call_control_id");
+  const dialled = targets.map((target) => dialOne(world, target, body, linked, supervised));
   if (dialled.length > 1)
     firstWins(
-      platform,
+      world,
       dialled.map(({ leg }) => leg),
     );
   const [first] = dialled;
-  return first ? { ...callStatus(platform, first.leg), ...first.media } : {};
+  return first ? { ...callStatus(world, first.leg), ...first.media } : {};
 }
 
 interface Dialled {
@@ -71,7 +71,7 @@ interface Dialled {
 }
 
 function dialOne(
-  platform: Platform,
+  world: World,
   target: string,
   body: DialBody,
   linked: Leg | undefined,
@@ -79,7 +79,7 @@ function dialOne(
 ): Dialled {
   const { to } = stripDigits(target);
   const from = linked && body.bridge_intent ? linked.from : body.from;
-  const leg = createLeg(platform, {
+  const leg = createLeg(world, {
     direction: "outgoing",
     from,
     to,
@@ -87,50 +87,48 @@ function dialOne(
     sessionId: (linked ?? supervised)?.sessionId,
     clientState: body.client_state,
     webhooks: overridesOf(body),
-    callee: platform.calleeOf(from, to),
+    callee: world.calleeOf(from, to),
   });
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
-  const media = prepareMedia(platform, leg, body);
-  if (body.conference_config) joinOnAnswer(platform, leg, body.conference_config);
-  const { settings } = platform;
+  const media = prepareMedia(world, leg, body);
+  if (body.conference_config) joinOnAnswer(world, leg, body.conference_config);
+  const { settings } = world;
   if (linked && body.bridge_on_answer) {
     leg.onAnswer.push(() => {
       if (body.prevent_double_bridge && linked.peer)
-        return endLeg(platform, leg, { cause: "normal_clearing", source: "caller", sip: "unspecified" });
-      platform.after(leg, settings.timings.bridge, () => void connectLegs(platform, linked, leg));
+        return endLeg(world, leg, { cause: "normal_clearing", source: "caller", sip: "unspecified" });
+      world.after(leg, settings.timings.bridge, () => void connectLegs(world, linked, leg));
     });
   }
   if (supervised) {
     leg.supervises = { leg: supervised, role: body.supervisor_role ?? "barge" };
-    leg.onAnswer.push(
-      () => void platform.after(leg, settings.timings.bridge, () => platform.emit(leg, "call.bridged")),
-    );
+    leg.onAnswer.push(() => void world.after(leg, settings.timings.bridge, () => world.emit(leg, "call.bridged")));
   }
-  startOutbound(platform, leg, { ...body, send_digits_on_answer: digitsOf(target, body) });
+  startOutbound(world, leg, { ...body, send_digits_on_answer: digitsOf(target, body) });
   return { leg, media };
 }
 
 /** The legs of a ring list: when one answers, the others stop to ring. */
-function firstWins(platform: Platform, legs: readonly Leg[]): void {
+function firstWins(world: World, legs: readonly Leg[]): void {
   for (const winner of legs) {
     winner.onAnswer.push(() => {
       for (const leg of legs) {
         if (leg !== winner && leg.answeredMicros === undefined)
-          endLeg(platform, leg, { cause: "originator_cancel", source: "caller", sip: "487" });
+          endLeg(world, leg, { cause: "originator_cancel", source: "caller", sip: "487" });
       }
     });
   }
 }
 
-function linkedLeg(platform: Platform, body: DialBody): Leg | undefined {
-  if (body.link_to !== undefined) return activeLeg(platform, body.link_to, "/link_to");
+function linkedLeg(world: World, body: DialBody): Leg | undefined {
+  if (body.link_to !== undefined) return activeLeg(world, body.link_to, "/link_to");
   const needing = (["bridge_intent", "bridge_on_answer", "park_after_unbridge"] as const).find((name) => body[name]);
   if (needing) throw problems.missing(`${needing} needs link_to.`, "/link_to");
   return undefined;
 }
 
-function activeLeg(platform: Platform, id: string, pointer: string): Leg {
-  const leg = platform.legs.get(id);
+function activeLeg(world: World, id: string, pointer: string): Leg {
+  const leg = world.legs.get(id);
   if (!leg)
     throw problems.invalid(
       "90015",
@@ -166,8 +164,8 @@ export function requireParty(party: string, pointer: string): void {
   );
 }
 
-function requireConnection(platform: Platform, id: string): void {
-  if (platform.applications.get(id)?.webhook_event_url) return;
+function requireConnection(world: World, id: string): void {
+  if (world.applications.get(id)?.webhook_event_url) return;
   throw problems.invalid(
     "10015",
     "Invalid value for connection_id (Call Control App ID)",
@@ -177,12 +175,12 @@ function requireConnection(platform: Platform, id: string): void {
 }
 
 /** @throws {Problem} 90103 beyond 30 dials a second, counted over five seconds. */
-export function countDial(platform: Platform): void {
-  const limit = platform.settings.dialsPerSecond;
+export function countDial(world: World): void {
+  const limit = world.settings.dialsPerSecond;
   if (limit === false) return;
-  const now = platform.scheduler.now;
-  const recent = platform.recentDials.filter((at) => at > now - 5_000);
+  const now = world.scheduler.now;
+  const recent = world.recentDials.filter((at) => at > now - 5_000);
   if (recent.length >= limit * 5) throw problems.dialsPerSecond();
   recent.push(now);
-  platform.recentDials = recent;
+  world.recentDials = recent;
 }

@@ -1,16 +1,16 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
-import type { Leg } from "./leg.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { startService, stopService } from "./service.js";
 
 /** `fork_start`: replaces a media stream, or is refused while one runs; the documentation says both. */
-export function startFork(platform: Platform, leg: Leg): void {
-  if (leg.services.has("streaming") && platform.settings.behaviour.forkWhileStreaming === "refuse") {
+export function startFork(world: World, leg: Leg): void {
+  if (leg.services.has("streaming") && world.settings.behaviour.forkWhileStreaming === "refuse") {
     throw problems.state("90045", "Media streaming is in use", "Stop the media stream before the call is forked.");
   }
-  stopService(platform, leg, "streaming");
+  stopService(world, leg, "streaming");
   const details = { stream_type: "decrypted" };
-  startService(platform, leg, {
+  startService(world, leg, {
     kind: "fork",
     details,
     startedEvent: "call.fork.started",
@@ -18,7 +18,7 @@ export function startFork(platform: Platform, leg: Leg): void {
   });
 }
 
-export function stopFork(platform: Platform, leg: Leg): void {
+export function stopFork(world: World, leg: Leg): void {
   if (!leg.services.has("fork")) throw problems.state("90031", "Call is not forked", "This call is not forked.");
-  platform.after(leg, platform.settings.timings.stop, () => void stopService(platform, leg, "fork"));
+  world.after(leg, world.settings.timings.stop, () => void stopService(world, leg, "fork"));
 }

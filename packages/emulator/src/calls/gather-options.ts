@@ -1,4 +1,4 @@
-import { problems } from "../api/problem.js";
+import { problems } from "../world/problem.js";
 
 /** The fields that the three gathers of keys share. */
 export interface GatherFields {

@@ -1,9 +1,9 @@
-import type { Platform } from "../platform/platform.js";
-import type { Task } from "../platform/scheduler.js";
+import type { Task } from "../time/scheduler.js";
+import type { Leg } from "../world/leg.js";
+import type { StateOf } from "../world/machines.js";
+import type { World } from "../world/world.js";
 import { type AudioItem, enqueueAudio, stopAudio } from "./audio.js";
 import { type GatherFields, type GatherOptions, readGather } from "./gather-options.js";
-import type { Leg } from "./leg.js";
-import type { StateOf } from "./machines.js";
 import { type PlaybackSource, playbackItem, requireUrl } from "./playback.js";
 import { requireSpeakable, speakItem } from "./speak.js";
 
@@ -25,13 +25,13 @@ export interface Gather {
 }
 
 /** `gather`: collects keys at once. */
-export function gather(platform: Platform, leg: Leg, body: GatherFields): void {
+export function gather(world: World, leg: Leg, body: GatherFields): void {
   const options = readGather(body);
-  const running = begin(platform, leg, options, undefined, "collecting");
-  running.total = platform.after(leg, options.timeoutMs, () => onTotalTimeout(platform, leg, running), {
+  const running = begin(world, leg, options, undefined, "collecting");
+  running.total = world.after(leg, options.timeoutMs, () => onTotalTimeout(world, leg, running), {
     background: true,
   });
-  running.wait = platform.after(leg, options.initialMs, () => end(platform, leg, running, "timeout"), {
+  running.wait = world.after(leg, options.initialMs, () => end(world, leg, running, "timeout"), {
     background: true,
   });
 }
@@ -39,22 +39,22 @@ export function gather(platform: Platform, leg: Leg, body: GatherFields): void {
 type SpeakFields = GatherFields & { readonly payload: string; readonly invalid_payload?: string };
 
 /** `gather_using_speak`: speaks, then collects keys; speaks again where they are missing or wrong. */
-export function gatherUsingSpeak(platform: Platform, leg: Leg, body: SpeakFields): void {
+export function gatherUsingSpeak(world: World, leg: Leg, body: SpeakFields): void {
   const options = readGather(body);
   requireSpeakable(body.payload, "/payload");
-  const silent = !platform.settings.behaviour.gatherSpeakEvents;
-  const running = begin(platform, leg, options, (afterInvalid, onEnd) => [
-    ...(afterInvalid && body.invalid_payload ? [speakItem(platform, body.invalid_payload, { silent })] : []),
-    speakItem(platform, body.payload, { silent, onEnd }),
+  const silent = !world.settings.behaviour.gatherSpeakEvents;
+  const running = begin(world, leg, options, (afterInvalid, onEnd) => [
+    ...(afterInvalid && body.invalid_payload ? [speakItem(world, body.invalid_payload, { silent })] : []),
+    speakItem(world, body.payload, { silent, onEnd }),
   ]);
-  playPrompt(platform, leg, running, false);
+  playPrompt(world, leg, running, false);
 }
 
 type AudioFields = GatherFields &
   PlaybackSource & { readonly invalid_audio_url?: string; readonly invalid_media_name?: string };
 
 /** `gather_using_audio`: the same with files. */
-export function gatherUsingAudio(platform: Platform, leg: Leg, body: AudioFields): void {
+export function gatherUsingAudio(world: World, leg: Leg, body: AudioFields): void {
   const options = readGather(body);
   requireUrl(body.audio_url, "/audio_url");
   requireUrl(body.invalid_audio_url, "/invalid_audio_url");
@@ -63,106 +63,101 @@ export function gatherUsingAudio(platform: Platform, leg: Leg, body: AudioFields
     ...(body.invalid_media_name ? { media_name: body.invalid_media_name } : {}),
   };
   const hasInvalid = Object.keys(invalid).length > 0;
-  const running = begin(platform, leg, options, (afterInvalid, onEnd) => [
-    ...(afterInvalid && hasInvalid ? [playbackItem(platform, invalid)] : []),
-    playbackItem(platform, body, { onEnd }),
+  const running = begin(world, leg, options, (afterInvalid, onEnd) => [
+    ...(afterInvalid && hasInvalid ? [playbackItem(world, invalid)] : []),
+    playbackItem(world, body, { onEnd }),
   ]);
-  playPrompt(platform, leg, running, false);
+  playPrompt(world, leg, running, false);
 }
 
 /** `gather_stop`: ends the gather a moment later; without one nothing happens. */
-export function stopGather(platform: Platform, leg: Leg): void {
+export function stopGather(world: World, leg: Leg): void {
   const running = leg.gather;
-  if (running) platform.after(leg, platform.settings.timings.stop, () => end(platform, leg, running, "cancelled"));
+  if (running) world.after(leg, world.settings.timings.stop, () => end(world, leg, running, "cancelled"));
 }
 
 /** Ends what gathers on the leg, if something does. */
-export function endGather(platform: Platform, leg: Leg, status: GatherEnd): void {
-  if (leg.gather) end(platform, leg, leg.gather, status);
+export function endGather(world: World, leg: Leg, status: GatherEnd): void {
+  if (leg.gather) end(world, leg, leg.gather, status);
 }
 
 /** A second gather replaces the first: there is one listener for keys. */
 function begin(
-  platform: Platform,
+  world: World,
   leg: Leg,
   options: GatherOptions,
   prompt: Gather["prompt"],
   state: Gather["state"] = "prompting",
 ): Gather {
-  endGather(platform, leg, "cancelled");
+  endGather(world, leg, "cancelled");
   leg.gather = { options, prompt, state, digits: "", tries: 0, playing: [], wait: undefined, total: undefined };
   return leg.gather;
 }
 
-function playPrompt(platform: Platform, leg: Leg, running: Gather, afterInvalid: boolean): void {
+function playPrompt(world: World, leg: Leg, running: Gather, afterInvalid: boolean): void {
   running.tries += 1;
   running.digits = "";
-  running.playing = running.prompt?.(afterInvalid, () => startCollecting(platform, leg, running)) ?? [];
-  for (const item of running.playing) enqueueAudio(platform, leg, leg.audio, item);
+  running.playing = running.prompt?.(afterInvalid, () => startCollecting(world, leg, running)) ?? [];
+  for (const item of running.playing) enqueueAudio(world, leg, leg.audio, item);
 }
 
-function startCollecting(platform: Platform, leg: Leg, running: Gather): void {
+function startCollecting(world: World, leg: Leg, running: Gather): void {
   if (running.state !== "prompting" || leg.gather !== running) return;
-  running.state = platform.move("gather", running.state, "collecting");
-  running.wait = platform.after(leg, running.options.timeoutMs, () => evaluate(platform, leg, running), {
+  running.state = world.move("gather", running.state, "collecting");
+  running.wait = world.after(leg, running.options.timeoutMs, () => evaluate(world, leg, running), {
     background: true,
   });
 }
 
 /** A key: it interrupts the prompt and counts as input. */
-export function gatherKey(platform: Platform, leg: Leg, key: string): void {
+export function gatherKey(world: World, leg: Leg, key: string): void {
   const running = leg.gather;
   if (!running) return;
   if (running.state === "prompting") {
-    running.state = platform.move("gather", running.state, "collecting");
-    silence(platform, leg, running, "cancelled");
+    running.state = world.move("gather", running.state, "collecting");
+    silence(world, leg, running, "cancelled");
   }
-  platform.cancel(leg, running.wait);
+  world.cancel(leg, running.wait);
   const { terminating, maximum, interDigitMs } = running.options;
   if (key !== terminating) running.digits += key;
-  if (key === terminating || running.digits.length >= maximum) evaluate(platform, leg, running);
-  else running.wait = platform.after(leg, interDigitMs, () => evaluate(platform, leg, running), { background: true });
+  if (key === terminating || running.digits.length >= maximum) evaluate(world, leg, running);
+  else running.wait = world.after(leg, interDigitMs, () => evaluate(world, leg, running), { background: true });
 }
 
 /** The input of a try is over: it is right, or there is another try, or that was it. */
-function evaluate(platform: Platform, leg: Leg, running: Gather): void {
+function evaluate(world: World, leg: Leg, running: Gather): void {
   const { digits, options, prompt, tries } = running;
-  platform.cancel(leg, running.wait);
-  if (isRight(digits, options)) end(platform, leg, running, "valid");
-  else if (!prompt || tries >= options.tries) end(platform, leg, running, digits === "" ? "timeout" : "invalid");
+  world.cancel(leg, running.wait);
+  if (isRight(digits, options)) end(world, leg, running, "valid");
+  else if (!prompt || tries >= options.tries) end(world, leg, running, digits === "" ? "timeout" : "invalid");
   else {
-    running.state = platform.move("gather", running.state, "prompting");
-    playPrompt(platform, leg, running, digits !== "");
+    running.state = world.move("gather", running.state, "prompting");
+    playPrompt(world, leg, running, digits !== "");
   }
 }
 
-function onTotalTimeout(platform: Platform, leg: Leg, running: Gather): void {
-  end(platform, leg, running, isRight(running.digits, running.options) ? "valid" : "timeout");
+function onTotalTimeout(world: World, leg: Leg, running: Gather): void {
+  end(world, leg, running, isRight(running.digits, running.options) ? "valid" : "timeout");
 }
 
 function isRight(digits: string, { minimum, valid }: GatherOptions): boolean {
   return digits.length >= minimum && [...digits].every((digit) => valid.includes(digit));
 }
 
-function end(platform: Platform, leg: Leg, running: Gather, status: GatherEnd): void {
+function end(world: World, leg: Leg, running: Gather, status: GatherEnd): void {
   if (leg.gather !== running) return;
   const prompting = running.state === "prompting";
   leg.gather = undefined;
-  running.state = platform.move("gather", running.state, "over");
-  platform.cancel(leg, running.wait);
-  platform.cancel(leg, running.total);
+  running.state = world.move("gather", running.state, "over");
+  world.cancel(leg, running.wait);
+  world.cancel(leg, running.total);
   if (prompting)
-    silence(platform, leg, running, status === "cancelled_amd" || status === "call_hangup" ? status : "cancelled");
-  platform.emit(leg, "call.gather.ended", { digits: running.digits, status, gather_id: running.options.id });
+    silence(world, leg, running, status === "cancelled_amd" || status === "call_hangup" ? status : "cancelled");
+  world.emit(leg, "call.gather.ended", { digits: running.digits, status, gather_id: running.options.id });
 }
 
 /** Takes the prompt of the gather out of the queue, whether it plays or waits. */
-function silence(
-  platform: Platform,
-  leg: Leg,
-  running: Gather,
-  how: "cancelled" | "cancelled_amd" | "call_hangup",
-): void {
+function silence(world: World, leg: Leg, running: Gather, how: "cancelled" | "cancelled_amd" | "call_hangup"): void {
   leg.audio.waiting = leg.audio.waiting.filter((item) => !running.playing.includes(item));
-  if (leg.audio.current && running.playing.includes(leg.audio.current)) stopAudio(platform, leg, leg.audio, how, false);
+  if (leg.audio.current && running.playing.includes(leg.audio.current)) stopAudio(world, leg, leg.audio, how, false);
 }

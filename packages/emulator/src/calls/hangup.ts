@@ -1,11 +1,11 @@
-import type { Platform } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
+import { formatTimestamp } from "../time/format.js";
+import type { HangupCause, Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 import { stopAudio } from "./audio.js";
 import { releasePeer } from "./bridge.js";
 import { endConversation } from "./conversation.js";
 import { reportCost } from "./cost.js";
 import { endGather } from "./gather.js";
-import type { HangupCause, Leg } from "./leg.js";
 import { leaveQueue } from "./queue.js";
 import { endRecordings } from "./recording.js";
 import { stopService } from "./service.js";
@@ -21,10 +21,10 @@ export interface HangupReason {
 }
 
 /** `hangup`: ends the leg a moment later; until then no command reaches it any more. */
-export function hangup(platform: Platform, leg: Leg, body: { readonly custom_headers?: Leg["headers"] } = {}): void {
+export function hangup(world: World, leg: Leg, body: { readonly custom_headers?: Leg["headers"] } = {}): void {
   leg.ending = true;
-  platform.after(leg, platform.settings.timings.hangup, () => {
-    endLeg(platform, leg, { ...commandedEnd(leg), ...(body.custom_headers ? { headers: body.custom_headers } : {}) });
+  world.after(leg, world.settings.timings.hangup, () => {
+    endLeg(world, leg, { ...commandedEnd(leg), ...(body.custom_headers ? { headers: body.custom_headers } : {}) });
   });
 }
 
@@ -36,32 +36,32 @@ function commandedEnd(leg: Leg): HangupReason {
 }
 
 /** The person at the other end hangs up, or gives up before the answer. */
-export function remoteHangup(platform: Platform, leg: Leg): void {
+export function remoteHangup(world: World, leg: Leg): void {
   const source = leg.direction === "outgoing" ? "callee" : "caller";
   const [cause, sip] =
     leg.answeredMicros === undefined ? (["originator_cancel", "487"] as const) : (["normal_clearing", "200"] as const);
-  endLeg(platform, leg, { cause, source, sip });
+  endLeg(world, leg, { cause, source, sip });
 }
 
 /**
  * Ends a leg and everything that runs on it. The order of the events is the one that recorded calls show where there
  * is one: prompts and gather, streams, queue, then `call.hangup`, then what outlives the leg.
  */
-export function endLeg(platform: Platform, leg: Leg, reason: HangupReason): void {
+export function endLeg(world: World, leg: Leg, reason: HangupReason): void {
   if (leg.state === "ended") return;
   leg.ending = true;
-  stopAudio(platform, leg, leg.overlay, "call_hangup", true);
-  stopAudio(platform, leg, leg.audio, "call_hangup", true);
-  endGather(platform, leg, "call_hangup");
-  for (const kind of ["streaming", "fork", "transcription"] as const) stopService(platform, leg, kind);
-  stopService(platform, leg, "siprec", { hangup_cause: reason.cause });
+  stopAudio(world, leg, leg.overlay, "call_hangup", true);
+  stopAudio(world, leg, leg.audio, "call_hangup", true);
+  endGather(world, leg, "call_hangup");
+  for (const kind of ["streaming", "fork", "transcription"] as const) stopService(world, leg, kind);
+  stopService(world, leg, "siprec", { hangup_cause: reason.cause });
   for (const then of leg.onBeforeEnd.splice(0)) then();
-  leaveQueue(platform, leg, "hangup");
-  const end = platform.stamp(leg);
-  leg.state = platform.move("leg", leg.state, "ended");
+  leaveQueue(world, leg, "hangup");
+  const end = world.stamp(leg);
+  leg.state = world.move("leg", leg.state, "ended");
   leg.endMicros = end;
   const headers = [...leg.headers, ...(reason.headers ?? [])];
-  platform.emit(
+  world.emit(
     leg,
     "call.hangup",
     {
@@ -79,12 +79,12 @@ export function endLeg(platform: Platform, leg: Leg, reason: HangupReason): void
     const { peer } = leg;
     leg.peer = undefined;
     peer.peer = undefined;
-    releasePeer(platform, peer, opposite[reason.source]);
+    releasePeer(world, peer, opposite[reason.source]);
   }
-  endConversation(platform, leg, null, platform.settings.timings.conversationEnded);
-  endRecordings(platform, leg);
-  reportCost(platform, leg);
-  for (const timer of leg.timers) platform.scheduler.cancel(timer);
+  endConversation(world, leg, null, world.settings.timings.conversationEnded);
+  endRecordings(world, leg);
+  reportCost(world, leg);
+  for (const timer of leg.timers) world.scheduler.cancel(timer);
   leg.timers.clear();
   for (const then of leg.onEnd.splice(0)) then();
 }

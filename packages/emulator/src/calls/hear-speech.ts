@@ -1,7 +1,7 @@
 import { speakInConference } from "../conferences/floor.js";
-import type { Platform } from "../platform/platform.js";
+import { isAnswered, type Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 import { hearUser } from "./conversation.js";
-import { isAnswered, type Leg } from "./leg.js";
 import { soundHeard } from "./recording.js";
 import { transcribe } from "./transcription.js";
 
@@ -14,20 +14,20 @@ export type SpokenFields = Readonly<Record<string, unknown>>;
  * The person says something, which takes time; whatever listens on the leg hears it at its end. Before the answer
  * nothing does.
  */
-export function hearSpeech(platform: Platform, leg: Leg, text: string, fields: SpokenFields = {}): void {
+export function hearSpeech(world: World, leg: Leg, text: string, fields: SpokenFields = {}): void {
   if (!isAnswered(leg)) return;
   const speechMs = Math.max(250, Math.round((text.length * 1000) / charactersPerSecond));
-  soundHeard(platform, leg, speechMs);
-  platform.after(leg, speechMs, () => {
+  soundHeard(world, leg, speechMs);
+  world.after(leg, speechMs, () => {
     leg.heard = leg.heard ? `${leg.heard} ${text}` : text;
-    for (const listener of listenersTo(platform, leg)) listener.hears.push({ from: leg.id, text });
-    transcribe(platform, leg, text);
-    hearUser(platform, leg, text, fields);
+    for (const listener of listenersTo(world, leg)) listener.hears.push({ from: leg.id, text });
+    transcribe(world, leg, text);
+    hearUser(world, leg, text, fields);
   });
 }
 
 /** The legs that the words reach: the other side of a bridge, or those in the conference who may hear them. */
-function listenersTo(platform: Platform, leg: Leg): readonly Leg[] {
-  if (leg.conference) return speakInConference(platform, leg, leg.conference.id);
+function listenersTo(world: World, leg: Leg): readonly Leg[] {
+  if (leg.conference) return speakInConference(world, leg, leg.conference.id);
   return leg.peer && isAnswered(leg.peer) ? [leg.peer] : [];
 }

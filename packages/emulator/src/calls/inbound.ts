@@ -1,9 +1,9 @@
-import type { Platform } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
-import type { Callee, LineStep } from "./callee.js";
-import { createLeg } from "./create-leg.js";
+import { formatTimestamp } from "../time/format.js";
+import type { Callee, LineStep } from "../world/callee.js";
+import { createLeg } from "../world/create-leg.js";
+import type { Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 import { hangup, remoteHangup } from "./hangup.js";
-import type { Leg } from "./leg.js";
 import { runScript } from "./party.js";
 
 /** A call that somebody places to a number of the application. */
@@ -28,9 +28,9 @@ export interface InboundCallOptions {
 }
 
 /** The platform parks the call and reports it; the caller hears it ring. */
-export function placeInboundCall(platform: Platform, options: InboundCallOptions, connectionId: string): Leg {
+export function placeInboundCall(world: World, options: InboundCallOptions, connectionId: string): Leg {
   const { from, to, headers, voice, script } = options;
-  const leg = createLeg(platform, {
+  const leg = createLeg(world, {
     direction: "incoming",
     from,
     to,
@@ -38,10 +38,10 @@ export function placeInboundCall(platform: Platform, options: InboundCallOptions
     headers,
     callee: { voice, script },
   });
-  const micros = platform.stamp(leg);
+  const micros = world.stamp(leg);
   const host = { caller: "203.0.113.10", platform: "198.51.100.9" };
   const uri = (party: string, at: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@${at}`);
-  platform.emit(
+  world.emit(
     leg,
     "call.initiated",
     {
@@ -60,17 +60,17 @@ export function placeInboundCall(platform: Platform, options: InboundCallOptions
     },
     micros,
   );
-  const patience = platform.after(leg, options.patienceMs ?? 60_000, () => remoteHangup(platform, leg), {
+  const patience = world.after(leg, options.patienceMs ?? 60_000, () => remoteHangup(world, leg), {
     background: true,
   });
   leg.onAnswer.push(() => {
-    platform.cancel(leg, patience);
-    if (script) runScript(platform, leg, script);
+    world.cancel(leg, patience);
+    if (script) runScript(world, leg, script);
   });
-  const application = platform.applications.get(connectionId);
+  const application = world.applications.get(connectionId);
   if (application?.first_command_timeout) {
     const limit = application.first_command_timeout_secs * 1000;
-    leg.firstCommand = platform.after(leg, limit, () => hangup(platform, leg), { background: true });
+    leg.firstCommand = world.after(leg, limit, () => hangup(world, leg), { background: true });
   }
   return leg;
 }

@@ -1,4 +1,4 @@
-import { problems } from "../api/problem.js";
+import { problems } from "../world/problem.js";
 
 /** How often a prompt plays: 1 to 100 times, or without end. */
 export function loopOf(loop: string | number | undefined): number {

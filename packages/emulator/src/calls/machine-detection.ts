@@ -1,7 +1,7 @@
-import type { Platform } from "../platform/platform.js";
+import type { Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 import { stopAudio } from "./audio.js";
 import { endGather } from "./gather.js";
-import type { Leg } from "./leg.js";
 
 export interface DetectionFields {
   readonly answering_machine_detection?: string;
@@ -37,14 +37,14 @@ const beepMs = 500;
 const limits = { classicMs: 3_500, premiumMs: 30_000, words: 30_000 };
 
 /** Arranges that the answer of a leg is analysed, where the dial asked for it. */
-export function prepareDetection(platform: Platform, leg: Leg, body: DetectionFields): void {
+export function prepareDetection(world: World, leg: Leg, body: DetectionFields): void {
   const mode = body.answering_machine_detection ?? "disabled";
   if (mode === "disabled") return;
-  leg.onAnswer.push(() => detect(platform, leg, mode, body.answering_machine_detection_config ?? {}));
+  leg.onAnswer.push(() => detect(world, leg, mode, body.answering_machine_detection_config ?? {}));
 }
 
 function detect(
-  platform: Platform,
+  world: World,
   leg: Leg,
   mode: string,
   config: NonNullable<DetectionFields["answering_machine_detection_config"]>,
@@ -57,19 +57,19 @@ function detect(
   leg.detecting = true;
   // A beep before the verdict is the verdict, and premium reports nothing but the beep.
   if (isPremium && beepAt < at) {
-    platform.after(leg, beepAt, () => {
-      onMachine(platform, leg);
-      platform.emit(leg, "call.machine.premium.greeting.ended", { result: "beep_detected" });
+    world.after(leg, beepAt, () => {
+      onMachine(world, leg);
+      world.emit(leg, "call.machine.premium.greeting.ended", { result: "beep_detected" });
     });
     return;
   }
-  platform.after(leg, at, () => {
+  world.after(leg, at, () => {
     leg.detecting = false;
-    if (as === "machine") onMachine(platform, leg);
-    platform.emit(leg, isPremium ? "call.machine.premium.detection.ended" : "call.machine.detection.ended", {
+    if (as === "machine") onMachine(world, leg);
+    world.emit(leg, isPremium ? "call.machine.premium.detection.ended" : "call.machine.detection.ended", {
       result: isPremium ? premium[as] : classic[as],
     });
-    if (as === "machine") reportGreeting(platform, leg, mode, { at, beepAt, greetingMs, limit });
+    if (as === "machine") reportGreeting(world, leg, mode, { at, beepAt, greetingMs, limit });
   });
 }
 
@@ -81,10 +81,10 @@ interface GreetingTimes {
 }
 
 /** The end of a machine's greeting: which mode reports it, when, and as what. */
-function reportGreeting(platform: Platform, leg: Leg, mode: string, { at, beepAt, greetingMs }: GreetingTimes): void {
+function reportGreeting(world: World, leg: Leg, mode: string, { at, beepAt, greetingMs }: GreetingTimes): void {
   const heard = Number.isFinite(beepAt);
   const say = (type: string, when: number, result: string) =>
-    void platform.after(leg, Math.max(0, when - at), () => platform.emit(leg, type, { result }));
+    void world.after(leg, Math.max(0, when - at), () => world.emit(leg, type, { result }));
   const classicType = "call.machine.greeting.ended";
   if (mode === "premium")
     say(
@@ -99,9 +99,9 @@ function reportGreeting(platform: Platform, leg: Leg, mode: string, { at, beepAt
 }
 
 /** What was said or asked before the verdict was meant for a person: it stops. */
-function onMachine(platform: Platform, leg: Leg): void {
+function onMachine(world: World, leg: Leg): void {
   leg.detecting = false;
-  endGather(platform, leg, "cancelled_amd");
-  stopAudio(platform, leg, leg.overlay, "cancelled_amd", true);
-  stopAudio(platform, leg, leg.audio, "cancelled_amd", true);
+  endGather(world, leg, "cancelled_amd");
+  stopAudio(world, leg, leg.overlay, "cancelled_amd", true);
+  stopAudio(world, leg, leg.audio, "cancelled_amd", true);
 }

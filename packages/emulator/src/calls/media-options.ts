@@ -1,8 +1,8 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { type AssistantFields, autoStartAssistant, startConversationRelay } from "./ai-commands.js";
 import { detectDeepfake } from "./deepfake.js";
-import type { Leg } from "./leg.js";
 import { requireUrl } from "./playback.js";
 import { beginRecording } from "./recording.js";
 import { type StreamFields, startStreaming } from "./streaming.js";
@@ -24,19 +24,19 @@ export interface MediaOptions extends StreamFields {
 }
 
 /** Arranges what starts with the answer; returns what the response says about it. */
-export function prepareMedia(platform: Platform, leg: Leg, body: MediaOptions): Record<string, unknown> {
+export function prepareMedia(world: World, leg: Leg, body: MediaOptions): Record<string, unknown> {
   const response: Record<string, unknown> = {};
   if (body.record === "record-from-answer") {
-    const id = platform.ids.uuid();
+    const id = world.ids.uuid();
     response.recording_id = id;
-    leg.onAnswer.push(() => startRecordingOf(platform, leg, body, id));
+    leg.onAnswer.push(() => startRecordingOf(world, leg, body, id));
   }
-  if (body.stream_url !== undefined) prepareStream(platform, leg, body);
-  if (body.transcription) leg.onAnswer.push(() => startTranscription(platform, leg, body.transcription_config ?? {}));
+  if (body.stream_url !== undefined) prepareStream(world, leg, body);
+  if (body.transcription) leg.onAnswer.push(() => startTranscription(world, leg, body.transcription_config ?? {}));
   const { assistant, conversation_relay_config: relay, deepfake_detection: deepfake } = body;
-  if (assistant) leg.onAnswer.push(() => autoStartAssistant(platform, leg, assistant));
-  else if (relay) leg.onAnswer.push(() => void startConversationRelay(platform, leg, relay));
-  if (deepfake?.enabled) leg.onAnswer.push(() => detectDeepfake(platform, leg));
+  if (assistant) leg.onAnswer.push(() => autoStartAssistant(world, leg, assistant));
+  else if (relay) leg.onAnswer.push(() => void startConversationRelay(world, leg, relay));
+  if (deepfake?.enabled) leg.onAnswer.push(() => detectDeepfake(world, leg));
   return response;
 }
 
@@ -61,9 +61,9 @@ export function checkMedia(body: MediaOptions): void {
 }
 
 /** Starts the recording that `record` asks for, on an answered leg. */
-export function startRecordingOf(platform: Platform, leg: Leg, body: MediaOptions, id = platform.ids.uuid()): void {
+export function startRecordingOf(world: World, leg: Leg, body: MediaOptions, id = world.ids.uuid()): void {
   if (body.record !== "record-from-answer") return;
-  beginRecording(platform, leg, {
+  beginRecording(world, leg, {
     id,
     initiatedBy: "CallRecordFromAnswer",
     format: body.record_format ?? "mp3",
@@ -75,9 +75,9 @@ export function startRecordingOf(platform: Platform, leg: Leg, body: MediaOption
 }
 
 /** A stream of a call that nobody answers is reported as stopped. */
-function prepareStream(platform: Platform, leg: Leg, body: StreamFields): void {
-  leg.onAnswer.push(() => startStreaming(platform, leg, body));
+function prepareStream(world: World, leg: Leg, body: StreamFields): void {
+  leg.onAnswer.push(() => startStreaming(world, leg, body));
   leg.onBeforeEnd.push(() => {
-    if (leg.answeredMicros === undefined) platform.emit(leg, "streaming.stopped", { stream_url: body.stream_url });
+    if (leg.answeredMicros === undefined) world.emit(leg, "streaming.stopped", { stream_url: body.stream_url });
   });
 }

@@ -1,9 +1,9 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { markAnswered } from "./answer.js";
 import { enqueueAudio } from "./audio.js";
 import { endLeg, type HangupReason } from "./hangup.js";
-import type { Leg } from "./leg.js";
 import { type DetectionFields, prepareDetection } from "./machine-detection.js";
 import { runScript } from "./party.js";
 import { type PlaybackSource, playbackItem } from "./playback.js";
@@ -36,48 +36,48 @@ export function checkOutbound({
 }
 
 /** Lets an outbound leg ring: reports it, and does what the called party does. */
-export function startOutbound(platform: Platform, leg: Leg, body: OutboundFields): void {
+export function startOutbound(world: World, leg: Leg, body: OutboundFields): void {
   const { timeout_secs: timeout = 30, time_limit_secs: limit = 14_400 } = body;
-  prepareDetection(platform, leg, body);
+  prepareDetection(world, leg, body);
   if (body.audio_url !== undefined || body.media_name !== undefined) {
-    leg.onAnswer.push(() => enqueueAudio(platform, leg, leg.audio, playbackItem(platform, body)));
+    leg.onAnswer.push(() => enqueueAudio(world, leg, leg.audio, playbackItem(world, body)));
   }
   if (body.send_digits_on_answer)
-    leg.onAnswer.push(() => sendDtmf(platform, leg, { digits: body.send_digits_on_answer ?? "" }));
+    leg.onAnswer.push(() => sendDtmf(world, leg, { digits: body.send_digits_on_answer ?? "" }));
   leg.onAnswer.push(() => {
-    platform.after(
+    world.after(
       leg,
       limit * 1000,
-      () => endLeg(platform, leg, { cause: "time_limit", source: "unknown", sip: "unspecified" }),
+      () => endLeg(world, leg, { cause: "time_limit", source: "unknown", sip: "unspecified" }),
       { background: true },
     );
-    if (leg.callee.script) runScript(platform, leg, leg.callee.script);
+    if (leg.callee.script) runScript(world, leg, leg.callee.script);
   });
   // A leg that is hung up at once was initiated all the same, and says so first.
-  leg.onBeforeEnd.unshift(() => reportInitiated(platform, leg));
-  platform.after(leg, platform.settings.timings.dial, () => {
+  leg.onBeforeEnd.unshift(() => reportInitiated(world, leg));
+  world.after(leg, world.settings.timings.dial, () => {
     leg.onBeforeEnd.shift();
-    reportInitiated(platform, leg);
+    reportInitiated(world, leg);
     const cause = body.retry_on_timeout === false ? "no_answer" : "timeout";
-    const end = () => endLeg(platform, leg, { cause, source: "unknown", sip: "408" });
-    const giveUp = platform.after(leg, timeout * 1000, end, { background: true });
-    leg.onAnswer.push(() => platform.cancel(leg, giveUp));
-    pickUp(platform, leg);
+    const end = () => endLeg(world, leg, { cause, source: "unknown", sip: "408" });
+    const giveUp = world.after(leg, timeout * 1000, end, { background: true });
+    leg.onAnswer.push(() => world.cancel(leg, giveUp));
+    pickUp(world, leg);
   });
 }
 
-function reportInitiated(platform: Platform, leg: Leg): void {
+function reportInitiated(world: World, leg: Leg): void {
   const uri = (party: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@sip.telnyx.com`);
   const uris = { from_sip_uri: uri(leg.from), to_sip_uri: uri(leg.to) };
-  platform.emit(leg, "call.initiated", { direction: "outgoing", state: "bridging", ...uris });
+  world.emit(leg, "call.initiated", { direction: "outgoing", state: "bridging", ...uris });
 }
 
-function pickUp(platform: Platform, leg: Leg): void {
-  const { does = "answer", afterMs = platform.settings.timings.pickup } = leg.callee;
+function pickUp(world: World, leg: Leg): void {
+  const { does = "answer", afterMs = world.settings.timings.pickup } = leg.callee;
   if (does === "ring") return;
-  platform.after(leg, does === "deny" ? 0 : afterMs, () => {
-    if (does === "answer") markAnswered(platform, leg);
-    else endLeg(platform, leg, failures[does]);
+  world.after(leg, does === "deny" ? 0 : afterMs, () => {
+    if (does === "answer") markAnswered(world, leg);
+    else endLeg(world, leg, failures[does]);
   });
 }
 

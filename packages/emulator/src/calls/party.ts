@@ -1,9 +1,9 @@
-import type { Platform } from "../platform/platform.js";
-import type { LineStep } from "./callee.js";
+import type { LineStep } from "../world/callee.js";
+import { isAnswered, type Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 import { pressKeys } from "./dtmf.js";
 import { remoteHangup } from "./hangup.js";
 import { hearSpeech, type SpokenFields } from "./hear-speech.js";
-import { isAnswered, type Leg } from "./leg.js";
 
 /** The person (or machine) at the other end of a leg, to act for in a test. */
 export interface Party {
@@ -43,9 +43,9 @@ export interface Party {
 }
 
 /** Gives the party of a leg; after each action `settle` runs, unless time passes by itself. */
-export function createParty(platform: Platform, leg: Leg, settle: () => Promise<void>): Party {
+export function createParty(world: World, leg: Leg, settle: () => Promise<void>): Party {
   const act = async (action: string, details: string, run: () => void) => {
-    platform.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
+    world.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
     if (leg.state !== "ended") run();
     await settle();
   };
@@ -71,44 +71,44 @@ export function createParty(platform: Platform, leg: Leg, settle: () => Promise<
     },
     press(keys) {
       requireKeys(keys);
-      return act("press", keys, () => pressKeys(platform, leg, keys));
+      return act("press", keys, () => pressKeys(world, leg, keys));
     },
-    say: (text, fields) => act("say", text, () => hearSpeech(platform, leg, text, fields)),
+    say: (text, fields) => act("say", text, () => hearSpeech(world, leg, text, fields)),
     sound: (audio) => act("sound", `${audio.length} bytes`, () => leg.services.get("streaming")?.stream?.hear(audio)),
-    hangup: () => act("hangup", "", () => remoteHangup(platform, leg)),
-    hold: () => act("hold", "", () => isAnswered(leg) && platform.emit(leg, "call.hold")),
-    unhold: () => act("unhold", "", () => isAnswered(leg) && platform.emit(leg, "call.unhold")),
+    hangup: () => act("hangup", "", () => remoteHangup(world, leg)),
+    hold: () => act("hold", "", () => isAnswered(leg) && world.emit(leg, "call.hold")),
+    unhold: () => act("unhold", "", () => isAnswered(leg) && world.emit(leg, "call.unhold")),
     play: async (script) => {
-      runScript(platform, leg, script);
+      runScript(world, leg, script);
       await settle();
     },
   };
 }
 
 /** Schedules the steps of a script, from now on. */
-export function runScript(platform: Platform, leg: Leg, script: readonly LineStep[]): void {
+export function runScript(world: World, leg: Leg, script: readonly LineStep[]): void {
   let at = 0;
   for (const step of script) {
     at += step.afterMs ?? 0;
     if (step.press !== undefined) requireKeys(step.press);
-    platform.after(leg, at, () => runStep(platform, leg, step));
+    world.after(leg, at, () => runStep(world, leg, step));
   }
 }
 
-function runStep(platform: Platform, leg: Leg, step: LineStep): void {
+function runStep(world: World, leg: Leg, step: LineStep): void {
   const log = (action: string, details: string) =>
-    platform.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
+    world.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
   if (step.press !== undefined) {
     log("press", step.press);
-    pressKeys(platform, leg, step.press);
+    pressKeys(world, leg, step.press);
   }
   if (step.say !== undefined) {
     log("say", step.say);
-    hearSpeech(platform, leg, step.say, step.fields);
+    hearSpeech(world, leg, step.say, step.fields);
   }
   if (step.hangup) {
     log("hangup", "");
-    remoteHangup(platform, leg);
+    remoteHangup(world, leg);
   }
 }
 

@@ -1,8 +1,8 @@
-import { isUrl } from "../api/formats.js";
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
+import { isUrl } from "../api/spec/formats.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { type AudioItem, enqueueWithStop, readStop, stopAudio } from "./audio.js";
-import type { Leg } from "./leg.js";
 import { loopOf } from "./loop.js";
 
 export interface PlaybackSource {
@@ -19,9 +19,9 @@ interface PlaybackBody extends PlaybackSource {
 }
 
 /** `playback_start`: queues a file behind what plays, or mixes it over that. */
-export function startPlayback(platform: Platform, leg: Leg, body: PlaybackBody): void {
+export function startPlayback(world: World, leg: Leg, body: PlaybackBody): void {
   requireUrl(body.audio_url, "/audio_url");
-  if (platform.settings.behaviour.missingAudio === "refuse" && platform.media.sound(body).missing)
+  if (world.settings.behaviour.missingAudio === "refuse" && world.media.sound(body).missing)
     throw problems.audioFailed();
   const overlay = body.overlay === true;
   if (overlay && (body.target_legs ?? "self") !== "self") {
@@ -30,34 +30,34 @@ export function startPlayback(platform: Platform, leg: Leg, body: PlaybackBody):
   if (overlay && !leg.audio.current)
     throw problems.badRequest("There is no playback to lay this one over.", "/overlay");
   const queue = overlay ? leg.overlay : leg.audio;
-  const item = playbackItem(platform, body, { overlay, times: loopOf(body.loop) });
-  enqueueWithStop(platform, leg, queue, item, readStop(body.stop));
+  const item = playbackItem(world, body, { overlay, times: loopOf(body.loop) });
+  enqueueWithStop(world, leg, queue, item, readStop(body.stop));
 }
 
 /** `playback_stop`: ends the file or the speech that plays, and with `all` what waits behind it; or the overlays. */
 export function stopPlayback(
-  platform: Platform,
+  world: World,
   leg: Leg,
   body: { readonly stop?: string; readonly overlay?: boolean },
 ): void {
   const overlay = body.overlay === true || body.stop === "overlay";
   const all = body.stop === "overlay" || readStop(body.stop) !== "current";
   const queue = overlay ? leg.overlay : leg.audio;
-  platform.after(leg, platform.settings.timings.stop, () => stopAudio(platform, leg, queue, "cancelled", all));
+  world.after(leg, world.settings.timings.stop, () => stopAudio(world, leg, queue, "cancelled", all));
 }
 
 /** The queue entry of a file. Raw content has neither a name nor an address in its events. */
 export function playbackItem(
-  platform: Platform,
+  world: World,
   source: PlaybackSource,
   options: { readonly overlay?: boolean; readonly times?: number; readonly onEnd?: AudioItem["onEnd"] } = {},
 ): AudioItem {
   const { overlay = false, times = 1, onEnd } = options;
-  const file = platform.media.sound(source);
+  const file = world.media.sound(source);
   return {
     kind: "playback",
     details: { media_name: source.media_name, media_url: source.audio_url, overlay },
-    delayMs: platform.settings.timings.playback,
+    delayMs: world.settings.timings.playback,
     durationMs: times === Number.POSITIVE_INFINITY ? undefined : file.durationMs * times,
     failure: file.missing ? { status: "file_not_found", status_detail: "The file could not be fetched." } : undefined,
     onEnd,

@@ -1,6 +1,6 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
-import type { Leg } from "./leg.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 
 export interface EnqueueBody {
   readonly queue_name: string;
@@ -26,36 +26,36 @@ export interface Queue {
 export type DequeueReason = "bridged" | "bridging-in-process" | "hangup" | "leave" | "timeout";
 
 /** Makes a queue, whose name is free. */
-export function createQueue(platform: Platform, name: string, maxSize: number): Queue {
-  const micros = platform.nowMicros();
+export function createQueue(world: World, name: string, maxSize: number): Queue {
+  const micros = world.nowMicros();
   const times = { createdMicros: micros, updatedMicros: micros };
-  const queue: Queue = { id: platform.ids.uuid(), name, ...times, maxSize, legs: [], waitedSecs: 0, left: 0 };
-  platform.queues.set(name, queue);
-  forgetWhenIdle(platform, queue);
+  const queue: Queue = { id: world.ids.uuid(), name, ...times, maxSize, legs: [], waitedSecs: 0, left: 0 };
+  world.queues.set(name, queue);
+  forgetWhenIdle(world, queue);
   return queue;
 }
 
 /** How long an empty queue lives; "a period" is all that is documented. */
 const idleMs = 300_000;
 
-function forgetWhenIdle(platform: Platform, queue: Queue): void {
+function forgetWhenIdle(world: World, queue: Queue): void {
   const { left } = queue;
-  platform.scheduler.schedule(
+  world.scheduler.schedule(
     idleMs,
     () => {
       const idle = queue.legs.length === 0 && queue.left === left;
-      if (idle && platform.queues.get(queue.name) === queue) platform.queues.delete(queue.name);
+      if (idle && world.queues.get(queue.name) === queue) world.queues.delete(queue.name);
     },
     { background: true },
   );
 }
 
 /** `enqueue`: the call waits at the end of a queue; out of a bridge, where it is in one. */
-export function enqueue(platform: Platform, leg: Leg, body: EnqueueBody, unbridge: (leg: Leg) => void): void {
+export function enqueue(world: World, leg: Leg, body: EnqueueBody, unbridge: (leg: Leg) => void): void {
   const name = body.queue_name;
   if (leg.queue)
     throw problems.state("90038", "Call already in queue", `The call waits in the queue ${leg.queue.name} already.`);
-  const known = platform.queues.get(name);
+  const known = world.queues.get(name);
   if (known && body.max_size !== undefined && body.max_size !== known.maxSize) {
     throw problems.state(
       "90037",
@@ -65,48 +65,45 @@ export function enqueue(platform: Platform, leg: Leg, body: EnqueueBody, unbridg
   }
   if (known && known.legs.length >= known.maxSize)
     throw problems.state("90036", "Queue full", `The queue ${name} holds ${known.maxSize} calls already.`);
-  const queue = known ?? createQueue(platform, name, body.max_size ?? 100);
+  const queue = known ?? createQueue(world, name, body.max_size ?? 100);
   unbridge(leg);
   queue.legs.push(leg);
-  leg.queue = { name, sinceMicros: platform.nowMicros(), keepAfterHangup: body.keep_after_hangup === true };
-  leg.state = platform.move("leg", leg.state, "queued");
-  platform.emit(leg, "call.enqueued", {
+  leg.queue = { name, sinceMicros: world.nowMicros(), keepAfterHangup: body.keep_after_hangup === true };
+  leg.state = world.move("leg", leg.state, "queued");
+  world.emit(leg, "call.enqueued", {
     queue: name,
     current_position: queue.legs.length,
     queue_avg_wait_time_secs: queue.left === 0 ? 0 : Math.round(queue.waitedSecs / queue.left),
   });
   if (body.max_wait_time_secs !== undefined) {
     const { queue: waiting } = leg;
-    platform.after(
-      leg,
-      body.max_wait_time_secs * 1000,
-      () => leg.queue === waiting && leaveQueue(platform, leg, "timeout"),
-      { background: true },
-    );
+    world.after(leg, body.max_wait_time_secs * 1000, () => leg.queue === waiting && leaveQueue(world, leg, "timeout"), {
+      background: true,
+    });
   }
 }
 
 /** `leave_queue`: the call is parked again. */
-export function leaveQueueCommand(platform: Platform, leg: Leg): void {
+export function leaveQueueCommand(world: World, leg: Leg): void {
   if (!leg.queue) throw problems.state("90035", "Call not in queue", "The call waits in no queue.");
-  leaveQueue(platform, leg, "leave");
+  leaveQueue(world, leg, "leave");
 }
 
 /** Takes a call out of its queue and reports it. One that hangs up may keep its place; nothing is reported then. */
-export function leaveQueue(platform: Platform, leg: Leg, reason: DequeueReason): void {
+export function leaveQueue(world: World, leg: Leg, reason: DequeueReason): void {
   const waiting = leg.queue;
-  const queue = waiting && platform.queues.get(waiting.name);
+  const queue = waiting && world.queues.get(waiting.name);
   if (!waiting || !queue || (reason === "hangup" && waiting.keepAfterHangup)) return;
   const position = queue.legs.indexOf(leg) + 1;
-  const waited = Math.floor((platform.nowMicros() - waiting.sinceMicros) / 1_000_000);
+  const waited = Math.floor((world.nowMicros() - waiting.sinceMicros) / 1_000_000);
   queue.legs.splice(position - 1, 1);
   queue.waitedSecs += waited;
   queue.left += 1;
   leg.queue = undefined;
-  if (queue.legs.length === 0) forgetWhenIdle(platform, queue);
+  if (queue.legs.length === 0) forgetWhenIdle(world, queue);
   if (leg.state === "ended") return;
-  if (reason !== "hangup") leg.state = platform.move("leg", leg.state, "parked");
-  platform.emit(leg, "call.dequeued", {
+  if (reason !== "hangup") leg.state = world.move("leg", leg.state, "parked");
+  world.emit(leg, "call.dequeued", {
     queue: waiting.name,
     queue_position: position,
     reason,
@@ -115,10 +112,10 @@ export function leaveQueue(platform: Platform, leg: Leg, reason: DequeueReason):
 }
 
 /** The call that waits longest; it leaves the queue whatever becomes of the bridge. */
-export function headOfQueue(platform: Platform, name: string): Leg {
-  const head = platform.queues.get(name)?.legs[0];
+export function headOfQueue(world: World, name: string): Leg {
+  const head = world.queues.get(name)?.legs[0];
   if (!head) throw problems.state("90035", "Call not in queue", `No call waits in the queue ${name}.`);
-  leaveQueue(platform, head, "bridging-in-process");
+  leaveQueue(world, head, "bridging-in-process");
   if (head.state === "ended")
     throw problems.state("90018", "Call has already ended", `The call from ${head.from} to ${head.to} kept its place.`);
   return head;

@@ -1,9 +1,9 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
-import type { Task } from "../platform/scheduler.js";
-import { formatTimestamp } from "../platform/time.js";
-import type { Leg } from "./leg.js";
-import type { StateOf } from "./machines.js";
+import { formatTimestamp } from "../time/format.js";
+import type { Task } from "../time/scheduler.js";
+import type { Leg } from "../world/leg.js";
+import type { StateOf } from "../world/machines.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { endTime, pauseTime, resumeTime } from "./recording-time.js";
 
 /** A recording that runs or is paused. */
@@ -38,7 +38,7 @@ interface RecordingBody {
 const longestSeconds = 14_400;
 
 /** `record_start`. Answers nothing: the id comes with `call.recording.saved`. */
-export function startRecording(platform: Platform, leg: Leg, body: RecordingBody): void {
+export function startRecording(world: World, leg: Leg, body: RecordingBody): void {
   const { max_length: maxLength = 0, timeout_secs: timeout = 0 } = body;
   requireSeconds(maxLength, longestSeconds, "/max_length");
   requireSeconds(timeout, longestSeconds, "/timeout_secs");
@@ -49,7 +49,7 @@ export function startRecording(platform: Platform, leg: Leg, body: RecordingBody
       "Stop the transcription, or leave timeout_secs out.",
     );
   }
-  beginRecording(platform, leg, { id: platform.ids.uuid(), initiatedBy: "StartCallRecordingAPI", ...body });
+  beginRecording(world, leg, { id: world.ids.uuid(), initiatedBy: "StartCallRecordingAPI", ...body });
 }
 
 function requireSeconds(seconds: number, longest: number, pointer: string): void {
@@ -59,11 +59,11 @@ function requireSeconds(seconds: number, longest: number, pointer: string): void
 
 /** Starts to record an answered leg; ids of recordings that an answer or dial asked for are known before. */
 export function beginRecording(
-  platform: Platform,
+  world: World,
   leg: Leg,
   body: RecordingBody & { readonly id: string; readonly initiatedBy: string },
 ): void {
-  const micros = platform.nowMicros();
+  const micros = world.nowMicros();
   const recording: CallRecording = {
     id: body.id,
     format: body.format ?? "mp3",
@@ -82,22 +82,22 @@ export function beginRecording(
   };
   leg.recordings.set(recording.id, recording);
   if (body.max_length) {
-    recording.limit = platform.after(leg, body.max_length * 1000, () => save(platform, leg, recording, "stop"), {
+    recording.limit = world.after(leg, body.max_length * 1000, () => save(world, leg, recording, "stop"), {
       background: true,
     });
   }
-  waitForSilence(platform, leg, recording);
+  waitForSilence(world, leg, recording);
 }
 
 /** Starts the silence limits again, because the person on the line makes a sound for that long. */
-export function soundHeard(platform: Platform, leg: Leg, soundMs: number): void {
-  for (const recording of leg.recordings.values()) waitForSilence(platform, leg, recording, soundMs);
+export function soundHeard(world: World, leg: Leg, soundMs: number): void {
+  for (const recording of leg.recordings.values()) waitForSilence(world, leg, recording, soundMs);
 }
 
-function waitForSilence(platform: Platform, leg: Leg, recording: CallRecording, soundMs = 0): void {
+function waitForSilence(world: World, leg: Leg, recording: CallRecording, soundMs = 0): void {
   if (recording.silenceMs === 0) return;
-  platform.cancel(leg, recording.silence);
-  recording.silence = platform.after(leg, soundMs + recording.silenceMs, () => save(platform, leg, recording, "stop"), {
+  world.cancel(leg, recording.silence);
+  recording.silence = world.after(leg, soundMs + recording.silenceMs, () => save(world, leg, recording, "stop"), {
     background: true,
   });
 }
@@ -107,16 +107,16 @@ interface RecordingSelector {
 }
 
 /** `record_stop`, `record_pause`, `record_resume`: the named recording, or all of the leg. */
-export function stopRecording(platform: Platform, leg: Leg, body: RecordingSelector): void {
-  for (const recording of select(leg, body)) save(platform, leg, recording, "stop");
+export function stopRecording(world: World, leg: Leg, body: RecordingSelector): void {
+  for (const recording of select(leg, body)) save(world, leg, recording, "stop");
 }
 
-export function pauseRecording(platform: Platform, leg: Leg, body: RecordingSelector): void {
-  for (const recording of select(leg, body)) pauseTime(platform, recording);
+export function pauseRecording(world: World, leg: Leg, body: RecordingSelector): void {
+  for (const recording of select(leg, body)) pauseTime(world, recording);
 }
 
-export function resumeRecording(platform: Platform, leg: Leg, body: RecordingSelector): void {
-  for (const recording of select(leg, body)) resumeTime(platform, recording);
+export function resumeRecording(world: World, leg: Leg, body: RecordingSelector): void {
+  for (const recording of select(leg, body)) resumeTime(world, recording);
 }
 
 function select(leg: Leg, { recording_id: id }: RecordingSelector): CallRecording[] {
@@ -127,20 +127,20 @@ function select(leg: Leg, { recording_id: id }: RecordingSelector): CallRecordin
 }
 
 /** Saves what still records when the leg ends. */
-export function endRecordings(platform: Platform, leg: Leg): void {
-  for (const recording of [...leg.recordings.values()]) save(platform, leg, recording, "hangup");
+export function endRecordings(world: World, leg: Leg): void {
+  for (const recording of [...leg.recordings.values()]) save(world, leg, recording, "hangup");
 }
 
-function save(platform: Platform, leg: Leg, recording: CallRecording, why: "stop" | "hangup"): void {
-  const { timings } = platform.settings;
-  endTime(platform, recording);
+function save(world: World, leg: Leg, recording: CallRecording, why: "stop" | "hangup"): void {
+  const { timings } = world.settings;
+  endTime(world, recording);
   leg.recordings.delete(recording.id);
-  platform.cancel(leg, recording.limit);
-  platform.cancel(leg, recording.silence);
-  const end = { micros: platform.nowMicros(), heard: leg.heard.slice(recording.heardBefore).trim() };
+  world.cancel(leg, recording.limit);
+  world.cancel(leg, recording.silence);
+  const end = { micros: world.nowMicros(), heard: leg.heard.slice(recording.heardBefore).trim() };
   const delay = why === "hangup" ? timings.recordingSavedAfterHangup : timings.recordingSaved;
   // Not a timer of the leg: the file is saved after the leg is gone.
-  platform.scheduler.schedule(delay, () => reportSaved(platform, leg, recording, end));
+  world.scheduler.schedule(delay, () => reportSaved(world, leg, recording, end));
 }
 
 interface RecordingEnd {
@@ -149,14 +149,14 @@ interface RecordingEnd {
   readonly heard: string;
 }
 
-function reportSaved(platform: Platform, leg: Leg, recording: CallRecording, end: RecordingEnd): void {
-  if (platform.recordingError !== undefined) {
-    platform.emit(leg, "call.recording.error", { reason: platform.recordingError });
+function reportSaved(world: World, leg: Leg, recording: CallRecording, end: RecordingEnd): void {
+  if (world.recordingError !== undefined) {
+    world.emit(leg, "call.recording.error", { reason: world.recordingError });
     return;
   }
-  const stored = platform.recordings.add(leg, recording, end.micros);
+  const stored = world.recordings.add(leg, recording, end.micros);
   const [started, ended] = [formatTimestamp(recording.startedMicros), formatTimestamp(end.micros)];
-  platform.emit(leg, "call.recording.saved", {
+  world.emit(leg, "call.recording.saved", {
     channels: recording.channels,
     format: recording.format,
     recording_id: recording.id,
@@ -168,9 +168,9 @@ function reportSaved(platform: Platform, leg: Leg, recording: CallRecording, end
     public_recording_urls: {},
   });
   if (!recording.transcribe) return;
-  platform.scheduler.schedule(platform.settings.timings.recordingTranscription, () => {
-    const transcription = platform.recordings.transcribe(recording.id, end.heard);
-    platform.emit(leg, "call.recording.transcription.saved", {
+  world.scheduler.schedule(world.settings.timings.recordingTranscription, () => {
+    const transcription = world.recordings.transcribe(recording.id, end.heard);
+    world.emit(leg, "call.recording.transcription.saved", {
       recording_id: recording.id,
       recording_transcription_id: transcription.id,
       status: "completed",

@@ -1,7 +1,7 @@
-import type { Platform } from "../platform/platform.js";
 import type { MediaStream } from "../streams/media-stream.js";
-import type { Leg } from "./leg.js";
-import type { StateOf } from "./machines.js";
+import type { Leg } from "../world/leg.js";
+import type { StateOf } from "../world/machines.js";
+import type { World } from "../world/world.js";
 
 /** Which of the things that run beside a call. */
 export type ServiceKind = "streaming" | "fork" | "transcription" | "siprec";
@@ -30,19 +30,19 @@ interface Start {
 
 /** Starts a service in the place of one of its kind that runs, and reports it a moment later. */
 export function startService(
-  platform: Platform,
+  world: World,
   leg: Leg,
   { kind, details = {}, startedEvent, stoppedEvent }: Start,
 ): Service {
-  const service: Service = { id: platform.ids.uuid(), kind, state: "off", reported: false, details, stoppedEvent };
-  stopService(platform, leg, kind);
+  const service: Service = { id: world.ids.uuid(), kind, state: "off", reported: false, details, stoppedEvent };
+  stopService(world, leg, kind);
   leg.services.set(kind, service);
-  service.state = platform.move("service", service.state, "on");
+  service.state = world.move("service", service.state, "on");
   if (startedEvent) {
-    platform.after(leg, platform.settings.timings.service, () => {
+    world.after(leg, world.settings.timings.service, () => {
       if (service.state !== "on") return;
       service.reported = true;
-      platform.emit(leg, startedEvent, details);
+      world.emit(leg, startedEvent, details);
     });
   }
   return service;
@@ -50,7 +50,7 @@ export function startService(
 
 /** Ends a service; false where none of that kind runs. */
 export function stopService(
-  platform: Platform,
+  world: World,
   leg: Leg,
   kind: ServiceKind,
   extra: Readonly<Record<string, unknown>> = {},
@@ -58,9 +58,8 @@ export function stopService(
   const service = leg.services.get(kind);
   if (!service) return false;
   leg.services.delete(kind);
-  service.state = platform.move("service", service.state, "off");
+  service.state = world.move("service", service.state, "off");
   service.stream?.stop();
-  if (service.stoppedEvent && service.reported)
-    platform.emit(leg, service.stoppedEvent, { ...service.details, ...extra });
+  if (service.stoppedEvent && service.reported) world.emit(leg, service.stoppedEvent, { ...service.details, ...extra });
   return true;
 }

@@ -1,8 +1,8 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { requireClientState } from "./client-state.js";
 import { endLeg } from "./hangup.js";
-import type { Leg } from "./leg.js";
 
 const rejections = {
   CALL_REJECTED: { cause: "call_rejected", sip: "603" },
@@ -10,17 +10,17 @@ const rejections = {
 } as const;
 
 /** `reject`: an inbound call that was not answered. */
-export function reject(platform: Platform, leg: Leg, body: { readonly cause: keyof typeof rejections }): void {
+export function reject(world: World, leg: Leg, body: { readonly cause: keyof typeof rejections }): void {
   if (leg.direction === "outgoing") throw problems.invalidCommand("Only an inbound call can be rejected.");
   if (leg.state !== "ringing" || leg.answering)
     throw problems.invalidCommand("The call has been answered already; hang it up instead.");
   leg.ending = true;
   const { cause, sip } = rejections[body.cause];
-  platform.after(leg, platform.settings.timings.hangup, () => endLeg(platform, leg, { cause, source: "callee", sip }));
+  world.after(leg, world.settings.timings.hangup, () => endLeg(world, leg, { cause, source: "callee", sip }));
 }
 
 /** `client_state_update`: later events of the leg carry it. */
-export function updateClientState(_platform: Platform, _leg: Leg, body: { readonly client_state: string }): void {
+export function updateClientState(_platform: World, _leg: Leg, body: { readonly client_state: string }): void {
   requireClientState(body.client_state);
 }
 
@@ -32,7 +32,7 @@ export function requireDigits(digits: string, pointer: string): void {
 
 /** `send_dtmf`: the person at the other end hears keys. */
 export function sendDtmf(
-  _platform: Platform,
+  _platform: World,
   leg: Leg,
   body: { readonly digits: string; readonly duration_millis?: number },
 ): void {
@@ -52,28 +52,28 @@ export function sendDtmf(
 /** `send_sip_info`: accepted; the event that the other leg would get has no schema and is not sent. */
 export function sendSipInfo(): void {}
 
-export function startNoiseSuppression(_platform: Platform, leg: Leg): void {
+export function startNoiseSuppression(_platform: World, leg: Leg): void {
   leg.noiseSuppression = true;
 }
 
-export function stopNoiseSuppression(_platform: Platform, leg: Leg): void {
+export function stopNoiseSuppression(_platform: World, leg: Leg): void {
   leg.noiseSuppression = false;
 }
 
 /** `switch_supervisor_role`: a leg that supervises another one. */
-export function switchSupervisorRole(_platform: Platform, leg: Leg, body: { readonly role: string }): void {
+export function switchSupervisorRole(_platform: World, leg: Leg, body: { readonly role: string }): void {
   if (!leg.supervises) throw problems.badRequest("This call does not supervise another one.");
   leg.supervises.role = body.role;
 }
 
 /** `refer`: asks the other end to call somebody else; that person's behaviour decides the outcome. */
-export function refer(platform: Platform, leg: Leg, body: { readonly sip_address: string }): void {
+export function refer(world: World, leg: Leg, body: { readonly sip_address: string }): void {
   // Any time, says the documentation; but a phone that still rings has nobody to ask.
   if (leg.direction === "outgoing" && leg.answeredMicros === undefined) throw problems.notAnswered("refer");
-  const { refer: started, referOutcome } = platform.settings.timings;
-  const does = platform.calleeOf(leg.from, body.sip_address).does ?? "answer";
+  const { refer: started, referOutcome } = world.settings.timings;
+  const does = world.calleeOf(leg.from, body.sip_address).does ?? "answer";
   const response = { answer: 200, ring: 408, busy: 486, reject: 603, not_found: 404, fail: 503, deny: 403 }[does];
   const event = response === 200 ? "call.refer.completed" : "call.refer.failed";
-  platform.after(leg, started, () => platform.emit(leg, "call.refer.started", { sip_notify_response: 100 }));
-  platform.after(leg, started + referOutcome, () => platform.emit(leg, event, { sip_notify_response: response }));
+  world.after(leg, started, () => world.emit(leg, "call.refer.started", { sip_notify_response: 100 }));
+  world.after(leg, started + referOutcome, () => world.emit(leg, event, { sip_notify_response: response }));
 }

@@ -1,7 +1,7 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { type AudioItem, enqueueWithStop, readStop } from "./audio.js";
-import type { Leg } from "./leg.js";
 import { loopOf } from "./loop.js";
 
 interface SpeakBody {
@@ -15,10 +15,10 @@ const charactersPerSecond = 16;
 const longest = 3000;
 
 /** `speak`: queues synthetic speech behind what plays. */
-export function speak(platform: Platform, leg: Leg, body: SpeakBody): void {
+export function speak(world: World, leg: Leg, body: SpeakBody): void {
   requireSpeakable(body.payload, "/payload");
-  const item = speakItem(platform, body.payload, { times: loopOf(body.loop) });
-  enqueueWithStop(platform, leg, leg.audio, item, readStop(body.stop));
+  const item = speakItem(world, body.payload, { times: loopOf(body.loop) });
+  enqueueWithStop(world, leg, leg.audio, item, readStop(body.stop));
 }
 
 export function requireSpeakable(payload: string, pointer: string): void {
@@ -33,7 +33,7 @@ export function requireSpeakable(payload: string, pointer: string): void {
 
 /** The queue entry of a text; SSML tags take no time. */
 export function speakItem(
-  platform: Platform,
+  world: World,
   text: string,
   options: { readonly times?: number; readonly silent?: boolean; readonly onEnd?: AudioItem["onEnd"] } = {},
 ): AudioItem {
@@ -42,8 +42,8 @@ export function speakItem(
   const onceMs = Math.max(250, Math.round((characters * 1000) / charactersPerSecond));
   return {
     kind: "speak",
-    details: { speak_id: platform.ids.speakId() },
-    delayMs: platform.settings.timings.speak,
+    details: { speak_id: world.ids.speakId() },
+    delayMs: world.settings.timings.speak,
     durationMs: times === Number.POSITIVE_INFINITY ? undefined : onceMs * times,
     silent,
     onEnd,

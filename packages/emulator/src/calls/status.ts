@@ -1,10 +1,10 @@
-import type { Platform } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
-import type { Leg } from "./leg.js";
+import { formatTimestamp } from "../time/format.js";
+import type { Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 
 /** The call as `GET /calls/{id}` shows it. */
-export function callStatus(platform: Platform, leg: Leg): Record<string, unknown> {
-  const end = leg.endMicros ?? platform.nowMicros();
+export function callStatus(world: World, leg: Leg): Record<string, unknown> {
+  const end = leg.endMicros ?? world.nowMicros();
   return {
     record_type: "call",
     call_control_id: leg.id,

@@ -1,7 +1,7 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
 import type { StreamFields } from "../streams/media-stream.js";
-import type { Leg } from "./leg.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { requireUrl } from "./playback.js";
 import { type Service, startService, stopService } from "./service.js";
 
@@ -11,50 +11,50 @@ export type { StreamFields } from "../streams/media-stream.js";
  * `streaming_start`, or `stream_url` on answer and dial. A server on this machine is connected to; other addresses are
  * only reported, unless `mediaStreams` says otherwise. An address that was defined as missing fails.
  */
-export function startStreaming(platform: Platform, leg: Leg, body: StreamFields): void {
+export function startStreaming(world: World, leg: Leg, body: StreamFields): void {
   const url = requireStreamUrl(body.stream_url);
-  stopService(platform, leg, "fork");
-  if (platform.media.sound({ audio_url: url }).missing) {
-    const id = platform.ids.uuid();
-    platform.after(leg, platform.settings.timings.service, () => fail(platform, leg, id, body));
+  stopService(world, leg, "fork");
+  if (world.media.sound({ audio_url: url }).missing) {
+    const id = world.ids.uuid();
+    world.after(leg, world.settings.timings.service, () => fail(world, leg, id, body));
     return;
   }
   const stream = { kind: "streaming", details: { stream_url: url }, stoppedEvent: "streaming.stopped" } as const;
-  if (!isConnected(platform, url)) {
-    startService(platform, leg, { ...stream, startedEvent: "streaming.started" });
+  if (!isConnected(world, url)) {
+    startService(world, leg, { ...stream, startedEvent: "streaming.started" });
     return;
   }
-  const service = startService(platform, leg, stream);
+  const service = startService(world, leg, stream);
   // Not a timer of the leg: the clock waits for the connection.
-  platform.scheduler.schedule(platform.settings.timings.service, () => connect(platform, leg, service, body));
+  world.scheduler.schedule(world.settings.timings.service, () => connect(world, leg, service, body));
 }
 
-async function connect(platform: Platform, leg: Leg, service: Service, body: StreamFields): Promise<void> {
+async function connect(world: World, leg: Leg, service: Service, body: StreamFields): Promise<void> {
   if (service.state !== "on") return;
   try {
     const { openMediaStream } = await import("../streams/media-stream.js");
-    const stream = await openMediaStream(platform, leg, service.id, body, () => stopStream(platform, leg, service));
+    const stream = await openMediaStream(world, leg, service.id, body, () => stopStream(world, leg, service));
     // The call may have ended while the connection was made.
     if ((service.state as string) === "off") return stream.stop();
     service.reported = true;
     service.stream = stream;
-    platform.emit(leg, "streaming.started", service.details);
+    world.emit(leg, "streaming.started", service.details);
   } catch (error) {
     if (service.state !== "on") return;
-    stopService(platform, leg, "streaming");
+    stopService(world, leg, "streaming");
     const why = error instanceof Error ? error.message : String(error);
-    platform.timeline.add({ kind: "warning", message: `The media stream to ${body.stream_url} failed: ${why}` });
-    fail(platform, leg, service.id, body);
+    world.timeline.add({ kind: "warning", message: `The media stream to ${body.stream_url} failed: ${why}` });
+    fail(world, leg, service.id, body);
   }
 }
 
 /** The application has closed the socket. */
-function stopStream(platform: Platform, leg: Leg, service: Service): void {
-  if (leg.services.get("streaming") === service) stopService(platform, leg, "streaming");
+function stopStream(world: World, leg: Leg, service: Service): void {
+  if (leg.services.get("streaming") === service) stopService(world, leg, "streaming");
 }
 
-function fail(platform: Platform, leg: Leg, id: string, body: StreamFields): void {
-  platform.emit(leg, "streaming.failed", {
+function fail(world: World, leg: Leg, id: string, body: StreamFields): void {
+  world.emit(leg, "streaming.failed", {
     failure_reason: "connection_failed",
     stream_type: "websocket",
     stream_id: id,
@@ -62,16 +62,16 @@ function fail(platform: Platform, leg: Leg, id: string, body: StreamFields): voi
   });
 }
 
-function isConnected(platform: Platform, url: string): boolean {
-  const { mediaStreams } = platform.settings;
+function isConnected(world: World, url: string): boolean {
+  const { mediaStreams } = world.settings;
   if (!/^wss?:/i.test(url) || mediaStreams === "none") return false;
   return mediaStreams === "all" || /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);
 }
 
-export function stopStreaming(platform: Platform, leg: Leg): void {
+export function stopStreaming(world: World, leg: Leg): void {
   if (!leg.services.has("streaming"))
     throw problems.state("90048", "Media streaming is not in use", "No media stream runs on this call.");
-  platform.after(leg, platform.settings.timings.stop, () => void stopService(platform, leg, "streaming"));
+  world.after(leg, world.settings.timings.stop, () => void stopService(world, leg, "streaming"));
 }
 
 function requireStreamUrl(url: string | undefined): string {

@@ -1,6 +1,6 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
-import type { Leg } from "./leg.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { startService, stopService } from "./service.js";
 
 export interface TranscriptionFields {
@@ -9,7 +9,7 @@ export interface TranscriptionFields {
 }
 
 /** `transcription_start`, or `transcription` on answer and dial. From then on what the person says is reported. */
-export function startTranscription(platform: Platform, leg: Leg, body: TranscriptionFields): void {
+export function startTranscription(world: World, leg: Leg, body: TranscriptionFields): void {
   if (leg.services.has("transcription")) {
     throw problems.state(
       "90054",
@@ -28,25 +28,25 @@ export function startTranscription(platform: Platform, leg: Leg, body: Transcrip
     track: body.transcription_tracks ?? "inbound",
     interim: body.transcription_engine_config?.interim_results === true,
   };
-  startService(platform, leg, { kind: "transcription", details });
+  startService(world, leg, { kind: "transcription", details });
 }
 
-export function stopTranscription(platform: Platform, leg: Leg): void {
-  stopService(platform, leg, "transcription");
+export function stopTranscription(world: World, leg: Leg): void {
+  stopService(world, leg, "transcription");
 }
 
 /** Reports what the person said; first the beginning, where interim results were asked for. */
-export function transcribe(platform: Platform, leg: Leg, text: string): void {
+export function transcribe(world: World, leg: Leg, text: string): void {
   const service = leg.services.get("transcription");
   if (!service || service.details.track === "outbound") return;
   const track = { transcription_track: "inbound" };
   if (service.details.interim) {
     const transcript = text.split(" ").slice(0, 2).join(" ");
-    platform.emit(leg, "call.transcription", {
+    world.emit(leg, "call.transcription", {
       transcription_data: { confidence: 0, is_final: false, transcript, ...track },
     });
   }
-  platform.emit(leg, "call.transcription", {
+  world.emit(leg, "call.transcription", {
     transcription_data: { confidence: 0.97, is_final: true, transcript: text, ...track },
   });
 }

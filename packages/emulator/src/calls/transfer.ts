@@ -1,11 +1,11 @@
-import { problems } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
+import { createLeg } from "../world/create-leg.js";
+import { isActive, isAnswered, type Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { connectLegs, unbridge } from "./bridge.js";
 import { requireClientState } from "./client-state.js";
-import { createLeg } from "./create-leg.js";
 import { requireParty } from "./dial.js";
 import { endLeg } from "./hangup.js";
-import { isActive, isAnswered, type Leg } from "./leg.js";
 import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
 import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
@@ -18,15 +18,15 @@ export interface TransferBody extends MediaOptions, WebhookFields, OutboundField
 }
 
 /** `transfer`: dials somebody in the same session and connects both when that one answers. */
-export function transfer(platform: Platform, leg: Leg, body: TransferBody): void {
-  if (!isAnswered(leg) && !platform.settings.behaviour.transferUnanswered) throw problems.notAnswered("transfer");
+export function transfer(world: World, leg: Leg, body: TransferBody): void {
+  if (!isAnswered(leg) && !world.settings.behaviour.transferUnanswered) throw problems.notAnswered("transfer");
   requireParty(body.to, "/to");
   requireClientState(body.target_leg_client_state, "/target_leg_client_state");
   checkMedia(body);
   checkOutbound(body);
   const webhooks = overridesOf(body);
   const from = body.from ?? leg.to;
-  const target = createLeg(platform, {
+  const target = createLeg(world, {
     direction: "outgoing",
     from,
     to: body.to,
@@ -34,21 +34,21 @@ export function transfer(platform: Platform, leg: Leg, body: TransferBody): void
     sessionId: leg.sessionId,
     clientState: body.target_leg_client_state,
     webhooks,
-    callee: platform.calleeOf(from, body.to),
+    callee: world.calleeOf(from, body.to),
   });
   leg.webhooks = { ...leg.webhooks, ...webhooks };
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
-  prepareMedia(platform, target, body);
+  prepareMedia(world, target, body);
   // The audio of a transfer is what the waiting caller hears; it has no events.
   const { audio_url: _audio, media_name: _name, ...outbound } = body;
-  startOutbound(platform, target, outbound);
+  startOutbound(world, target, outbound);
   target.onAnswer.push(() => {
     if (!isActive(leg)) return;
-    if (leg.peer) unbridge(platform, leg);
-    platform.after(target, platform.settings.timings.bridge, () => void connectLegs(platform, leg, target));
+    if (leg.peer) unbridge(world, leg);
+    world.after(target, world.settings.timings.bridge, () => void connectLegs(world, leg, target));
   });
   leg.onEnd.push(() => {
     if (target.answeredMicros === undefined)
-      endLeg(platform, target, { cause: "originator_cancel", source: "caller", sip: "487" });
+      endLeg(world, target, { cause: "originator_cancel", source: "caller", sip: "487" });
   });
 }

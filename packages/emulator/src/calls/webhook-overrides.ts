@@ -1,6 +1,6 @@
-import { problems } from "../api/problem.js";
-import { loadSpecification } from "../api/specification.js";
-import type { WebhookOverrides } from "./leg.js";
+import { loadSpecification } from "../api/spec/specification.js";
+import type { WebhookOverrides } from "../world/leg.js";
+import { problems } from "../world/problem.js";
 
 /** The fields of dial, answer and transfer that redirect the webhooks of the call. */
 export interface WebhookFields {

@@ -1,4 +1,4 @@
-import { describeEntry, type TimelineEntry } from "../platform/timeline.js";
+import { describeEntry, type TimelineEntry } from "../world/timeline.js";
 
 const codes = { command: 32, event: 36, delivery: 2, line: 35, fault: 31, warning: 33 } as const;
 

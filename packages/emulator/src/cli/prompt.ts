@@ -1,6 +1,6 @@
-import type { Callee } from "../calls/callee.js";
 import type { Party } from "../calls/party.js";
 import type { Emulator } from "../emulator.js";
+import type { Callee } from "../world/callee.js";
 import { readFault, UsageError } from "./arguments.js";
 
 export const help = `call [from] [to]        somebody calls; the call is then the current one

@@ -1,7 +1,7 @@
-import type { Leg } from "../calls/leg.js";
-import type { StateOf } from "../calls/machines.js";
 import type { CallRecording } from "../calls/recording.js";
-import type { Task } from "../platform/scheduler.js";
+import type { Task } from "../time/scheduler.js";
+import type { Leg } from "../world/leg.js";
+import type { StateOf } from "../world/machines.js";
 
 export type Role = "none" | "barge" | "monitor" | "whisper";
 export type Beep = "always" | "never" | "on_enter" | "on_exit";

@@ -1,6 +1,6 @@
-import { problems } from "../api/problem.js";
-import type { Leg } from "../calls/leg.js";
-import type { Platform } from "../platform/platform.js";
+import type { Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { findConference } from "./find-conference.js";
 import { createConference, type JoinFields, join } from "./lifecycle.js";
 
@@ -12,20 +12,20 @@ export interface ConferenceConfig extends JoinFields {
 }
 
 /** Refuses a conference that does not exist; before a leg is made for it. */
-export function checkConference(platform: Platform, { id, conference_name: name }: ConferenceConfig): void {
-  if (id !== undefined) findConference(platform, id, false);
+export function checkConference(world: World, { id, conference_name: name }: ConferenceConfig): void {
+  if (id !== undefined) findConference(world, id, false);
   else if (name === undefined)
     throw problems.missing("conference_config needs id or conference_name.", "/conference_config");
 }
 
 /** Puts the leg into the conference when it is answered; one that is only named is made then. */
-export function joinOnAnswer(platform: Platform, leg: Leg, config: ConferenceConfig): void {
+export function joinOnAnswer(world: World, leg: Leg, config: ConferenceConfig): void {
   leg.onAnswer.push(() => {
     const { id, conference_name: name = "", start_conference_on_create: startsAtOnce = true } = config;
-    const active = [...platform.conferences.values()].find(
+    const active = [...world.conferences.values()].find(
       (conference) => conference.status !== "completed" && (id ? conference.id === id : conference.name === name),
     );
-    if (active) join(platform, active, leg, config);
-    else if (!id) createConference(platform, leg, { name, start_conference_on_create: startsAtOnce }, config);
+    if (active) join(world, active, leg, config);
+    else if (!id) createConference(world, leg, { name, start_conference_on_create: startsAtOnce }, config);
   });
 }

@@ -1,5 +1,5 @@
-import { Problem } from "../api/problem.js";
-import type { Platform } from "../platform/platform.js";
+import { Problem } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import type { Conference } from "./conference.js";
 
 /**
@@ -7,11 +7,11 @@ import type { Conference } from "./conference.js";
  *
  * @throws {Problem} 404/90058.
  */
-export function findConference(platform: Platform, given: string | undefined, byName: boolean): Conference {
+export function findConference(world: World, given: string | undefined, byName: boolean): Conference {
   const found =
-    platform.conferences.get(given ?? "") ??
+    world.conferences.get(given ?? "") ??
     (byName
-      ? [...platform.conferences.values()].find(({ name, status }) => name === given && status !== "completed")
+      ? [...world.conferences.values()].find(({ name, status }) => name === given && status !== "completed")
       : undefined);
   if (found) return found;
   throw new Problem(404, "90058", "Invalid conference_id", "No conference has this id or name.");

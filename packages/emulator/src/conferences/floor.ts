@@ -1,16 +1,16 @@
-import type { Leg } from "../calls/leg.js";
-import type { Platform } from "../platform/platform.js";
+import type { Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 import { listenersOf } from "./conference.js";
 import { report } from "./report.js";
 
 /** Somebody says something in a conference: who hears it, and a new speaker is reported. */
-export function speakInConference(platform: Platform, leg: Leg, conferenceId: string): readonly Leg[] {
-  const conference = platform.conferences.get(conferenceId);
+export function speakInConference(world: World, leg: Leg, conferenceId: string): readonly Leg[] {
+  const conference = world.conferences.get(conferenceId);
   if (!conference) return [];
   const listeners = listenersOf(conference, leg);
   if (listeners.length > 0 && conference.floor !== leg) {
     conference.floor = leg;
-    report(platform, conference, "conference.floor.changed", {}, leg);
+    report(world, conference, "conference.floor.changed", {}, leg);
   }
   return listeners;
 }

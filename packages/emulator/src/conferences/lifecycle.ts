@@ -1,9 +1,9 @@
-import { problems } from "../api/problem.js";
 import { unbridge } from "../calls/bridge.js";
 import { hangup } from "../calls/hangup.js";
-import { isActive, type Leg } from "../calls/leg.js";
 import { leaveQueue } from "../calls/queue.js";
-import type { Platform } from "../platform/platform.js";
+import { isActive, type Leg } from "../world/leg.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import { stopFor, stopPlaying } from "./audio.js";
 import {
   type Beep,
@@ -42,8 +42,8 @@ const longestMinutes = 240;
 const retentionMs = 86_400_000;
 
 /** Makes a conference from a leg, which is its first participant. */
-export function createConference(platform: Platform, leg: Leg, body: CreateFields, join: JoinFields = {}): Conference {
-  const active = [...platform.conferences.values()].find(
+export function createConference(world: World, leg: Leg, body: CreateFields, join: JoinFields = {}): Conference {
+  const active = [...world.conferences.values()].find(
     ({ name, status }) => name === body.name && status !== "completed",
   );
   if (active)
@@ -55,10 +55,10 @@ export function createConference(platform: Platform, leg: Leg, body: CreateField
   const { duration_minutes: minutes = longestMinutes, max_participants: most = 250 } = body;
   requireRange(most, 2, 800, "/max_participants");
   requireRange(minutes, 1, Number.MAX_SAFE_INTEGER, "/duration_minutes");
-  const micros = platform.nowMicros();
+  const micros = world.nowMicros();
   const limitMs = Math.min(minutes, longestMinutes) * 60_000;
   const conference: Conference = {
-    id: platform.ids.uuid(),
+    id: world.ids.uuid(),
     name: body.name,
     creator: leg,
     region: body.region ?? "US",
@@ -75,19 +75,19 @@ export function createConference(platform: Platform, leg: Leg, body: CreateField
     recordings: new Map(),
     limit: undefined,
   };
-  platform.conferences.set(conference.id, conference);
-  conference.limit = platform.scheduler.schedule(limitMs, () => endConference(platform, conference, "time_exceeded"), {
+  world.conferences.set(conference.id, conference);
+  conference.limit = world.scheduler.schedule(limitMs, () => endConference(world, conference, "time_exceeded"), {
     background: true,
   });
-  if (body.start_conference_on_create !== false) start(platform, conference);
-  enter(platform, conference, leg, { ...(body.beep_enabled ? { beep_enabled: body.beep_enabled } : {}), ...join }, () =>
-    report(platform, conference, "conference.created"),
+  if (body.start_conference_on_create !== false) start(world, conference);
+  enter(world, conference, leg, { ...(body.beep_enabled ? { beep_enabled: body.beep_enabled } : {}), ...join }, () =>
+    report(world, conference, "conference.created"),
   );
   return conference;
 }
 
 /** Lets a leg join. */
-export function join(platform: Platform, conference: Conference, leg: Leg, body: JoinFields): void {
+export function join(world: World, conference: Conference, leg: Leg, body: JoinFields): void {
   if (conference.closed)
     throw problems.state("90019", "Conference has already ended", "The conference takes nobody in any more.");
   if (leg.conference)
@@ -98,19 +98,19 @@ export function join(platform: Platform, conference: Conference, leg: Leg, body:
       "Too many participants",
       `The conference has ${conference.maxParticipants} participants already.`,
     );
-  enter(platform, conference, leg, body);
+  enter(world, conference, leg, body);
 }
 
-function enter(platform: Platform, conference: Conference, leg: Leg, body: JoinFields, before = () => {}): void {
-  if (leg.queue) leaveQueue(platform, leg, "leave");
-  unbridge(platform, leg);
+function enter(world: World, conference: Conference, leg: Leg, body: JoinFields, before = () => {}): void {
+  if (leg.queue) leaveQueue(world, leg, "leave");
+  unbridge(world, leg);
   // The other side of its bridge has just gone, and this one would follow.
-  if (leg.state === "bridged") leg.state = platform.move("leg", leg.state, "parked");
-  leg.state = platform.move("leg", leg.state, "conference");
-  const micros = platform.nowMicros();
+  if (leg.state === "bridged") leg.state = world.move("leg", leg.state, "parked");
+  leg.state = world.move("leg", leg.state, "conference");
+  const micros = world.nowMicros();
   const role = body.supervisor_role ?? "none";
   const participant: Participant = {
-    id: platform.ids.uuid(),
+    id: world.ids.uuid(),
     leg,
     joinedMicros: micros,
     updatedMicros: micros,
@@ -125,66 +125,66 @@ function enter(platform: Platform, conference: Conference, leg: Leg, body: JoinF
   };
   conference.participants.push(participant);
   conference.updatedMicros = micros;
-  leg.conference = { id: conference.id, leave: () => leave(platform, conference, leg) };
-  leg.onBeforeEnd.push(() => stopFor(platform, conference, leg));
-  leg.onEnd.push(() => depart(platform, conference, participant));
-  if (body.start_conference_on_enter && conference.status === "init") start(platform, conference);
-  platform.after(leg, platform.settings.timings.conference, () => {
+  leg.conference = { id: conference.id, leave: () => leave(world, conference, leg) };
+  leg.onBeforeEnd.push(() => stopFor(world, conference, leg));
+  leg.onEnd.push(() => depart(world, conference, participant));
+  if (body.start_conference_on_enter && conference.status === "init") start(world, conference);
+  world.after(leg, world.settings.timings.conference, () => {
     before();
-    report(platform, conference, "conference.participant.joined", {}, leg);
+    report(world, conference, "conference.participant.joined", {}, leg);
   });
 }
 
 /** `init`: everybody waits on hold until this. */
-function start(platform: Platform, conference: Conference): void {
-  conference.status = platform.move("conference", conference.status, "in_progress");
+function start(world: World, conference: Conference): void {
+  conference.status = world.move("conference", conference.status, "in_progress");
 }
 
 /** Takes a leg out; it is parked again. */
-export function leave(platform: Platform, conference: Conference, leg: Leg): void {
+export function leave(world: World, conference: Conference, leg: Leg): void {
   const participant = participantOf(conference, leg);
   if (!participant) return;
-  stopFor(platform, conference, leg);
-  leg.state = platform.move("leg", leg.state, "parked");
-  depart(platform, conference, participant);
+  stopFor(world, conference, leg);
+  leg.state = world.move("leg", leg.state, "parked");
+  depart(world, conference, participant);
 }
 
 /** What follows when somebody is out, by command or by hangup. */
-function depart(platform: Platform, conference: Conference, participant: Participant): void {
+function depart(world: World, conference: Conference, participant: Participant): void {
   if (participant.status === "left") return;
   participant.status = "left";
-  participant.updatedMicros = platform.nowMicros();
+  participant.updatedMicros = world.nowMicros();
   participant.leg.conference = undefined;
   if (conference.floor === participant.leg) conference.floor = undefined;
-  report(platform, conference, "conference.participant.left", {}, participant.leg);
-  if (participant.endsConference) endConference(platform, conference, "host_left", participant.leg);
+  report(world, conference, "conference.participant.left", {}, participant.leg);
+  if (participant.endsConference) endConference(world, conference, "host_left", participant.leg);
   else if (participant.endsSoftly) conference.closed = true;
-  if (present(conference).length === 0) complete(platform, conference, "all_left", participant.leg);
+  if (present(conference).length === 0) complete(world, conference, "all_left", participant.leg);
 }
 
 /** Hangs everybody up; the conference is over when the last one is gone. */
-export function endConference(platform: Platform, conference: Conference, reason: EndReason, by?: Leg): void {
+export function endConference(world: World, conference: Conference, reason: EndReason, by?: Leg): void {
   if (conference.end || conference.status === "completed") return;
   conference.end = { reason, by };
   conference.closed = true;
   const legs = present(conference).map(({ leg }) => leg);
-  for (const leg of legs) if (isActive(leg)) hangup(platform, leg);
-  if (legs.length === 0) complete(platform, conference, reason, by);
+  for (const leg of legs) if (isActive(leg)) hangup(world, leg);
+  if (legs.length === 0) complete(world, conference, reason, by);
 }
 
-function complete(platform: Platform, conference: Conference, reason: EndReason, by: Leg | undefined): void {
+function complete(world: World, conference: Conference, reason: EndReason, by: Leg | undefined): void {
   if (conference.status === "completed") return;
   conference.end ??= { reason, by };
   conference.closed = true;
-  conference.updatedMicros = platform.nowMicros();
-  conference.status = platform.move("conference", conference.status, "completed");
-  platform.scheduler.cancel(conference.limit);
-  for (const playing of [...conference.playing]) stopPlaying(platform, conference, playing);
-  endRecordings(platform, conference);
+  conference.updatedMicros = world.nowMicros();
+  conference.status = world.move("conference", conference.status, "completed");
+  world.scheduler.cancel(conference.limit);
+  for (const playing of [...conference.playing]) stopPlaying(world, conference, playing);
+  endRecordings(world, conference);
   // The event has no word for an end by command.
   const said = conference.end.reason === "ended_via_api" ? "all_left" : conference.end.reason;
-  report(platform, conference, "conference.ended", { reason: said });
-  platform.scheduler.schedule(retentionMs, () => void platform.conferences.delete(conference.id), { background: true });
+  report(world, conference, "conference.ended", { reason: said });
+  world.scheduler.schedule(retentionMs, () => void world.conferences.delete(conference.id), { background: true });
 }
 
 function requireRange(value: number, lowest: number, highest: number, pointer: string): void {

@@ -1,8 +1,8 @@
-import { problems } from "../api/problem.js";
 import type { CallRecording } from "../calls/recording.js";
 import { endTime, pauseTime, resumeTime } from "../calls/recording-time.js";
-import type { Platform } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
+import { formatTimestamp } from "../time/format.js";
+import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 import type { Conference } from "./conference.js";
 import { report } from "./report.js";
 
@@ -17,10 +17,10 @@ interface Selector {
 }
 
 /** `record_start`: the id comes with `conference.recording.saved`. */
-export function startRecording(platform: Platform, conference: Conference, body: StartBody): void {
-  const micros = platform.nowMicros();
+export function startRecording(world: World, conference: Conference, body: StartBody): void {
+  const micros = world.nowMicros();
   const recording: CallRecording = {
-    id: platform.ids.uuid(),
+    id: world.ids.uuid(),
     format: body.format,
     channels: body.channels ?? "single",
     startedMicros: micros,
@@ -38,21 +38,21 @@ export function startRecording(platform: Platform, conference: Conference, body:
   conference.recordings.set(recording.id, recording);
 }
 
-export function stopRecording(platform: Platform, conference: Conference, body: Selector): void {
-  for (const recording of select(conference, body)) save(platform, conference, recording);
+export function stopRecording(world: World, conference: Conference, body: Selector): void {
+  for (const recording of select(conference, body)) save(world, conference, recording);
 }
 
-export function pauseRecording(platform: Platform, conference: Conference, body: Selector): void {
-  for (const recording of select(conference, body)) pauseTime(platform, recording);
+export function pauseRecording(world: World, conference: Conference, body: Selector): void {
+  for (const recording of select(conference, body)) pauseTime(world, recording);
 }
 
-export function resumeRecording(platform: Platform, conference: Conference, body: Selector): void {
-  for (const recording of select(conference, body)) resumeTime(platform, recording);
+export function resumeRecording(world: World, conference: Conference, body: Selector): void {
+  for (const recording of select(conference, body)) resumeTime(world, recording);
 }
 
 /** Saves what still records when the conference ends. */
-export function endRecordings(platform: Platform, conference: Conference): void {
-  for (const recording of [...conference.recordings.values()]) save(platform, conference, recording);
+export function endRecordings(world: World, conference: Conference): void {
+  for (const recording of [...conference.recordings.values()]) save(world, conference, recording);
 }
 
 function select(conference: Conference, { recording_id: id }: Selector): CallRecording[] {
@@ -62,19 +62,19 @@ function select(conference: Conference, { recording_id: id }: Selector): CallRec
   return [recording];
 }
 
-function save(platform: Platform, conference: Conference, recording: CallRecording): void {
-  endTime(platform, recording);
+function save(world: World, conference: Conference, recording: CallRecording): void {
+  endTime(world, recording);
   conference.recordings.delete(recording.id);
-  const endedMicros = platform.nowMicros();
-  platform.scheduler.schedule(platform.settings.timings.recordingSaved, () => {
-    if (platform.recordingError !== undefined) {
+  const endedMicros = world.nowMicros();
+  world.scheduler.schedule(world.settings.timings.recordingSaved, () => {
+    if (world.recordingError !== undefined) {
       // There is no event for this.
-      const message = `The recording of the conference ${conference.name} was not saved: ${platform.recordingError}.`;
-      return platform.timeline.add({ kind: "warning", message });
+      const message = `The recording of the conference ${conference.name} was not saved: ${world.recordingError}.`;
+      return world.timeline.add({ kind: "warning", message });
     }
     const resource = { source: "conference", conference_id: conference.id };
-    const stored = platform.recordings.add(conference.creator, recording, endedMicros, resource);
-    report(platform, conference, "conference.recording.saved", {
+    const stored = world.recordings.add(conference.creator, recording, endedMicros, resource);
+    report(world, conference, "conference.recording.saved", {
       channels: recording.channels,
       format: recording.format,
       recording_id: recording.id,

@@ -1,6 +1,6 @@
-import type { Leg } from "../calls/leg.js";
-import type { Platform } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
+import { formatTimestamp } from "../time/format.js";
+import type { Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 import type { Conference } from "./conference.js";
 
 /**
@@ -8,13 +8,13 @@ import type { Conference } from "./conference.js";
  * creator, and most their time in the payload too.
  */
 export function report(
-  platform: Platform,
+  world: World,
   conference: Conference,
   type: string,
   details: Readonly<Record<string, unknown>> = {},
   leg: Leg = conference.creator,
 ): void {
-  const micros = platform.stamp(leg);
+  const micros = world.stamp(leg);
   const inPayload = !/participant\.(joined|left)$|recording\.saved$/.test(type);
   const shared = {
     client_state: conference.creator.clientState,
@@ -22,5 +22,5 @@ export function report(
     ...(inPayload ? { occurred_at: formatTimestamp(micros) } : {}),
     ...(/\.(speak|playback)\./.test(type) ? { creator_call_session_id: conference.creator.sessionId } : {}),
   };
-  platform.emit(leg, type, { ...shared, ...details }, micros);
+  world.emit(leg, type, { ...shared, ...details }, micros);
 }

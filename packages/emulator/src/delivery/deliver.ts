@@ -1,7 +1,7 @@
 import type { Faults } from "../faults/faults.js";
-import { type Exchange, shownBody, shownRequest, shownResponse } from "../ladder/exchange.js";
-import type { Platform, PlatformEvent } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
+import { formatTimestamp } from "../time/format.js";
+import { type Exchange, shownBody, shownRequest, shownResponse } from "../world/exchange.js";
+import type { World, WorldEvent } from "../world/world.js";
 import { recordDelivery } from "./delivery-record.js";
 import { type PlannedAttempt, planAttempts } from "./destination.js";
 import { envelope, envelopeV1, eventData, flatten } from "./envelope.js";
@@ -26,21 +26,16 @@ export interface Outcome {
 
 /** Puts events on their way and repeats failed attempts, each in the emulator's time. */
 export interface Deliveries {
-  enqueue(event: PlatformEvent): void;
+  enqueue(event: WorldEvent): void;
 }
 
 /** Gives the delivery queue; without a `send` nobody listens, and events stand in the timeline only. */
-export function createDeliveries(
-  platform: Platform,
-  faults: Faults,
-  signer: Signer,
-  send: Send | undefined,
-): Deliveries {
-  const { scheduler, settings, timeline } = platform;
+export function createDeliveries(world: World, faults: Faults, signer: Signer, send: Send | undefined): Deliveries {
+  const { scheduler, settings, timeline } = world;
 
-  function enqueue(event: PlatformEvent): void {
+  function enqueue(event: WorldEvent): void {
     if (!send) return;
-    const application = platform.applications.get(event.connectionId);
+    const application = world.applications.get(event.connectionId);
     if (application?.webhook_api_version === "1") warnAboutVersion(event.connectionId);
     const plan = planAttempts(event.type, event.leg, application, settings.delivery);
     if (plan.length === 0) return;
@@ -52,13 +47,13 @@ export function createDeliveries(
     if (fault?.fault === "duplicate") schedule(event, plan, [], first + (fault.delayMs ?? 300));
   }
 
-  function schedule(event: PlatformEvent, plan: readonly PlannedAttempt[], done: Outcome[], delayMs: number): void {
+  function schedule(event: WorldEvent, plan: readonly PlannedAttempt[], done: Outcome[], delayMs: number): void {
     scheduler.schedule(delayMs, () => attempt(event, plan, done));
   }
 
-  async function attempt(event: PlatformEvent, plan: readonly PlannedAttempt[], done: Outcome[]): Promise<void> {
+  async function attempt(event: WorldEvent, plan: readonly PlannedAttempt[], done: Outcome[]): Promise<void> {
     const planned = plan[done.length] as PlannedAttempt;
-    const startedAt = formatTimestamp(platform.nowMicros());
+    const startedAt = formatTimestamp(world.nowMicros());
     const exchange: Exchange = { start: timeline.begin() };
     const outcome = await post(event, planned, done.length + 1, exchange);
     const entry = { attempt: done.length + 1, url: planned.url, outcome };
@@ -66,17 +61,17 @@ export function createDeliveries(
     done.push({ ...entry, startedAt });
     const next = plan[done.length];
     const final = !next || !shouldRetry(outcome, settings.delivery.retry4xx);
-    if (final) recordDelivery(platform, event, done);
+    if (final) recordDelivery(world, event, done);
     else schedule(event, plan, done, next.delayMs);
   }
 
   async function post(
-    event: PlatformEvent,
+    event: WorldEvent,
     planned: PlannedAttempt,
     attempt: number,
     exchange: Exchange,
   ): Promise<Outcome["outcome"]> {
-    const application = platform.applications.get(event.connectionId);
+    const application = world.applications.get(event.connectionId);
     const seconds = application?.webhook_timeout_secs || settings.delivery.timeoutMs / 1000;
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -104,7 +99,7 @@ export function createDeliveries(
   }
 
   async function build(
-    event: PlatformEvent,
+    event: WorldEvent,
     planned: PlannedAttempt,
     attempt: number,
     versionOne: boolean,
@@ -112,7 +107,7 @@ export function createDeliveries(
     const { url, method } = planned;
     const body = method === "GET" ? "" : versionOne ? envelopeV1(event) : envelope(event, attempt, url);
     // The receiver compares with its own clock, so the signature carries the real time unless the clock is theirs too.
-    const seconds = Math.floor(settings.signatureTime(platform.nowMicros() / 1000) / 1000);
+    const seconds = Math.floor(settings.signatureTime(world.nowMicros() / 1000) / 1000);
     // Version 1 knows another scheme, which nothing here verifies.
     const signed = versionOne ? {} : await signer.sign(body, seconds);
     const headers = { "content-type": "application/json", "user-agent": "telnyx-webhooks", ...signed };

@@ -1,20 +1,20 @@
-import type { Platform, PlatformEvent } from "../platform/platform.js";
-import { formatTimestamp } from "../platform/time.js";
+import { formatTimestamp } from "../time/format.js";
+import type { World, WorldEvent } from "../world/world.js";
 import type { Outcome } from "./deliver.js";
 import { eventData } from "./envelope.js";
 
 /** Keeps what `GET /webhook_deliveries` and the webhook entries of `GET /call_events` show. */
-export function recordDelivery(platform: Platform, event: PlatformEvent, outcomes: readonly Outcome[]): void {
+export function recordDelivery(world: World, event: WorldEvent, outcomes: readonly Outcome[]): void {
   const last = outcomes.at(-1);
   const delivered = typeof last?.outcome === "number" && last.outcome >= 200 && last.outcome < 300;
-  const id = platform.ids.uuid();
-  platform.store.deliveries.set(id, {
+  const id = world.ids.uuid();
+  world.store.deliveries.set(id, {
     id,
     record_type: "webhook_delivery",
-    user_id: platform.settings.userId,
+    user_id: world.settings.userId,
     status: delivered ? "delivered" : "failed",
     started_at: outcomes[0]?.startedAt,
-    finished_at: formatTimestamp(platform.nowMicros()),
+    finished_at: formatTimestamp(world.nowMicros()),
     webhook: eventData(event),
     attempts: [...outcomes].reverse().map((outcome) => ({
       status: typeof outcome.outcome === "number" && outcome.outcome < 300 ? "delivered" : "failed",
@@ -27,7 +27,7 @@ export function recordDelivery(platform: Platform, event: PlatformEvent, outcome
       },
     })),
   });
-  platform.store.callEvents.set(id, {
+  world.store.callEvents.set(id, {
     record_type: "call_event",
     type: "webhook",
     name: event.type,

@@ -1,6 +1,6 @@
-import type { Leg } from "../calls/leg.js";
 import type { Application } from "../resources/applications.js";
-import type { DeliverySettings } from "../settings.js";
+import type { Leg } from "../world/leg.js";
+import type { DeliverySettings } from "../world/settings.js";
 
 /** One attempt of a plan: where, and how long after the attempt before it failed. */
 export interface PlannedAttempt {

@@ -1,7 +1,7 @@
-import type { PlatformEvent } from "../platform/platform.js";
+import type { WorldEvent } from "../world/world.js";
 
 /** The body of a version 2 webhook, keys in alphabetical order as on the wire. */
-export function envelope(event: PlatformEvent, attempt: number, url: string): string {
+export function envelope(event: WorldEvent, attempt: number, url: string): string {
   const meta = { attempt, delivered_to: url };
   // The one event that the vendor documents without `data`.
   if (event.type === "conference.floor.changed") return JSON.stringify({ ...eventData(event), meta });
@@ -9,7 +9,7 @@ export function envelope(event: PlatformEvent, attempt: number, url: string): st
 }
 
 /** The event itself, as `data` holds it. */
-export function eventData(event: PlatformEvent): Record<string, unknown> {
+export function eventData(event: WorldEvent): Record<string, unknown> {
   return {
     // Only the events of a conversation have it.
     ...(event.type.startsWith("call.conversation.") ? { created_at: event.occurredAt } : {}),
@@ -22,7 +22,7 @@ export function eventData(event: PlatformEvent): Record<string, unknown> {
 }
 
 /** The flat body of version 1, with underscores in the type. */
-export function envelopeV1(event: PlatformEvent): string {
+export function envelopeV1(event: WorldEvent): string {
   return JSON.stringify({
     created_at: event.occurredAt,
     event_type: event.type.replaceAll(".", "_"),

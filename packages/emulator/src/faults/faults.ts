@@ -1,5 +1,5 @@
-import type { Random } from "../platform/random.js";
-import type { TimelineLog } from "../platform/timeline.js";
+import type { Random } from "../time/random.js";
+import type { TimelineLog } from "../world/timeline.js";
 
 /** What goes wrong with a delivery. */
 export type EventFault = "duplicate" | "reorder" | "delay" | "drop";

@@ -7,7 +7,7 @@ import type { StepOptions } from "./steps.js";
 
 /** Makes the live ladder of an emulator: what answers the requests of its page, and undefined for all others. */
 export function createPage(
-  { recorder, platform, faults }: Pick<Assembly, "recorder" | "platform" | "faults">,
+  { recorder, world, faults }: Pick<Assembly, "recorder" | "world" | "faults">,
   emulator: Emulator,
   { clock, drawing }: { readonly clock: "virtual" | "real"; readonly drawing: StepOptions },
 ): (request: Request) => Promise<Response> | undefined {
@@ -16,10 +16,10 @@ export function createPage(
     viewer: createViewer(recorder, drawing),
     controls: createControls(emulator, faults),
     clock,
-    elapsed: () => platform.scheduler.now,
+    elapsed: () => world.scheduler.now,
     people: () =>
       emulator.parties.map(({ callControlId, direction, state }) => {
-        const leg = platform.legs.get(callControlId);
+        const leg = world.legs.get(callControlId);
         const person = direction === "incoming" ? `Caller ${leg?.from}` : `Callee ${leg?.to}`;
         return { id: callControlId, text: `${person}, ${state}` };
       }),

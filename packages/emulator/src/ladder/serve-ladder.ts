@@ -1,4 +1,4 @@
-import { formatElapsed } from "../platform/time.js";
+import { formatElapsed } from "../time/format.js";
 import type { Controls } from "./controls.js";
 import { pageCss } from "./page/css.js";
 import { renderDetails } from "./page/details.js";

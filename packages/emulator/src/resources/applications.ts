@@ -1,4 +1,4 @@
-import type { Ids } from "../platform/ids.js";
+import type { Ids } from "../time/ids.js";
 
 /** A call control application: where the webhooks of its calls go. */
 export interface Application {

@@ -1,7 +1,7 @@
-import type { Leg } from "../calls/leg.js";
 import type { CallRecording } from "../calls/recording.js";
-import type { Ids } from "../platform/ids.js";
-import { formatTimestamp } from "../platform/time.js";
+import { formatTimestamp } from "../time/format.js";
+import type { Ids } from "../time/ids.js";
+import type { Leg } from "../world/leg.js";
 import { type Collection, createCollection } from "./store.js";
 
 /** A saved recording, with the address of its file. */

@@ -1,7 +1,7 @@
-import type { Leg } from "../calls/leg.js";
-import type { Platform } from "../platform/platform.js";
-import type { Task } from "../platform/scheduler.js";
-import { formatTimestamp } from "../platform/time.js";
+import { formatTimestamp } from "../time/format.js";
+import type { Task } from "../time/scheduler.js";
+import type { Leg } from "../world/leg.js";
+import type { World } from "../world/world.js";
 import { createPlayer } from "./player.js";
 import { readFrame } from "./read-frame.js";
 import { formatOf, frameMs, silenceOf } from "./stream-format.js";
@@ -42,13 +42,13 @@ const mostHeard = 8 * 2 ** 20;
  * @throws {Error} when the address does not answer as a WebSocket server.
  */
 export async function openMediaStream(
-  platform: Platform,
+  world: World,
   leg: Leg,
   id: string,
   body: StreamFields,
   onClose: () => void,
 ): Promise<MediaStream> {
-  const { scheduler } = platform;
+  const { scheduler } = world;
   const format = formatOf(body.stream_codec, undefined);
   const back = formatOf(body.stream_bidirectional_codec, body.stream_bidirectional_sampling_rate ?? 8000);
   const silence = silenceOf(format);
@@ -73,7 +73,7 @@ export async function openMediaStream(
       onClose();
     },
   });
-  platform.streams.add(leg);
+  world.streams.add(leg);
 
   const parameters = (body.custom_parameters ?? []).map(({ name = "", value = "" }) => [name, value]);
   socket.send(
@@ -93,7 +93,7 @@ export async function openMediaStream(
       media_format: { channels: 1, encoding: format.encoding, sample_rate: format.sampleRate },
       tags: [],
       to: leg.to,
-      user_id: platform.settings.userId,
+      user_id: world.settings.userId,
     },
   });
   void tick();
@@ -124,7 +124,7 @@ export async function openMediaStream(
   function end(): void {
     scheduler.cancel(ticking);
     player.clear();
-    platform.streams.delete(leg);
+    world.streams.delete(leg);
   }
 
   /** A frame of the application. */
@@ -149,7 +149,7 @@ export async function openMediaStream(
     const durationMs = back.bytesPerMs === undefined ? frameMs : audio.length / back.bytesPerMs;
     if (durationMs < frameMs || durationMs > 30_000) {
       const message = `A media frame of ${durationMs} ms came; the platform takes 20 ms to 30 s.`;
-      platform.timeline.add({ kind: "warning", message });
+      world.timeline.add({ kind: "warning", message });
     }
     player.play(durationMs, () => heard(audio));
   }
@@ -186,9 +186,9 @@ export async function openMediaStream(
       scheduler.cancel(ticking);
       schedule(due);
     },
-    press: (digit) => send("dtmf", { dtmf: { digit }, occurred_at: formatTimestamp(platform.nowMicros()) }),
+    press: (digit) => send("dtmf", { dtmf: { digit }, occurred_at: formatTimestamp(world.nowMicros()) }),
     stop() {
-      send("stop", { stop: { call_control_id: leg.id, user_id: platform.settings.userId } });
+      send("stop", { stop: { call_control_id: leg.id, user_id: world.settings.userId } });
       end();
       socket?.close();
     },

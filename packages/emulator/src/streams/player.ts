@@ -1,4 +1,4 @@
-import type { Scheduler, Task } from "../platform/scheduler.js";
+import type { Scheduler, Task } from "../time/scheduler.js";
 
 interface Queued {
   readonly endsAt: number;

@@ -1,6 +1,6 @@
-import { describeEntry } from "../../platform/timeline.js";
+import type { SentRequest, SentResponse } from "../../world/exchange.js";
+import { describeEntry } from "../../world/timeline.js";
 import { escapeMarkup } from "../escape.js";
-import type { SentRequest, SentResponse } from "../exchange.js";
 import type { Traced } from "../trace.js";
 
 /** What a click on an arrow shows: the facts of the entry, then the headers and bodies that were sent. */

@@ -1,4 +1,4 @@
-import { formatElapsed, formatPause } from "../../platform/time.js";
+import { formatElapsed, formatPause } from "../../time/format.js";
 import type { CallSummary } from "../calls.js";
 import { isQuiet } from "../draw-svg.js";
 import { escapeMarkup, shorten } from "../escape.js";

@@ -1,0 +1,66 @@
+import type { Callee } from "./callee.js";
+import type { Timings } from "./timings.js";
+
+/** How webhooks are delivered. Neither number is documented for voice; see the README. */
+export interface DeliverySettings {
+  /** Milliseconds before each attempt at the primary address. @default [0, 1000] */
+  readonly primaryDelaysMs: readonly number[];
+  /** Milliseconds before each attempt at the failover address. @default [0, 2000] */
+  readonly failoverDelaysMs: readonly number[];
+  /** Milliseconds (real ones) that an answer may take, where the application says nothing. @default 2000 */
+  readonly timeoutMs: number;
+  /** Whether 4xx other than 408 and 429 are tried again; the documentation says both. @default false */
+  readonly retry4xx: boolean;
+}
+
+/** Choices where the platform's behaviour is not documented or its documentation contradicts itself. */
+export interface BehaviourSettings {
+  /** The answer to a request without an Authorization header. @default 401 */
+  readonly missingKeyStatus: 401 | 404;
+  /** The answer to a well-formed `call_control_id` that names no call: 422/90015 or 404/10005. @default 422 */
+  readonly unknownCallStatus: 422 | 404;
+  /** The status of `call.speak.ended` after `playback_stop`. @default "completed" */
+  readonly stoppedSpeakStatus: "completed" | "cancelled";
+  /** An `audio_url` that cannot be fetched: accepted and reported, or refused with 400/90040. @default "event" */
+  readonly missingAudio: "event" | "refuse";
+  /** Whether the prompts of `gather_using_speak` send `call.speak.*`. @default false */
+  readonly gatherSpeakEvents: boolean;
+  /** Whether `transfer` is possible on an inbound call that was not answered. @default false */
+  readonly transferUnanswered: boolean;
+  /** A fork while a stream runs: replaces it, or is refused with 90045. @default "replace" */
+  readonly forkWhileStreaming: "replace" | "refuse";
+}
+
+export interface Settings {
+  readonly apiKey: string;
+  readonly userId: string;
+  /** What webhooks are verified with: base64 of 32 bytes. */
+  readonly publicKey: string;
+  readonly timings: Timings;
+  readonly delivery: DeliverySettings;
+  readonly behaviour: BehaviourSettings;
+  /** Which `stream_url`s are connected to. */
+  readonly mediaStreams: "loopback" | "all" | "none";
+  /** Dials a second, counted over five seconds; false switches the limit off. */
+  readonly dialsPerSecond: number | false;
+  /** The time that signatures carry, given the emulator's, both in milliseconds since the epoch. */
+  readonly signatureTime: (emulatorMs: number) => number;
+  readonly callee: (from: string, to: string) => Callee;
+}
+
+export const defaultDelivery: DeliverySettings = {
+  primaryDelaysMs: [0, 1_000],
+  failoverDelaysMs: [0, 2_000],
+  timeoutMs: 2_000,
+  retry4xx: false,
+};
+
+export const defaultBehaviour: BehaviourSettings = {
+  missingKeyStatus: 401,
+  unknownCallStatus: 422,
+  stoppedSpeakStatus: "completed",
+  missingAudio: "event",
+  gatherSpeakEvents: false,
+  transferUnanswered: false,
+  forkWhileStreaming: "replace",
+};

@@ -1,0 +1,186 @@
+import { formatElapsed } from "../time/format.js";
+import type { Exchange, Start } from "./exchange.js";
+
+interface Moment {
+  /** Milliseconds of the emulator's time since its start. */
+  readonly at: number;
+}
+
+/** A request that the application made, and how it was answered. */
+export interface CommandEntry extends Moment {
+  readonly kind: "command";
+  /** Domain and method, `voice.answer`; method and path where the operation has no name. */
+  readonly operation: string;
+  readonly call_control_id?: string | undefined;
+  readonly status: number;
+  /** The first error code of a refusal. */
+  readonly code?: string | undefined;
+  /** True when a repeated `command_id` made the platform ignore the request. */
+  readonly duplicate?: true | undefined;
+  /** The parts of the body that tell one command from another. */
+  readonly details: string;
+}
+
+/** Something that happened on the platform and that a webhook reports. */
+export interface EventEntry extends Moment {
+  readonly kind: "event";
+  readonly event_type: string;
+  readonly id: string;
+  readonly call_control_id?: string | undefined;
+  readonly call_session_id?: string | undefined;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** One attempt to deliver a webhook. */
+export interface DeliveryEntry extends Moment {
+  readonly kind: "delivery";
+  readonly event_type: string;
+  readonly event_id: string;
+  readonly url: string;
+  readonly attempt: number;
+  /** The status that the application answered with, or why there is none. */
+  readonly outcome: number | "timeout" | "failed";
+}
+
+/** What the person at the other end of the line did. */
+export interface LineEntry extends Moment {
+  readonly kind: "line";
+  readonly action: string;
+  readonly call_control_id: string;
+  readonly details: string;
+}
+
+/** A fault that was injected. */
+export interface FaultEntry extends Moment {
+  readonly kind: "fault";
+  readonly fault: string;
+  readonly target: string;
+}
+
+/** Something that the developer should know and that the platform would not say. */
+export interface WarningEntry extends Moment {
+  readonly kind: "warning";
+  readonly message: string;
+}
+
+export type TimelineEntry = CommandEntry | EventEntry | DeliveryEntry | LineEntry | FaultEntry | WarningEntry;
+type Untimed<T> = T extends TimelineEntry ? Omit<T, "at"> : never;
+
+/** Commands, events, deliveries and what callers did, in order. */
+export interface Timeline extends Iterable<TimelineEntry> {
+  readonly entries: readonly TimelineEntry[];
+  /** Entries that fell out because the limit was reached. */
+  readonly dropped: number;
+  /** The types of the events so far, in order. */
+  readonly events: readonly string[];
+  toJSON(): readonly TimelineEntry[];
+  /** One line an entry. */
+  toString(): string;
+}
+
+export interface TimelineLog extends Timeline {
+  /** The exchange is what an entry leaves out; only the ladder gets it. */
+  add(entry: Untimed<TimelineEntry>, exchange?: Exchange): void;
+  /** Marks the beginning of something whose entry comes when it is over. */
+  begin(): Start;
+  /** Whether somebody looks at headers and bodies. */
+  readonly keepsMessages: boolean;
+}
+
+/** Takes each entry as it is made, with its place among everything that happened. */
+export type EntryListener = (entry: TimelineEntry, order: number, exchange: Exchange | undefined) => void;
+
+/** Keeps the last `limit` entries, so that a long-running emulator does not grow. */
+export function createTimeline(
+  now: () => number,
+  limit: number,
+  onEntry?: EntryListener,
+  keepsMessages = false,
+): TimelineLog {
+  let entries: TimelineEntry[] = [];
+  let dropped = 0;
+  let order = 0;
+  return {
+    keepsMessages,
+    begin: () => ({ order: order++, at: now() }),
+    get entries() {
+      return entries;
+    },
+    get dropped() {
+      return dropped;
+    },
+    get events() {
+      return entries.flatMap((entry) => (entry.kind === "event" ? [entry.event_type] : []));
+    },
+    add(entry, exchange) {
+      const timed = { at: now(), ...entry } as TimelineEntry;
+      entries.push(timed);
+      // Trimmed by halves: cutting one entry a time would copy the list at every event.
+      if (entries.length > limit * 2) {
+        dropped += entries.length - limit;
+        entries = entries.slice(-limit);
+      }
+      onEntry?.(timed, order++, exchange);
+    },
+    toJSON: () => entries,
+    toString: () => entries.map(formatEntry).join("\n"),
+    [Symbol.iterator]: () => entries[Symbol.iterator](),
+  };
+}
+
+const arrows = { command: "→", event: "•", delivery: "←", line: "☎", fault: "⚡", warning: "!" } as const;
+
+/** The cells of an entry: time, arrow, name, details. */
+export function describeEntry(entry: TimelineEntry): { time: string; arrow: string; name: string; details: string } {
+  const cells = { time: formatElapsed(entry.at), arrow: arrows[entry.kind] };
+  switch (entry.kind) {
+    case "command": {
+      const outcome = `${entry.status}${entry.code ? ` ${entry.code}` : ""}${entry.duplicate ? " ignored" : ""}`;
+      return { ...cells, name: entry.operation, details: `${outcome}${entry.details ? `  ${entry.details}` : ""}` };
+    }
+    case "event":
+      return { ...cells, name: entry.event_type, details: describePayload(entry.payload) };
+    case "delivery":
+      return {
+        ...cells,
+        name: entry.event_type,
+        details: `${entry.outcome}  attempt ${entry.attempt} to ${entry.url}`,
+      };
+    case "line":
+      return { ...cells, name: entry.action, details: entry.details };
+    case "fault":
+      return { ...cells, name: entry.fault, details: entry.target };
+    case "warning":
+      return { ...cells, name: "warning", details: entry.message };
+  }
+}
+
+/** One line for people. */
+export function formatEntry(entry: TimelineEntry): string {
+  const { time, arrow, name, details } = describeEntry(entry);
+  return `${time}  ${arrow} ${name.padEnd(34)} ${details}`.trimEnd();
+}
+
+const telling = [
+  "direction",
+  "from",
+  "to",
+  "digit",
+  "digits",
+  "status",
+  "result",
+  "media_url",
+  "media_name",
+  "hangup_cause",
+  "hangup_source",
+  "reason",
+  "queue",
+  "format",
+  "channels",
+  "stream_url",
+] as const;
+
+function describePayload(payload: Readonly<Record<string, unknown>>): string {
+  const text = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  return telling.flatMap((key) => (payload[key] ? [`${key}=${text(payload[key])}`] : [])).join(" ");
+}
