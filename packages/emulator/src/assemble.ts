@@ -5,10 +5,10 @@ import { loadSpecification } from "./api/spec/specification.js";
 import { createQueryValidator } from "./api/spec/validate-query.js";
 import { createDeliveries, type Deliveries, type Send } from "./delivery/deliver.js";
 import { createFaults, type Faults } from "./faults/faults.js";
-import { createRecorder, type Recorder } from "./ladder/recorder.js";
+import { createRecorder, type Recorder } from "./ladder/drawing/recorder.js";
 import type { EmulatorOptions } from "./options.js";
-import type { Random } from "./time/random.js";
-import { createRandom } from "./time/random.js";
+import { applicationsOf } from "./resources/applications.js";
+import { createRandom, type Random } from "./time/random.js";
 import type { Callee } from "./world/callee.js";
 import { createWorld } from "./world/create-world.js";
 import { defaultBehaviour, defaultDelivery, type Settings } from "./world/settings.js";
@@ -39,8 +39,9 @@ export interface Origin {
 
 export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys: Random, origin: Origin): Assembly {
   const seed = options.seed ?? 1;
+  const { operations, validator, eventTypes } = loadSpecification();
   const callees = new Map<string, Callee>();
-  const settings = readSettings(options, callees, keys, signingKey.publicKey);
+  const settings = readSettings(options, callees, keys, signingKey.publicKey, origin, eventTypes);
   let deliveries: Deliveries | undefined;
   const timelineLimit = options.timelineLimit ?? 10_000;
   const recorder = createRecorder(timelineLimit);
@@ -49,7 +50,6 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     seed,
     startMs: (options.startTime ?? (options.clock === "real" ? new Date() : defaultStart)).getTime(),
     timelineLimit,
-    fileUrl: (path) => `${origin.current}/storage${path}`,
     onEvent: (event) => deliveries?.enqueue(event),
     onEntry(entry, order, exchange) {
       recorder.note({ entry, order, exchange });
@@ -57,7 +57,6 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     },
     keepsMessages: portOf(options) !== false,
   });
-  const { operations, validator, eventTypes } = loadSpecification();
   const targets = { events: eventTypes, operations: operations.all.map(({ name }) => name) };
   const faults = createFaults(createRandom(seed, "faults"), world.timeline, targets, options.faults);
   deliveries = createDeliveries(world, faults, signingKey, createSend(options));
@@ -67,7 +66,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     webhook_event_failover_url: options.webhookFailoverUrl ?? "",
     webhook_api_version: "2",
   };
-  world.applications.create({ application_name: "emulator", ...webhooks }, connectionId);
+  applicationsOf(world).create({ application_name: "emulator", ...webhooks }, connectionId);
 
   const handlers = createHandlers(world, validator);
   const api = createApi({ world, operations, handlers, faults, validateQuery: createQueryValidator(validator) });
@@ -107,6 +106,8 @@ function readSettings(
   callees: ReadonlyMap<string, Callee>,
   keys: Random,
   publicKey: string,
+  origin: Origin,
+  eventTypes: ReadonlySet<string>,
 ): Settings {
   const { callee = {} } = options;
   return {
@@ -119,6 +120,8 @@ function readSettings(
     mediaStreams: options.mediaStreams ?? "loopback",
     dialsPerSecond: options.dialsPerSecond ?? 30,
     signatureTime: options.signatureClock === "virtual" ? (emulatorMs) => emulatorMs : () => Date.now(),
+    fileUrl: (path) => `${origin.current}/storage${path}`,
+    eventTypes,
     callee: (from, to) => callees.get(to) ?? (typeof callee === "function" ? callee({ from, to }) : callee),
   };
 }

@@ -1,11 +1,15 @@
 import { createSigningKey } from "@telnyx-kit/webhooks/testing";
 import { type Assembly, assemble, nowhere, portOf } from "./assemble.js";
+import { assistantsOf } from "./calls/assistant-script.js";
 import { placeInboundCall } from "./calls/inbound.js";
 import { createParty } from "./calls/party.js";
 import type { Emulator } from "./emulator.js";
 import { createFetch } from "./in-process.js";
-import { drawLadder } from "./ladder/picture.js";
+import { drawLadder } from "./ladder/drawing/picture.js";
 import type { EmulatorOptions } from "./options.js";
+import { mediaOf } from "./resources/media-store.js";
+import { recordingsOf } from "./resources/recording-store.js";
+import { streamingLegs } from "./streams/media-stream.js";
 import { type Clock, createRealClock, createVirtualClock } from "./time/clock.js";
 import { createRandom } from "./time/random.js";
 import type { Leg } from "./world/leg.js";
@@ -57,10 +61,10 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
       return [...world.legs.values()].filter((leg) => leg.state !== "ended").map(partyOf);
     },
     setCallee: (to, callee) => void (callee ? callees.set(to, callee) : callees.delete(to)),
-    setMedia: (name, sound) => world.media.define(name, sound),
-    setAssistant: (id, script) => void (script ? world.assistants.set(id, script) : world.assistants.delete(id)),
+    setMedia: (name, sound) => mediaOf(world).define(name, sound),
+    setAssistant: (id, script) => void (script ? assistantsOf(world).set(id, script) : assistantsOf(world).delete(id)),
     setRecordingError: (reason) => {
-      world.recordingError = reason;
+      recordingsOf(world).error = reason;
     },
     async advance(ms) {
       // Time that is not a number would never be one again.
@@ -94,12 +98,12 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
 const streamQuietMs = 20;
 
 function createClock(options: EmulatorOptions, assembly: Assembly): Clock {
-  const { scheduler, streams } = assembly.world;
-  if (options.clock === "real") return createRealClock(scheduler, options.speed ?? 1);
+  const { world } = assembly;
+  if (options.clock === "real") return createRealClock(world.scheduler, options.speed ?? 1);
   const quietMs = options.quietMs ?? (options.webhookUrl && !options.webhookHandler ? 10 : 0);
-  return createVirtualClock(scheduler, async () => {
+  return createVirtualClock(world.scheduler, async () => {
     // What comes back over a media stream takes real time.
-    do await nextTurn(streams.size > 0 ? Math.max(quietMs, streamQuietMs) : quietMs);
+    do await nextTurn(streamingLegs(world).size > 0 ? Math.max(quietMs, streamQuietMs) : quietMs);
     while (assembly.inFlight > 0);
   });
 }

@@ -1,5 +1,9 @@
 import { expectTypeOf } from "vitest";
-import { type Emulator, type EmulatorOptions, type Party, startEmulator, type TimelineEntry } from "./index.js";
+import type { Party } from "./calls/party.js";
+import type { Emulator } from "./emulator.js";
+import type { EmulatorOptions } from "./options.js";
+import { startEmulator } from "./start-emulator.js";
+import type { TimelineEntry } from "./world/timeline.js";
 
 const options: EmulatorOptions = {
   webhookHandler: async () => new Response(),

@@ -2,7 +2,7 @@ import type { AssistantScript } from "./calls/assistant-script.js";
 import type { InboundCallOptions } from "./calls/inbound.js";
 import type { Party } from "./calls/party.js";
 import type { Fault } from "./faults/faults.js";
-import type { LadderOptions } from "./ladder/picture.js";
+import type { LadderOptions } from "./ladder/drawing/picture.js";
 import type { Callee } from "./world/callee.js";
 import type { Timeline } from "./world/timeline.js";
 

@@ -1,3 +1,5 @@
+import { conferencesOf } from "../conferences/conference.js";
+import { recordingsOf } from "../resources/recording-store.js";
 import type { EventEntry } from "../world/timeline.js";
 import type { ScriptRun } from "./random-script.js";
 
@@ -94,7 +96,7 @@ export function brokenRules({ world, accepted, failures }: ScriptRun): string[] 
     )
       broken.push(`${leg.id}: something runs on an ended leg`);
   }
-  for (const conference of world.conferences.values()) {
+  for (const conference of conferencesOf(world).values()) {
     const ended =
       conference.status === "completed" && conference.recordings.size === 0 && conference.playing.size === 0;
     if (!ended) broken.push(`the conference ${conference.id} is not over although everybody has hung up`);
@@ -108,7 +110,7 @@ function sum(accepted: ReadonlyMap<string, number>, id: string, names: readonly 
 
 /** Recordings that began with the answer, known from their resource. */
 function fromAnswer(world: ScriptRun["world"], id: string): number {
-  return world.recordings.recordings
-    .values()
+  return recordingsOf(world)
+    .recordings.values()
     .filter(({ fields }) => fields.call_control_id === id && fields.initiated_by === "CallRecordFromAnswer").length;
 }

@@ -2,6 +2,7 @@ import { createSigningKey } from "@telnyx-kit/webhooks/testing";
 import type { Party } from "../calls/party.js";
 import { createEmulator } from "../create-emulator.js";
 import type { EmulatorOptions } from "../options.js";
+import { connectorsOf } from "../resources/store.js";
 import { createRandom, type Random } from "../time/random.js";
 import type { Callee } from "../world/callee.js";
 import type { World } from "../world/world.js";
@@ -160,7 +161,7 @@ export async function runScript(seed: number, options: EmulatorOptions = {}): Pr
     ...options,
   });
   emulator.setMedia("https://example.com/missing.mp3", { missing: true });
-  world.store.siprecConnectors.set("recorder", {});
+  connectorsOf(world).set("recorder", {});
   const accepted = new Map<string, number>();
   const failures: string[] = [];
   const parties: Party[] = [];

@@ -159,5 +159,5 @@ function withHeaders(world: World, response: Response): void {
 
 function warn(world: World, name: string, error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  world.timeline.add({ kind: "warning", message: `The emulator failed on ${name}: ${stack}` });
+  world.timeline.warn(`The emulator failed on ${name}: ${stack}`);
 }

@@ -1,10 +1,11 @@
 import { mp3File, wavFile } from "../resources/audio-file.js";
+import { recordingsOf } from "../resources/recording-store.js";
 import type { World } from "../world/world.js";
 
 /** Serves the files of recordings, to everybody who has an address that did not expire, as a storage service does. */
 export function serveFile(world: World, url: URL): Response {
   const [, id = ""] = /^\/storage\/recordings\/([\w-]+)\//.exec(url.pathname) ?? [];
-  const recording = world.recordings.recordings.get(id);
+  const recording = recordingsOf(world).recordings.get(id);
   if (!recording || url.pathname !== `/storage${recording.path}`) return refuse(404, "NoSuchKey");
   if (Number(url.searchParams.get("expires")) * 1_000_000 < world.nowMicros())
     return refuse(403, "AccessDenied: Request has expired");

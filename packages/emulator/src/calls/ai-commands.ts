@@ -1,7 +1,10 @@
+import type { Message } from "../world/conversation.js";
+import { atEnd } from "../world/end-leg.js";
 import { isAnswered, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
-import { beginConversation, endConversation, type Message, reportHistory } from "./conversation.js";
+import { assistantsOf } from "./assistant-script.js";
+import { beginConversation, endConversation, reportHistory } from "./conversation.js";
 
 type Result = Readonly<Record<string, unknown>>;
 
@@ -55,7 +58,7 @@ export function startAiAssistant(world: World, leg: Leg, body: AssistantFields):
 
 /** `assistant` on answer and dial: where it cannot start, that is reported and the call goes on. */
 export function autoStartAssistant(world: World, leg: Leg, assistant: NonNullable<AssistantFields["assistant"]>): void {
-  const failure = world.assistants.get(assistant.id ?? "")?.fails;
+  const failure = assistantsOf(world).get(assistant.id ?? "")?.fails;
   if (!failure) return void startAiAssistant(world, leg, { assistant });
   world.after(leg, world.settings.timings.conversation, () =>
     world.emit(leg, "call.conversation.start_failed", { assistant_id: assistant.id, reason: failure }),
@@ -89,9 +92,9 @@ export function joinAiAssistant(world: World, leg: Leg, body: JoinBody): Result 
   if (!joining)
     throw problems.invalid("90015", "Invalid Call Control ID", "The participant is no call.", "/participant/id");
   if (!isAnswered(joining)) throw problems.notAnswered("ai_assistant_join");
-  host.conversation.participants.push(joining);
   if (participant.on_hangup === "end_conversation" && joining !== host) {
-    joining.onEnd.push(() => endConversation(world, host, null, world.settings.timings.conversationEnded));
+    const { conversationEnded } = world.settings.timings;
+    atEnd(joining, "others", () => endConversation(world, host, null, conversationEnded));
   }
   void leg;
   return { conversation_id: id };

@@ -11,7 +11,7 @@ export function answer(world: World, leg: Leg, body: AnswerBody): Record<string,
   if (leg.direction === "outgoing") throw problems.invalidCommand("Only an inbound call can be answered.");
   if (leg.state !== "ringing" || leg.answering) throw problems.invalidCommand("The call has been answered already.");
   checkMedia(body);
-  leg.webhooks = { ...leg.webhooks, ...overridesOf(body) };
+  leg.webhooks = { ...leg.webhooks, ...overridesOf(world, body) };
   const media = prepareMedia(world, leg, body);
   leg.answering = true;
   world.after(leg, world.settings.timings.answer, () =>

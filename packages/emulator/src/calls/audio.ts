@@ -1,39 +1,8 @@
-import type { Task } from "../time/scheduler.js";
+import type { AudioEnd, AudioItem, AudioQueue } from "../world/audio-queue.js";
+import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
-import type { StateOf } from "../world/machines.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
-
-export type AudioEnd = "completed" | "cancelled" | "cancelled_amd" | "call_hangup";
-
-/** A prompt: a file or synthetic speech, waiting or playing. */
-export interface AudioItem {
-  readonly kind: "playback" | "speak";
-  /** Fields that both of its events carry. */
-  readonly details: Readonly<Record<string, unknown>>;
-  /** Until the first sound. */
-  readonly delayMs: number;
-  /** Undefined: until it is stopped. */
-  readonly durationMs: number | undefined;
-  /** Set where the file cannot be played: it ends at once, without having started. */
-  readonly failure?: { readonly status: string; readonly status_detail: string } | undefined;
-  /** The prompts of `gather_using_speak` report nothing. */
-  readonly silent?: boolean | undefined;
-  readonly onEnd?: ((end: AudioEnd) => void) | undefined;
-}
-
-/** What plays on a leg and what waits behind it. Speech and files share one queue; overlays have their own. */
-export interface AudioQueue {
-  state: StateOf<"audio">;
-  current: AudioItem | undefined;
-  started: boolean;
-  task: Task | undefined;
-  waiting: AudioItem[];
-}
-
-export function createAudioQueue(): AudioQueue {
-  return { state: "idle", current: undefined, started: false, task: undefined, waiting: [] };
-}
 
 /** Plays an item now, or when those before it are over. */
 export function enqueueAudio(world: World, leg: Leg, queue: AudioQueue, item: AudioItem): void {
@@ -73,6 +42,8 @@ function playNext(world: World, leg: Leg, queue: AudioQueue): void {
     return;
   }
   queue.state = world.move("audio", queue.state, "playing");
+  const stage = queue === leg.overlay ? "overlay" : "prompt";
+  atEnd(leg, stage, () => stopAudio(world, leg, queue, "call_hangup", true), queue);
   queue.task = world.after(leg, item.delayMs, () => start(world, leg, queue, item));
 }
 

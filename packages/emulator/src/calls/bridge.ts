@@ -1,7 +1,7 @@
-import { isActive, isAnswered, type Leg } from "../world/leg.js";
+import { atEnd, endLeg } from "../world/end-leg.js";
+import { type HangupReason, isActive, isAnswered, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
-import { endLeg, type HangupReason } from "./hangup.js";
 import { type MediaOptions, startRecordingOf } from "./media-options.js";
 import { headOfQueue, leaveQueue } from "./queue.js";
 
@@ -54,12 +54,26 @@ export function connectLegs(world: World, a: Leg, b: Leg): boolean {
   for (const leg of [a, b]) {
     if (leg.state !== "bridged") leg.state = world.move("leg", leg.state, "bridged");
   }
-  a.peer = b;
-  b.peer = a;
+  join(world, a, b);
+  join(world, b, a);
   world.emit(a, "call.bridged");
   world.emit(b, "call.bridged");
   return true;
 }
+
+/** The end of one leg releases the other. */
+function join(world: World, leg: Leg, peer: Leg): void {
+  leg.peer = peer;
+  const end = ({ source }: HangupReason) => {
+    if (leg.peer !== peer) return;
+    leg.peer = undefined;
+    peer.peer = undefined;
+    releasePeer(world, peer, opposite[source]);
+  };
+  atEnd(leg, "bridge", end, "bridge");
+}
+
+const opposite = { caller: "callee", callee: "caller", unknown: "unknown" } as const;
 
 /** Takes a leg out of its bridge. The other one is parked where it asked for that, else it ends. */
 export function unbridge(world: World, leg: Leg): void {
@@ -72,7 +86,7 @@ export function unbridge(world: World, leg: Leg): void {
 }
 
 /** What becomes of the leg whose other side is gone. */
-export function releasePeer(world: World, peer: Leg, source: HangupReason["source"]): void {
+function releasePeer(world: World, peer: Leg, source: HangupReason["source"]): void {
   if (peer.state !== "bridged") return;
   if (peer.parkAfterUnbridge) {
     peer.state = world.move("leg", peer.state, "parked");

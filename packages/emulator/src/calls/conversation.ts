@@ -1,34 +1,8 @@
-import type { Task } from "../time/scheduler.js";
+import type { AiGather, Conversation, Message } from "../world/conversation.js";
+import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
-import type { StateOf } from "../world/machines.js";
 import type { World } from "../world/world.js";
-
-export interface Message {
-  readonly role: "assistant" | "user";
-  readonly content: string;
-}
-
-/** An AI gather, an assistant or a conversation relay; a leg has one at most. */
-export interface Conversation {
-  readonly kind: "gather" | "assistant" | "relay";
-  readonly id: string;
-  readonly assistantId: string | undefined;
-  readonly startedMicros: number;
-  readonly sendHistory: boolean;
-  state: StateOf<"conversation">;
-  history: Message[];
-  /** What an AI gather asks for, and what it has. */
-  readonly gather: AiGather | undefined;
-  patience: Task | undefined;
-  readonly participants: Leg[];
-}
-
-export interface AiGather {
-  readonly required: readonly string[];
-  readonly sendPartial: boolean;
-  readonly patienceMs: number;
-  result: Record<string, unknown>;
-}
+import { assistantsOf } from "./assistant-script.js";
 
 export interface StartConversation {
   readonly kind: Conversation["kind"];
@@ -54,9 +28,10 @@ export function beginConversation(world: World, leg: Leg, start: StartConversati
     ],
     gather: start.gather,
     patience: undefined,
-    participants: [],
   };
   leg.conversation = conversation;
+  const { conversationEnded } = world.settings.timings;
+  atEnd(leg, "conversation", () => endConversation(world, leg, null, conversationEnded), "conversation");
   world.after(leg, world.settings.timings.conversation, () => {
     if (conversation.state !== "starting") return;
     conversation.state = world.move("conversation", conversation.state, "active");
@@ -98,7 +73,9 @@ export function hearUser(world: World, leg: Leg, text: string, fields: Readonly<
     if (complete) endAiGather(world, leg, conversation, "valid");
     return;
   }
-  const reply = world.assistants.get(conversation.assistantId ?? "")?.replies?.(text);
+  const reply = assistantsOf(world)
+    .get(conversation.assistantId ?? "")
+    ?.replies?.(text);
   if (reply !== undefined) conversation.history.push({ role: "assistant", content: reply });
   reportHistory(world, leg, conversation);
 }

@@ -1,10 +1,16 @@
+import { applicationsOf } from "../resources/applications.js";
 import { formatTimestamp } from "../time/format.js";
+import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
 import type { World } from "../world/world.js";
 
 /** `call.cost`, for applications that ask for it: invented prices by started minute. */
 export function reportCost(world: World, leg: Leg): void {
-  if (!world.applications.get(leg.connectionId)?.call_cost_in_webhooks) return;
+  atEnd(leg, "cost", () => charge(world, leg));
+}
+
+function charge(world: World, leg: Leg): void {
+  if (!applicationsOf(world).get(leg.connectionId)?.call_cost_in_webhooks) return;
   const millis =
     leg.answeredMicros === undefined || leg.endMicros === undefined ? 0 : (leg.endMicros - leg.answeredMicros) / 1000;
   const minutes = Math.ceil(millis / 60_000);

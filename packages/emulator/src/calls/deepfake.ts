@@ -11,7 +11,7 @@ const verdictMs = 5_000;
 
 /** Reports whether the voice of the person is synthetic. */
 export function detectDeepfake(world: World, leg: Leg): void {
-  const { voice = "real" } = leg.callee;
+  const { voice = "real" } = leg.party.behaviour;
   world.after(leg, verdictMs, () => {
     if (voice === "error")
       return world.emit(leg, "call.deepfake_detection.error", { error_message: "detection_timeout" });

@@ -1,11 +1,12 @@
-import { type ConferenceConfig, checkConference, joinOnAnswer } from "../conferences/dial-into-conference.js";
+import { applicationsOf } from "../resources/applications.js";
 import { createLeg } from "../world/create-leg.js";
+import { endLeg } from "../world/end-leg.js";
 import { isActive, type Leg } from "../world/leg.js";
+import { perWorld } from "../world/per-world.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { connectLegs } from "./bridge.js";
 import { requireClientState } from "./client-state.js";
-import { endLeg } from "./hangup.js";
 import type { DetectionFields } from "./machine-detection.js";
 import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
 import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
@@ -25,17 +26,22 @@ export interface DialBody extends MediaOptions, WebhookFields, DetectionFields, 
   readonly supervise_call_control_id?: string;
   readonly supervisor_role?: string;
   readonly media_encryption?: string;
-  readonly conference_config?: ConferenceConfig;
+}
+
+/** Something else that a dial arranges: refused before a leg is made for it, prepared once it is. */
+export interface DialOption {
+  check(): void;
+  prepare(leg: Leg): void;
 }
 
 /** `dial`: one leg, or one for each number of a list of which the first to answer wins. */
-export function dial(world: World, body: DialBody): Readonly<Record<string, unknown>> {
+export function dial(world: World, body: DialBody, option?: DialOption): Readonly<Record<string, unknown>> {
   requireClientState(body.client_state);
   const targets = (Array.isArray(body.to) ? body.to : [body.to]) as readonly string[];
   for (const target of targets) requireParty(stripDigits(target).to, "/to");
   requireParty(body.from, "/from");
   requireConnection(world, body.connection_id);
-  if (body.conference_config !== undefined) checkConference(world, body.conference_config);
+  option?.check();
   if (
     body.media_encryption &&
     body.media_encryption !== "disabled" &&
@@ -54,7 +60,7 @@ export function dial(world: World, body: DialBody): Readonly<Record<string, unkn
     body.supervise_call_control_id === undefined
       ? undefined
       : activeLeg(world, body.supervise_call_control_id, "/supervise_call_control_id");
-  const dialled = targets.map((target) => dialOne(world, target, body, linked, supervised));
+  const dialled = targets.map((target) => dialOne(world, target, body, { linked, supervised, option }));
   if (dialled.length > 1)
     firstWins(
       world,
@@ -64,19 +70,19 @@ export function dial(world: World, body: DialBody): Readonly<Record<string, unkn
   return first ? { ...callStatus(world, first.leg), ...first.media } : {};
 }
 
+interface DialContext {
+  readonly linked: Leg | undefined;
+  readonly supervised: Leg | undefined;
+  readonly option: DialOption | undefined;
+}
+
 interface Dialled {
   readonly leg: Leg;
   /** What the response says about the recording. */
   readonly media: Readonly<Record<string, unknown>>;
 }
 
-function dialOne(
-  world: World,
-  target: string,
-  body: DialBody,
-  linked: Leg | undefined,
-  supervised: Leg | undefined,
-): Dialled {
+function dialOne(world: World, target: string, body: DialBody, { linked, supervised, option }: DialContext): Dialled {
   const { to } = stripDigits(target);
   const from = linked && body.bridge_intent ? linked.from : body.from;
   const leg = createLeg(world, {
@@ -86,12 +92,12 @@ function dialOne(
     connectionId: body.connection_id,
     sessionId: (linked ?? supervised)?.sessionId,
     clientState: body.client_state,
-    webhooks: overridesOf(body),
-    callee: world.calleeOf(from, to),
+    webhooks: overridesOf(world, body),
+    behaviour: world.settings.callee(from, to),
   });
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
   const media = prepareMedia(world, leg, body);
-  if (body.conference_config) joinOnAnswer(world, leg, body.conference_config);
+  option?.prepare(leg);
   const { settings } = world;
   if (linked && body.bridge_on_answer) {
     leg.onAnswer.push(() => {
@@ -165,7 +171,7 @@ export function requireParty(party: string, pointer: string): void {
 }
 
 function requireConnection(world: World, id: string): void {
-  if (world.applications.get(id)?.webhook_event_url) return;
+  if (applicationsOf(world).get(id)?.webhook_event_url) return;
   throw problems.invalid(
     "10015",
     "Invalid value for connection_id (Call Control App ID)",
@@ -174,13 +180,16 @@ function requireConnection(world: World, id: string): void {
   );
 }
 
+/** When the dials of the last seconds were made. */
+const recentDials = perWorld((): number[] => []);
+
 /** @throws {Problem} 90103 beyond 30 dials a second, counted over five seconds. */
 export function countDial(world: World): void {
   const limit = world.settings.dialsPerSecond;
   if (limit === false) return;
   const now = world.scheduler.now;
-  const recent = world.recentDials.filter((at) => at > now - 5_000);
+  const recent = recentDials(world);
+  while (recent[0] !== undefined && recent[0] <= now - 5_000) recent.shift();
   if (recent.length >= limit * 5) throw problems.dialsPerSecond();
   recent.push(now);
-  world.recentDials = recent;
 }

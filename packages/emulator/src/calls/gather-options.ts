@@ -1,3 +1,4 @@
+import type { GatherOptions } from "../world/gather.js";
 import { problems } from "../world/problem.js";
 
 /** The fields that the three gathers of keys share. */
@@ -11,18 +12,6 @@ export interface GatherFields {
   readonly inter_digit_timeout_millis?: number;
   readonly initial_timeout_millis?: number;
   readonly gather_id?: string;
-}
-
-export interface GatherOptions {
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly tries: number;
-  readonly terminating: string;
-  readonly valid: string;
-  readonly timeoutMs: number;
-  readonly interDigitMs: number;
-  readonly initialMs: number;
-  readonly id: string | undefined;
 }
 
 /** Field, its bounds, and the code of the refusal. */

@@ -1,28 +1,12 @@
-import type { Task } from "../time/scheduler.js";
+import type { PlaybackSource } from "../resources/media-store.js";
+import { atEnd } from "../world/end-leg.js";
+import type { Gather, GatherEnd, GatherOptions } from "../world/gather.js";
 import type { Leg } from "../world/leg.js";
-import type { StateOf } from "../world/machines.js";
 import type { World } from "../world/world.js";
-import { type AudioItem, enqueueAudio, stopAudio } from "./audio.js";
-import { type GatherFields, type GatherOptions, readGather } from "./gather-options.js";
-import { type PlaybackSource, playbackItem, requireUrl } from "./playback.js";
+import { enqueueAudio, stopAudio } from "./audio.js";
+import { type GatherFields, readGather } from "./gather-options.js";
+import { playbackItem, requireUrl } from "./playback.js";
 import { requireSpeakable, speakItem } from "./speak.js";
-
-export type GatherEnd = "valid" | "invalid" | "call_hangup" | "cancelled" | "cancelled_amd" | "timeout";
-
-/** A gather of keys that runs on a leg; a leg has one at most. */
-export interface Gather {
-  readonly options: GatherOptions;
-  /** Makes the prompt of a try: after wrong input with the words for that. Undefined: no prompt, one try. */
-  readonly prompt: ((afterInvalid: boolean, onEnd: () => void) => readonly AudioItem[]) | undefined;
-  state: StateOf<"gather">;
-  digits: string;
-  tries: number;
-  playing: readonly AudioItem[];
-  /** Until the next key. */
-  wait: Task | undefined;
-  /** Until the end of a gather without a prompt. */
-  total: Task | undefined;
-}
 
 /** `gather`: collects keys at once. */
 export function gather(world: World, leg: Leg, body: GatherFields): void {
@@ -91,6 +75,7 @@ function begin(
 ): Gather {
   endGather(world, leg, "cancelled");
   leg.gather = { options, prompt, state, digits: "", tries: 0, playing: [], wait: undefined, total: undefined };
+  atEnd(leg, "gather", () => endGather(world, leg, "call_hangup"), "gather");
   return leg.gather;
 }
 

@@ -1,4 +1,3 @@
-import { speakInConference } from "../conferences/floor.js";
 import { isAnswered, type Leg } from "../world/leg.js";
 import type { World } from "../world/world.js";
 import { hearUser } from "./conversation.js";
@@ -19,8 +18,8 @@ export function hearSpeech(world: World, leg: Leg, text: string, fields: SpokenF
   const speechMs = Math.max(250, Math.round((text.length * 1000) / charactersPerSecond));
   soundHeard(world, leg, speechMs);
   world.after(leg, speechMs, () => {
-    leg.heard = leg.heard ? `${leg.heard} ${text}` : text;
-    for (const listener of listenersTo(world, leg)) listener.hears.push({ from: leg.id, text });
+    leg.party.said = leg.party.said ? `${leg.party.said} ${text}` : text;
+    for (const listener of listenersTo(world, leg)) listener.party.hears.push({ from: leg.id, text });
     transcribe(world, leg, text);
     hearUser(world, leg, text, fields);
   });
@@ -28,6 +27,6 @@ export function hearSpeech(world: World, leg: Leg, text: string, fields: SpokenF
 
 /** The legs that the words reach: the other side of a bridge, or those in the conference who may hear them. */
 function listenersTo(world: World, leg: Leg): readonly Leg[] {
-  if (leg.conference) return speakInConference(world, leg, leg.conference.id);
+  if (leg.conference) return leg.conference.speak();
   return leg.peer && isAnswered(leg.peer) ? [leg.peer] : [];
 }

@@ -1,8 +1,10 @@
+import { applicationsOf } from "../resources/applications.js";
 import { formatTimestamp } from "../time/format.js";
 import type { Callee, LineStep } from "../world/callee.js";
 import { createLeg } from "../world/create-leg.js";
 import type { Leg } from "../world/leg.js";
 import type { World } from "../world/world.js";
+import { reportCost } from "./cost.js";
 import { hangup, remoteHangup } from "./hangup.js";
 import { runScript } from "./party.js";
 
@@ -36,8 +38,9 @@ export function placeInboundCall(world: World, options: InboundCallOptions, conn
     to,
     connectionId,
     headers,
-    callee: { voice, script },
+    behaviour: { voice, script },
   });
+  reportCost(world, leg);
   const micros = world.stamp(leg);
   const host = { caller: "203.0.113.10", platform: "198.51.100.9" };
   const uri = (party: string, at: string) => (party.startsWith("sip:") ? party.slice(4) : `${party}@${at}`);
@@ -67,7 +70,7 @@ export function placeInboundCall(world: World, options: InboundCallOptions, conn
     world.cancel(leg, patience);
     if (script) runScript(world, leg, script);
   });
-  const application = world.applications.get(connectionId);
+  const application = applicationsOf(world).get(connectionId);
   if (application?.first_command_timeout) {
     const limit = application.first_command_timeout_secs * 1000;
     leg.firstCommand = world.after(leg, limit, () => hangup(world, leg), { background: true });

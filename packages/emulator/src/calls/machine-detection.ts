@@ -49,12 +49,11 @@ function detect(
   mode: string,
   config: NonNullable<DetectionFields["answering_machine_detection_config"]>,
 ): void {
-  const { as = "human", greetingMs = 4_000, beep = true } = leg.callee;
+  const { as = "human", greetingMs = 4_000, beep = true } = leg.party.behaviour;
   const isPremium = mode === "premium";
   const limit = config.total_analysis_time_millis ?? (isPremium ? limits.premiumMs : limits.classicMs);
   const at = Math.min(verdictMs[as], limit);
   const beepAt = as === "machine" && beep ? greetingMs + beepMs : Number.POSITIVE_INFINITY;
-  leg.detecting = true;
   // A beep before the verdict is the verdict, and premium reports nothing but the beep.
   if (isPremium && beepAt < at) {
     world.after(leg, beepAt, () => {
@@ -64,7 +63,6 @@ function detect(
     return;
   }
   world.after(leg, at, () => {
-    leg.detecting = false;
     if (as === "machine") onMachine(world, leg);
     world.emit(leg, isPremium ? "call.machine.premium.detection.ended" : "call.machine.detection.ended", {
       result: isPremium ? premium[as] : classic[as],
@@ -100,7 +98,6 @@ function reportGreeting(world: World, leg: Leg, mode: string, { at, beepAt, gree
 
 /** What was said or asked before the verdict was meant for a person: it stops. */
 function onMachine(world: World, leg: Leg): void {
-  leg.detecting = false;
   endGather(world, leg, "cancelled_amd");
   stopAudio(world, leg, leg.overlay, "cancelled_amd", true);
   stopAudio(world, leg, leg.audio, "cancelled_amd", true);

@@ -1,3 +1,5 @@
+import type { StreamFields } from "../streams/media-stream.js";
+import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
@@ -5,7 +7,7 @@ import { type AssistantFields, autoStartAssistant, startConversationRelay } from
 import { detectDeepfake } from "./deepfake.js";
 import { requireUrl } from "./playback.js";
 import { beginRecording } from "./recording.js";
-import { type StreamFields, startStreaming } from "./streaming.js";
+import { startStreaming } from "./streaming.js";
 import { startTranscription, type TranscriptionFields } from "./transcription.js";
 
 /** What answer, dial and transfer can switch on for the time after the answer. */
@@ -77,7 +79,7 @@ export function startRecordingOf(world: World, leg: Leg, body: MediaOptions, id 
 /** A stream of a call that nobody answers is reported as stopped. */
 function prepareStream(world: World, leg: Leg, body: StreamFields): void {
   leg.onAnswer.push(() => startStreaming(world, leg, body));
-  leg.onBeforeEnd.push(() => {
+  atEnd(leg, "room", () => {
     if (leg.answeredMicros === undefined) world.emit(leg, "streaming.stopped", { stream_url: body.stream_url });
   });
 }

@@ -1,12 +1,14 @@
-import type { Leg } from "../world/leg.js";
+import type { PlaybackSource } from "../resources/media-store.js";
+import { atEnd, endLeg } from "../world/end-leg.js";
+import type { HangupReason, Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { markAnswered } from "./answer.js";
 import { enqueueAudio } from "./audio.js";
-import { endLeg, type HangupReason } from "./hangup.js";
+import { reportCost } from "./cost.js";
 import { type DetectionFields, prepareDetection } from "./machine-detection.js";
 import { runScript } from "./party.js";
-import { type PlaybackSource, playbackItem } from "./playback.js";
+import { playbackItem } from "./playback.js";
 import { requireDigits, sendDtmf } from "./simple-commands.js";
 
 export interface OutboundFields extends DetectionFields, PlaybackSource {
@@ -51,12 +53,13 @@ export function startOutbound(world: World, leg: Leg, body: OutboundFields): voi
       () => endLeg(world, leg, { cause: "time_limit", source: "unknown", sip: "unspecified" }),
       { background: true },
     );
-    if (leg.callee.script) runScript(world, leg, leg.callee.script);
+    if (leg.party.behaviour.script) runScript(world, leg, leg.party.behaviour.script);
   });
   // A leg that is hung up at once was initiated all the same, and says so first.
-  leg.onBeforeEnd.unshift(() => reportInitiated(world, leg));
+  const initiated = atEnd(leg, "report", () => reportInitiated(world, leg));
+  reportCost(world, leg);
   world.after(leg, world.settings.timings.dial, () => {
-    leg.onBeforeEnd.shift();
+    initiated();
     reportInitiated(world, leg);
     const cause = body.retry_on_timeout === false ? "no_answer" : "timeout";
     const end = () => endLeg(world, leg, { cause, source: "unknown", sip: "408" });
@@ -73,7 +76,7 @@ function reportInitiated(world: World, leg: Leg): void {
 }
 
 function pickUp(world: World, leg: Leg): void {
-  const { does = "answer", afterMs = world.settings.timings.pickup } = leg.callee;
+  const { does = "answer", afterMs = world.settings.timings.pickup } = leg.party.behaviour;
   if (does === "ring") return;
   world.after(leg, does === "deny" ? 0 : afterMs, () => {
     if (does === "answer") markAnswered(world, leg);

@@ -61,13 +61,13 @@ export function createParty(world: World, leg: Leg, settle: () => Promise<void>)
       return leg.clientState;
     },
     get keysHeard() {
-      return leg.keysHeard;
+      return leg.party.keysHeard;
     },
     get hears() {
-      return leg.hears;
+      return leg.party.hears;
     },
     get heardAudio() {
-      return leg.heardAudio;
+      return leg.party.heardAudio;
     },
     press(keys) {
       requireKeys(keys);

@@ -1,15 +1,11 @@
-import { isUrl } from "../api/spec/formats.js";
+import { mediaOf, type PlaybackSource } from "../resources/media-store.js";
+import type { AudioItem } from "../world/audio-queue.js";
+import { isUrl } from "../world/is-url.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
-import { type AudioItem, enqueueWithStop, readStop, stopAudio } from "./audio.js";
+import { enqueueWithStop, readStop, stopAudio } from "./audio.js";
 import { loopOf } from "./loop.js";
-
-export interface PlaybackSource {
-  readonly audio_url?: string;
-  readonly media_name?: string;
-  readonly playback_content?: string;
-}
 
 interface PlaybackBody extends PlaybackSource {
   readonly loop?: string | number;
@@ -21,7 +17,7 @@ interface PlaybackBody extends PlaybackSource {
 /** `playback_start`: queues a file behind what plays, or mixes it over that. */
 export function startPlayback(world: World, leg: Leg, body: PlaybackBody): void {
   requireUrl(body.audio_url, "/audio_url");
-  if (world.settings.behaviour.missingAudio === "refuse" && world.media.sound(body).missing)
+  if (world.settings.behaviour.missingAudio === "refuse" && mediaOf(world).sound(body).missing)
     throw problems.audioFailed();
   const overlay = body.overlay === true;
   if (overlay && (body.target_legs ?? "self") !== "self") {
@@ -53,7 +49,7 @@ export function playbackItem(
   options: { readonly overlay?: boolean; readonly times?: number; readonly onEnd?: AudioItem["onEnd"] } = {},
 ): AudioItem {
   const { overlay = false, times = 1, onEnd } = options;
-  const file = world.media.sound(source);
+  const file = mediaOf(world).sound(source);
   return {
     kind: "playback",
     details: { media_name: source.media_name, media_url: source.audio_url, overlay },

@@ -1,4 +1,6 @@
+import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
+import { perWorld } from "../world/per-world.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 
@@ -23,6 +25,9 @@ export interface Queue {
   left: number;
 }
 
+/** Queues by name. */
+export const queuesOf = perWorld(() => new Map<string, Queue>());
+
 export type DequeueReason = "bridged" | "bridging-in-process" | "hangup" | "leave" | "timeout";
 
 /** Makes a queue, whose name is free. */
@@ -30,7 +35,7 @@ export function createQueue(world: World, name: string, maxSize: number): Queue 
   const micros = world.nowMicros();
   const times = { createdMicros: micros, updatedMicros: micros };
   const queue: Queue = { id: world.ids.uuid(), name, ...times, maxSize, legs: [], waitedSecs: 0, left: 0 };
-  world.queues.set(name, queue);
+  queuesOf(world).set(name, queue);
   forgetWhenIdle(world, queue);
   return queue;
 }
@@ -44,7 +49,7 @@ function forgetWhenIdle(world: World, queue: Queue): void {
     idleMs,
     () => {
       const idle = queue.legs.length === 0 && queue.left === left;
-      if (idle && world.queues.get(queue.name) === queue) world.queues.delete(queue.name);
+      if (idle && queuesOf(world).get(queue.name) === queue) queuesOf(world).delete(queue.name);
     },
     { background: true },
   );
@@ -55,7 +60,7 @@ export function enqueue(world: World, leg: Leg, body: EnqueueBody, unbridge: (le
   const name = body.queue_name;
   if (leg.queue)
     throw problems.state("90038", "Call already in queue", `The call waits in the queue ${leg.queue.name} already.`);
-  const known = world.queues.get(name);
+  const known = queuesOf(world).get(name);
   if (known && body.max_size !== undefined && body.max_size !== known.maxSize) {
     throw problems.state(
       "90037",
@@ -70,6 +75,7 @@ export function enqueue(world: World, leg: Leg, body: EnqueueBody, unbridge: (le
   queue.legs.push(leg);
   leg.queue = { name, sinceMicros: world.nowMicros(), keepAfterHangup: body.keep_after_hangup === true };
   leg.state = world.move("leg", leg.state, "queued");
+  atEnd(leg, "queue", () => leaveQueue(world, leg, "hangup"), "queue");
   world.emit(leg, "call.enqueued", {
     queue: name,
     current_position: queue.legs.length,
@@ -92,7 +98,7 @@ export function leaveQueueCommand(world: World, leg: Leg): void {
 /** Takes a call out of its queue and reports it. One that hangs up may keep its place; nothing is reported then. */
 export function leaveQueue(world: World, leg: Leg, reason: DequeueReason): void {
   const waiting = leg.queue;
-  const queue = waiting && world.queues.get(waiting.name);
+  const queue = waiting && queuesOf(world).get(waiting.name);
   if (!waiting || !queue || (reason === "hangup" && waiting.keepAfterHangup)) return;
   const position = queue.legs.indexOf(leg) + 1;
   const waited = Math.floor((world.nowMicros() - waiting.sinceMicros) / 1_000_000);
@@ -113,7 +119,7 @@ export function leaveQueue(world: World, leg: Leg, reason: DequeueReason): void 
 
 /** The call that waits longest; it leaves the queue whatever becomes of the bridge. */
 export function headOfQueue(world: World, name: string): Leg {
-  const head = world.queues.get(name)?.legs[0];
+  const head = queuesOf(world).get(name)?.legs[0];
   if (!head) throw problems.state("90035", "Call not in queue", `No call waits in the queue ${name}.`);
   leaveQueue(world, head, "bridging-in-process");
   if (head.state === "ended")

@@ -1,5 +1,5 @@
+import type { CallRecording } from "../world/recording.js";
 import type { World } from "../world/world.js";
-import type { CallRecording } from "./recording.js";
 
 const elapsed = (world: World, recording: CallRecording) =>
   Math.round((world.nowMicros() - recording.resumedMicros) / 1000);

@@ -1,30 +1,11 @@
+import { recordingsOf } from "../resources/recording-store.js";
 import { formatTimestamp } from "../time/format.js";
-import type { Task } from "../time/scheduler.js";
+import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
-import type { StateOf } from "../world/machines.js";
 import { problems } from "../world/problem.js";
+import type { CallRecording } from "../world/recording.js";
 import type { World } from "../world/world.js";
 import { endTime, pauseTime, resumeTime } from "./recording-time.js";
-
-/** A recording that runs or is paused. */
-export interface CallRecording {
-  readonly id: string;
-  readonly format: "wav" | "mp3";
-  readonly channels: "single" | "dual";
-  readonly startedMicros: number;
-  readonly transcribe: boolean;
-  readonly fileName: string | undefined;
-  readonly initiatedBy: string;
-  /** Characters that the person had said before. */
-  readonly heardBefore: number;
-  state: StateOf<"recording">;
-  /** Recorded so far, pauses left out. */
-  millis: number;
-  resumedMicros: number;
-  readonly silenceMs: number;
-  limit: Task | undefined;
-  silence: Task | undefined;
-}
 
 interface RecordingBody {
   readonly format?: "wav" | "mp3";
@@ -72,7 +53,7 @@ export function beginRecording(
     transcribe: body.transcription === true,
     fileName: body.custom_file_name,
     initiatedBy: body.initiatedBy,
-    heardBefore: leg.heard.length,
+    heardBefore: leg.party.said.length,
     state: "recording",
     millis: 0,
     resumedMicros: micros,
@@ -81,6 +62,7 @@ export function beginRecording(
     silence: undefined,
   };
   leg.recordings.set(recording.id, recording);
+  atEnd(leg, "recording", () => endRecordings(world, leg), leg.recordings);
   if (body.max_length) {
     recording.limit = world.after(leg, body.max_length * 1000, () => save(world, leg, recording, "stop"), {
       background: true,
@@ -127,7 +109,7 @@ function select(leg: Leg, { recording_id: id }: RecordingSelector): CallRecordin
 }
 
 /** Saves what still records when the leg ends. */
-export function endRecordings(world: World, leg: Leg): void {
+function endRecordings(world: World, leg: Leg): void {
   for (const recording of [...leg.recordings.values()]) save(world, leg, recording, "hangup");
 }
 
@@ -137,7 +119,7 @@ function save(world: World, leg: Leg, recording: CallRecording, why: "stop" | "h
   leg.recordings.delete(recording.id);
   world.cancel(leg, recording.limit);
   world.cancel(leg, recording.silence);
-  const end = { micros: world.nowMicros(), heard: leg.heard.slice(recording.heardBefore).trim() };
+  const end = { micros: world.nowMicros(), heard: leg.party.said.slice(recording.heardBefore).trim() };
   const delay = why === "hangup" ? timings.recordingSavedAfterHangup : timings.recordingSaved;
   // Not a timer of the leg: the file is saved after the leg is gone.
   world.scheduler.schedule(delay, () => reportSaved(world, leg, recording, end));
@@ -150,11 +132,11 @@ interface RecordingEnd {
 }
 
 function reportSaved(world: World, leg: Leg, recording: CallRecording, end: RecordingEnd): void {
-  if (world.recordingError !== undefined) {
-    world.emit(leg, "call.recording.error", { reason: world.recordingError });
+  if (recordingsOf(world).error !== undefined) {
+    world.emit(leg, "call.recording.error", { reason: recordingsOf(world).error });
     return;
   }
-  const stored = world.recordings.add(leg, recording, end.micros);
+  const stored = recordingsOf(world).add(leg, recording, end.micros);
   const [started, ended] = [formatTimestamp(recording.startedMicros), formatTimestamp(end.micros)];
   world.emit(leg, "call.recording.saved", {
     channels: recording.channels,
@@ -169,7 +151,7 @@ function reportSaved(world: World, leg: Leg, recording: CallRecording, end: Reco
   });
   if (!recording.transcribe) return;
   world.scheduler.schedule(world.settings.timings.recordingTranscription, () => {
-    const transcription = world.recordings.transcribe(recording.id, end.heard);
+    const transcription = recordingsOf(world).transcribe(recording.id, end.heard);
     world.emit(leg, "call.recording.transcription.saved", {
       recording_id: recording.id,
       recording_transcription_id: transcription.id,

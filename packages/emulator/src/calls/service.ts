@@ -1,42 +1,28 @@
-import type { MediaStream } from "../streams/media-stream.js";
-import type { Leg } from "../world/leg.js";
-import type { StateOf } from "../world/machines.js";
+import { atEnd } from "../world/end-leg.js";
+import type { HangupReason, Leg } from "../world/leg.js";
+import type { Service, ServiceKind } from "../world/service.js";
 import type { World } from "../world/world.js";
-
-/** Which of the things that run beside a call. */
-export type ServiceKind = "streaming" | "fork" | "transcription" | "siprec";
-
-/** Something that runs beside a call, from a start command to a stop command or the end of the leg. */
-export interface Service {
-  readonly id: string;
-  readonly kind: ServiceKind;
-  state: StateOf<"service">;
-  /** Its start was reported, so its end will be. */
-  reported: boolean;
-  /** What the event of its end carries. */
-  readonly details: Readonly<Record<string, unknown>>;
-  /** The socket of a media stream that is connected. */
-  stream?: MediaStream;
-  /** Reported when it ends; transcriptions report nothing. */
-  readonly stoppedEvent: string | undefined;
-}
 
 interface Start {
   readonly kind: ServiceKind;
   readonly details?: Readonly<Record<string, unknown>>;
   readonly startedEvent?: string;
   readonly stoppedEvent?: string;
+  /** What the event says beside that where the leg ends. */
+  readonly hungUp?: (cause: string) => Readonly<Record<string, unknown>>;
 }
 
 /** Starts a service in the place of one of its kind that runs, and reports it a moment later. */
 export function startService(
   world: World,
   leg: Leg,
-  { kind, details = {}, startedEvent, stoppedEvent }: Start,
+  { kind, details = {}, startedEvent, stoppedEvent, hungUp }: Start,
 ): Service {
   const service: Service = { id: world.ids.uuid(), kind, state: "off", reported: false, details, stoppedEvent };
   stopService(world, leg, kind);
   leg.services.set(kind, service);
+  const end = ({ cause }: HangupReason) => void stopService(world, leg, kind, hungUp?.(cause));
+  atEnd(leg, kind === "siprec" ? "siprec" : "media", end, kind);
   service.state = world.move("service", service.state, "on");
   if (startedEvent) {
     world.after(leg, world.settings.timings.service, () => {

@@ -1,8 +1,8 @@
+import { endLeg } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { requireClientState } from "./client-state.js";
-import { endLeg } from "./hangup.js";
 
 const rejections = {
   CALL_REJECTED: { cause: "call_rejected", sip: "603" },
@@ -20,7 +20,7 @@ export function reject(world: World, leg: Leg, body: { readonly cause: keyof typ
 }
 
 /** `client_state_update`: later events of the leg carry it. */
-export function updateClientState(_platform: World, _leg: Leg, body: { readonly client_state: string }): void {
+export function updateClientState(_world: World, _leg: Leg, body: { readonly client_state: string }): void {
   requireClientState(body.client_state);
 }
 
@@ -32,7 +32,7 @@ export function requireDigits(digits: string, pointer: string): void {
 
 /** `send_dtmf`: the person at the other end hears keys. */
 export function sendDtmf(
-  _platform: World,
+  _world: World,
   leg: Leg,
   body: { readonly digits: string; readonly duration_millis?: number },
 ): void {
@@ -46,22 +46,17 @@ export function sendDtmf(
       "/duration_millis",
     );
   }
-  leg.keysHeard += body.digits;
+  leg.party.keysHeard += body.digits;
 }
 
 /** `send_sip_info`: accepted; the event that the other leg would get has no schema and is not sent. */
 export function sendSipInfo(): void {}
 
-export function startNoiseSuppression(_platform: World, leg: Leg): void {
-  leg.noiseSuppression = true;
-}
-
-export function stopNoiseSuppression(_platform: World, leg: Leg): void {
-  leg.noiseSuppression = false;
-}
+/** `suppression_start` and `suppression_stop`: accepted; nobody hears the difference. */
+export function suppressNoise(): void {}
 
 /** `switch_supervisor_role`: a leg that supervises another one. */
-export function switchSupervisorRole(_platform: World, leg: Leg, body: { readonly role: string }): void {
+export function switchSupervisorRole(_world: World, leg: Leg, body: { readonly role: string }): void {
   if (!leg.supervises) throw problems.badRequest("This call does not supervise another one.");
   leg.supervises.role = body.role;
 }
@@ -71,7 +66,7 @@ export function refer(world: World, leg: Leg, body: { readonly sip_address: stri
   // Any time, says the documentation; but a phone that still rings has nobody to ask.
   if (leg.direction === "outgoing" && leg.answeredMicros === undefined) throw problems.notAnswered("refer");
   const { refer: started, referOutcome } = world.settings.timings;
-  const does = world.calleeOf(leg.from, body.sip_address).does ?? "answer";
+  const does = world.settings.callee(leg.from, body.sip_address).does ?? "answer";
   const response = { answer: 200, ring: 408, busy: 486, reject: 603, not_found: 404, fail: 503, deny: 403 }[does];
   const event = response === 200 ? "call.refer.completed" : "call.refer.failed";
   world.after(leg, started, () => world.emit(leg, "call.refer.started", { sip_notify_response: 100 }));

@@ -1,7 +1,8 @@
+import type { AudioItem } from "../world/audio-queue.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
-import { type AudioItem, enqueueWithStop, readStop } from "./audio.js";
+import { enqueueWithStop, readStop } from "./audio.js";
 import { loopOf } from "./loop.js";
 
 interface SpeakBody {

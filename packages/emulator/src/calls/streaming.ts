@@ -1,9 +1,11 @@
+import { mediaOf } from "../resources/media-store.js";
 import type { StreamFields } from "../streams/media-stream.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
+import type { Service } from "../world/service.js";
 import type { World } from "../world/world.js";
 import { requireUrl } from "./playback.js";
-import { type Service, startService, stopService } from "./service.js";
+import { startService, stopService } from "./service.js";
 
 export type { StreamFields } from "../streams/media-stream.js";
 
@@ -14,7 +16,7 @@ export type { StreamFields } from "../streams/media-stream.js";
 export function startStreaming(world: World, leg: Leg, body: StreamFields): void {
   const url = requireStreamUrl(body.stream_url);
   stopService(world, leg, "fork");
-  if (world.media.sound({ audio_url: url }).missing) {
+  if (mediaOf(world).sound({ audio_url: url }).missing) {
     const id = world.ids.uuid();
     world.after(leg, world.settings.timings.service, () => fail(world, leg, id, body));
     return;
@@ -43,7 +45,7 @@ async function connect(world: World, leg: Leg, service: Service, body: StreamFie
     if (service.state !== "on") return;
     stopService(world, leg, "streaming");
     const why = error instanceof Error ? error.message : String(error);
-    world.timeline.add({ kind: "warning", message: `The media stream to ${body.stream_url} failed: ${why}` });
+    world.timeline.warn(`The media stream to ${body.stream_url} failed: ${why}`);
     fail(world, leg, service.id, body);
   }
 }

@@ -1,11 +1,11 @@
 import { createLeg } from "../world/create-leg.js";
+import { atEnd, endLeg } from "../world/end-leg.js";
 import { isActive, isAnswered, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { connectLegs, unbridge } from "./bridge.js";
 import { requireClientState } from "./client-state.js";
 import { requireParty } from "./dial.js";
-import { endLeg } from "./hangup.js";
 import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
 import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
@@ -24,7 +24,7 @@ export function transfer(world: World, leg: Leg, body: TransferBody): void {
   requireClientState(body.target_leg_client_state, "/target_leg_client_state");
   checkMedia(body);
   checkOutbound(body);
-  const webhooks = overridesOf(body);
+  const webhooks = overridesOf(world, body);
   const from = body.from ?? leg.to;
   const target = createLeg(world, {
     direction: "outgoing",
@@ -34,7 +34,7 @@ export function transfer(world: World, leg: Leg, body: TransferBody): void {
     sessionId: leg.sessionId,
     clientState: body.target_leg_client_state,
     webhooks,
-    callee: world.calleeOf(from, body.to),
+    behaviour: world.settings.callee(from, body.to),
   });
   leg.webhooks = { ...leg.webhooks, ...webhooks };
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
@@ -47,7 +47,7 @@ export function transfer(world: World, leg: Leg, body: TransferBody): void {
     if (leg.peer) unbridge(world, leg);
     world.after(target, world.settings.timings.bridge, () => void connectLegs(world, leg, target));
   });
-  leg.onEnd.push(() => {
+  atEnd(leg, "others", () => {
     if (target.answeredMicros === undefined)
       endLeg(world, target, { cause: "originator_cancel", source: "caller", sip: "487" });
   });

@@ -1,6 +1,6 @@
-import { loadSpecification } from "../api/spec/specification.js";
 import type { WebhookOverrides } from "../world/leg.js";
 import { problems } from "../world/problem.js";
+import type { World } from "../world/world.js";
 
 /** The fields of dial, answer and transfer that redirect the webhooks of the call. */
 export interface WebhookFields {
@@ -14,8 +14,8 @@ export interface WebhookFields {
 const most = { delays: 5, totalMs: 60_000 };
 
 /** @throws {Problem} 90057 for an event type that does not exist, 10033 for a policy beyond its bounds. */
-export function overridesOf(body: WebhookFields): WebhookOverrides {
-  const { eventTypes } = loadSpecification();
+export function overridesOf(world: World, body: WebhookFields): WebhookOverrides {
+  const { eventTypes } = world.settings;
   for (const type of Object.keys(body.webhook_urls ?? {})) {
     if (!eventTypes.has(type)) {
       throw problems.invalid(

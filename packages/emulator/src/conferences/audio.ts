@@ -1,7 +1,8 @@
-import type { AudioItem } from "../calls/audio.js";
 import { loopOf } from "../calls/loop.js";
-import { type PlaybackSource, playbackItem, requireUrl } from "../calls/playback.js";
+import { playbackItem, requireUrl } from "../calls/playback.js";
 import { requireSpeakable, speakItem } from "../calls/speak.js";
+import type { PlaybackSource } from "../resources/media-store.js";
+import type { AudioItem } from "../world/audio-queue.js";
 import { isActive, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
@@ -24,7 +25,7 @@ export function play(
   if (item.failure && world.settings.behaviour.missingAudio === "refuse") throw problems.audioFailed();
   if (item.failure) {
     const message = "conferences.play got a file that could not be fetched; nobody hears anything.";
-    world.timeline.add({ kind: "warning", message });
+    world.timeline.warn(message);
     return;
   }
   const details = { media_name: body.media_name, media_url: body.audio_url };

@@ -1,7 +1,8 @@
 import { gatherUsingAudio } from "../calls/gather.js";
 import type { GatherFields } from "../calls/gather-options.js";
-import { type PlaybackSource, requireUrl } from "../calls/playback.js";
+import { requireUrl } from "../calls/playback.js";
 import { sendDtmf } from "../calls/simple-commands.js";
+import type { PlaybackSource } from "../resources/media-store.js";
 import { isActive, isAnswered, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";

@@ -1,7 +1,8 @@
-import type { CallRecording } from "../calls/recording.js";
 import type { Task } from "../time/scheduler.js";
 import type { Leg } from "../world/leg.js";
 import type { StateOf } from "../world/machines.js";
+import { perWorld } from "../world/per-world.js";
+import type { CallRecording } from "../world/recording.js";
 
 export type Role = "none" | "barge" | "monitor" | "whisper";
 export type Beep = "always" | "never" | "on_enter" | "on_exit";
@@ -47,6 +48,9 @@ export interface Conference {
   readonly recordings: Map<string, CallRecording>;
   limit: Task | undefined;
 }
+
+/** Conferences by id; those that are over stay for a day. */
+export const conferencesOf = perWorld(() => new Map<string, Conference>());
 
 /** A file or a text that everybody, or some participants, hear. */
 export interface Playing {

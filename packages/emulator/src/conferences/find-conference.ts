@@ -1,6 +1,6 @@
 import { Problem } from "../world/problem.js";
 import type { World } from "../world/world.js";
-import type { Conference } from "./conference.js";
+import { type Conference, conferencesOf } from "./conference.js";
 
 /**
  * The conference of an id, also one that is over; or, where names count, the active one of a name.
@@ -9,9 +9,9 @@ import type { Conference } from "./conference.js";
  */
 export function findConference(world: World, given: string | undefined, byName: boolean): Conference {
   const found =
-    world.conferences.get(given ?? "") ??
+    conferencesOf(world).get(given ?? "") ??
     (byName
-      ? [...world.conferences.values()].find(({ name, status }) => name === given && status !== "completed")
+      ? [...conferencesOf(world).values()].find(({ name, status }) => name === given && status !== "completed")
       : undefined);
   if (found) return found;
   throw new Problem(404, "90058", "Invalid conference_id", "No conference has this id or name.");

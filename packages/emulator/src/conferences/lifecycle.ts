@@ -1,6 +1,7 @@
 import { unbridge } from "../calls/bridge.js";
 import { hangup } from "../calls/hangup.js";
 import { leaveQueue } from "../calls/queue.js";
+import { atEnd } from "../world/end-leg.js";
 import { isActive, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
@@ -8,12 +9,14 @@ import { stopFor, stopPlaying } from "./audio.js";
 import {
   type Beep,
   type Conference,
+  conferencesOf,
   type EndReason,
   type Participant,
   participantOf,
   present,
   type Role,
 } from "./conference.js";
+import { speakInConference } from "./floor.js";
 import { endRecordings } from "./recording.js";
 import { report } from "./report.js";
 
@@ -43,7 +46,7 @@ const retentionMs = 86_400_000;
 
 /** Makes a conference from a leg, which is its first participant. */
 export function createConference(world: World, leg: Leg, body: CreateFields, join: JoinFields = {}): Conference {
-  const active = [...world.conferences.values()].find(
+  const active = [...conferencesOf(world).values()].find(
     ({ name, status }) => name === body.name && status !== "completed",
   );
   if (active)
@@ -75,7 +78,7 @@ export function createConference(world: World, leg: Leg, body: CreateFields, joi
     recordings: new Map(),
     limit: undefined,
   };
-  world.conferences.set(conference.id, conference);
+  conferencesOf(world).set(conference.id, conference);
   conference.limit = world.scheduler.schedule(limitMs, () => endConference(world, conference, "time_exceeded"), {
     background: true,
   });
@@ -125,9 +128,13 @@ function enter(world: World, conference: Conference, leg: Leg, body: JoinFields,
   };
   conference.participants.push(participant);
   conference.updatedMicros = micros;
-  leg.conference = { id: conference.id, leave: () => leave(world, conference, leg) };
-  leg.onBeforeEnd.push(() => stopFor(world, conference, leg));
-  leg.onEnd.push(() => depart(world, conference, participant));
+  leg.conference = {
+    id: conference.id,
+    leave: () => leave(world, conference, leg),
+    speak: () => speakInConference(world, leg, conference),
+  };
+  atEnd(leg, "room", () => stopFor(world, conference, leg), conference);
+  atEnd(leg, "others", () => depart(world, conference, participant), participant);
   if (body.start_conference_on_enter && conference.status === "init") start(world, conference);
   world.after(leg, world.settings.timings.conference, () => {
     before();
@@ -155,6 +162,8 @@ function depart(world: World, conference: Conference, participant: Participant):
   participant.status = "left";
   participant.updatedMicros = world.nowMicros();
   participant.leg.conference = undefined;
+  participant.leg.endings.delete(participant);
+  participant.leg.endings.delete(conference);
   if (conference.floor === participant.leg) conference.floor = undefined;
   report(world, conference, "conference.participant.left", {}, participant.leg);
   if (participant.endsConference) endConference(world, conference, "host_left", participant.leg);
@@ -184,7 +193,7 @@ function complete(world: World, conference: Conference, reason: EndReason, by: L
   // The event has no word for an end by command.
   const said = conference.end.reason === "ended_via_api" ? "all_left" : conference.end.reason;
   report(world, conference, "conference.ended", { reason: said });
-  world.scheduler.schedule(retentionMs, () => void world.conferences.delete(conference.id), { background: true });
+  world.scheduler.schedule(retentionMs, () => void conferencesOf(world).delete(conference.id), { background: true });
 }
 
 function requireRange(value: number, lowest: number, highest: number, pointer: string): void {

@@ -1,7 +1,8 @@
-import type { CallRecording } from "../calls/recording.js";
 import { endTime, pauseTime, resumeTime } from "../calls/recording-time.js";
+import { recordingsOf } from "../resources/recording-store.js";
 import { formatTimestamp } from "../time/format.js";
 import { problems } from "../world/problem.js";
+import type { CallRecording } from "../world/recording.js";
 import type { World } from "../world/world.js";
 import type { Conference } from "./conference.js";
 import { report } from "./report.js";
@@ -67,13 +68,13 @@ function save(world: World, conference: Conference, recording: CallRecording): v
   conference.recordings.delete(recording.id);
   const endedMicros = world.nowMicros();
   world.scheduler.schedule(world.settings.timings.recordingSaved, () => {
-    if (world.recordingError !== undefined) {
+    if (recordingsOf(world).error !== undefined) {
       // There is no event for this.
-      const message = `The recording of the conference ${conference.name} was not saved: ${world.recordingError}.`;
-      return world.timeline.add({ kind: "warning", message });
+      const message = `The recording of the conference ${conference.name} was not saved: ${recordingsOf(world).error}.`;
+      return world.timeline.warn(message);
     }
     const resource = { source: "conference", conference_id: conference.id };
-    const stored = world.recordings.add(conference.creator, recording, endedMicros, resource);
+    const stored = recordingsOf(world).add(conference.creator, recording, endedMicros, resource);
     report(world, conference, "conference.recording.saved", {
       channels: recording.channels,
       format: recording.format,

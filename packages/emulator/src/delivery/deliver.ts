@@ -1,4 +1,5 @@
 import type { Faults } from "../faults/faults.js";
+import { applicationsOf } from "../resources/applications.js";
 import { formatTimestamp } from "../time/format.js";
 import { type Exchange, shownBody, shownRequest, shownResponse } from "../world/exchange.js";
 import type { World, WorldEvent } from "../world/world.js";
@@ -35,8 +36,8 @@ export function createDeliveries(world: World, faults: Faults, signer: Signer, s
 
   function enqueue(event: WorldEvent): void {
     if (!send) return;
-    const application = world.applications.get(event.connectionId);
-    if (application?.webhook_api_version === "1") warnAboutVersion(event.connectionId);
+    const application = applicationsOf(world).get(event.leg.connectionId);
+    if (application?.webhook_api_version === "1") warnAboutVersion(event.leg.connectionId);
     const plan = planAttempts(event.type, event.leg, application, settings.delivery);
     if (plan.length === 0) return;
     const fault = faults.take(["drop", "delay", "reorder", "duplicate"], event.type);
@@ -71,7 +72,7 @@ export function createDeliveries(world: World, faults: Faults, signer: Signer, s
     attempt: number,
     exchange: Exchange,
   ): Promise<Outcome["outcome"]> {
-    const application = world.applications.get(event.connectionId);
+    const application = applicationsOf(world).get(event.leg.connectionId);
     const seconds = application?.webhook_timeout_secs || settings.delivery.timeoutMs / 1000;
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -122,10 +123,9 @@ export function createDeliveries(world: World, faults: Faults, signer: Signer, s
   function warnAboutVersion(connectionId: string): void {
     if (warned.has(connectionId)) return;
     warned.add(connectionId);
-    timeline.add({
-      kind: "warning",
-      message: `Application ${connectionId} has webhook_api_version 1, the platform's default: its webhooks are flat and not signed with Ed25519. Set it to "2".`,
-    });
+    timeline.warn(
+      `Application ${connectionId} has webhook_api_version 1, the platform's default: its webhooks are flat and not signed with Ed25519. Set it to "2".`,
+    );
   }
 
   /** Each reason once: what is not running fails at every attempt. */
@@ -134,10 +134,7 @@ export function createDeliveries(world: World, faults: Faults, signer: Signer, s
     const reason = cause instanceof Error ? `${String(error)} (${cause.message || String(cause)})` : String(error);
     if (warned.has(reason) || warned.size >= mostWarnings) return;
     warned.add(reason);
-    timeline.add({
-      kind: "warning",
-      message: `A webhook could not be delivered: ${reason}. Look at what handles it.`,
-    });
+    timeline.warn(`A webhook could not be delivered: ${reason}. Look at what handles it.`);
   }
 
   return { enqueue };

@@ -1,3 +1,4 @@
+import { callEventsOf, deliveriesOf } from "../resources/store.js";
 import { formatTimestamp } from "../time/format.js";
 import type { World, WorldEvent } from "../world/world.js";
 import type { Outcome } from "./deliver.js";
@@ -8,7 +9,7 @@ export function recordDelivery(world: World, event: WorldEvent, outcomes: readon
   const last = outcomes.at(-1);
   const delivered = typeof last?.outcome === "number" && last.outcome >= 200 && last.outcome < 300;
   const id = world.ids.uuid();
-  world.store.deliveries.set(id, {
+  deliveriesOf(world).set(id, {
     id,
     record_type: "webhook_delivery",
     user_id: world.settings.userId,
@@ -27,12 +28,12 @@ export function recordDelivery(world: World, event: WorldEvent, outcomes: readon
       },
     })),
   });
-  world.store.callEvents.set(id, {
+  callEventsOf(world).set(id, {
     record_type: "call_event",
     type: "webhook",
     name: event.type,
-    call_leg_id: event.leg?.legId ?? "",
-    call_session_id: event.leg?.sessionId ?? "",
+    call_leg_id: event.leg.legId,
+    call_session_id: event.leg.sessionId,
     event_timestamp: event.occurredAt,
     metadata: {
       attempt: outcomes.length,

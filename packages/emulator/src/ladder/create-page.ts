@@ -1,9 +1,9 @@
 import type { Assembly } from "../assemble.js";
 import type { Emulator } from "../emulator.js";
 import { createControls } from "./controls.js";
+import type { StepOptions } from "./drawing/steps.js";
 import { createViewer } from "./page/view.js";
 import { createLadderServer } from "./serve-ladder.js";
-import type { StepOptions } from "./steps.js";
 
 /** Makes the live ladder of an emulator: what answers the requests of its page, and undefined for all others. */
 export function createPage(

@@ -1,11 +1,11 @@
 import { formatElapsed } from "../time/format.js";
 import type { Controls } from "./controls.js";
+import type { Recorder } from "./drawing/recorder.js";
 import { pageCss } from "./page/css.js";
 import { renderDetails } from "./page/details.js";
 import { pageHtml } from "./page/html.js";
 import { pageScript } from "./page/script.js";
 import type { Viewer } from "./page/view.js";
-import type { Recorder } from "./recorder.js";
 
 /** What the page is made from. */
 export interface LadderParts {

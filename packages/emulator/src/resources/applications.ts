@@ -1,4 +1,6 @@
-import type { Ids } from "../time/ids.js";
+import { formatTimestamp } from "../time/format.js";
+import { perWorld } from "../world/per-world.js";
+import type { World } from "../world/world.js";
 
 /** A call control application: where the webhooks of its calls go. */
 export interface Application {
@@ -41,7 +43,10 @@ const defaults = {
   webhook_timeout_secs: null,
 } as const;
 
-export function createApplications(ids: Ids, now: () => string): Applications {
+export const applicationsOf = perWorld(createApplications);
+
+function createApplications({ ids, nowMicros }: World): Applications {
+  const now = () => formatTimestamp(nowMicros());
   const applications = new Map<string, Application>();
   const put = (fields: Readonly<Record<string, unknown>>): Application => {
     // The fields passed the schema of the request before they came here.

@@ -1,4 +1,11 @@
-import type { PlaybackSource } from "../calls/playback.js";
+import { perWorld } from "../world/per-world.js";
+
+/** What can be played: a file by its address or name, or its bytes in base64. */
+export interface PlaybackSource {
+  readonly audio_url?: string;
+  readonly media_name?: string;
+  readonly playback_content?: string;
+}
 
 /** A file that can be played. */
 export interface Sound {
@@ -32,7 +39,9 @@ const defaultDurationMs = 3_000;
 /** MP3 at 128 kbit/s. */
 const bytesPerMs = 16;
 
-export function createMediaStore(): MediaStore {
+export const mediaOf = perWorld(createMediaStore);
+
+function createMediaStore(): MediaStore {
   const defined = new Map<string, Sound>();
   const files = new Map<string, StoredMedia>();
   const ofBytes = (bytes: number): Sound => ({

@@ -1,7 +1,8 @@
-import type { CallRecording } from "../calls/recording.js";
 import { formatTimestamp } from "../time/format.js";
-import type { Ids } from "../time/ids.js";
 import type { Leg } from "../world/leg.js";
+import { perWorld } from "../world/per-world.js";
+import type { CallRecording } from "../world/recording.js";
+import type { World } from "../world/world.js";
 import { type Collection, createCollection } from "./store.js";
 
 /** A saved recording, with the address of its file. */
@@ -25,6 +26,8 @@ export interface StoredTranscription {
 }
 
 export interface RecordingStore {
+  /** Why recordings cannot be stored at present. */
+  error: string | undefined;
   readonly recordings: Collection<StoredRecording>;
   readonly transcriptions: Collection<StoredTranscription>;
   /** The address of the file as of now. */
@@ -39,16 +42,15 @@ export interface RecordingStore {
   transcribe(recordingId: string, heard: string): StoredTranscription;
 }
 
-export function createRecordingStore(
-  ids: Ids,
-  nowMicros: () => number,
-  fileUrl: (path: string) => string,
-): RecordingStore {
+export const recordingsOf = perWorld(createRecordingStore);
+
+function createRecordingStore({ ids, nowMicros, settings }: World): RecordingStore {
   const recordings = createCollection<StoredRecording>();
   const transcriptions = createCollection<StoredTranscription>();
   /** Addresses stop working after ten minutes, as presigned ones do. */
-  const signedUrl = (path: string) => fileUrl(`${path}?expires=${Math.floor(nowMicros() / 1_000_000) + 600}`);
+  const signedUrl = (path: string) => settings.fileUrl(`${path}?expires=${Math.floor(nowMicros() / 1_000_000) + 600}`);
   return {
+    error: undefined,
     recordings,
     transcriptions,
     freshUrl: ({ path }) => signedUrl(path),

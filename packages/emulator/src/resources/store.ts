@@ -1,3 +1,5 @@
+import { perWorld } from "../world/per-world.js";
+
 /** The records of one kind, oldest first; beyond the limit the oldest is forgotten. */
 export interface Collection<T> {
   get(id: string): T | undefined;
@@ -22,19 +24,7 @@ export function createCollection<T>(limit = 10_000): Collection<T> {
 
 type Json = Record<string, unknown>;
 
-/** What the API keeps beside calls, applications, media and recordings. */
-export interface Store {
-  readonly siprecConnectors: Collection<Json>;
-  readonly storageCredentials: Collection<Json>;
-  readonly deliveries: Collection<Json>;
-  readonly callEvents: Collection<Json>;
-}
-
-export function createStore(): Store {
-  return {
-    siprecConnectors: createCollection(),
-    storageCredentials: createCollection(),
-    deliveries: createCollection(2_000),
-    callEvents: createCollection(5_000),
-  };
-}
+export const connectorsOf = perWorld(() => createCollection<Json>());
+export const credentialsOf = perWorld(() => createCollection<Json>());
+export const deliveriesOf = perWorld(() => createCollection<Json>(2_000));
+export const callEventsOf = perWorld(() => createCollection<Json>(5_000));

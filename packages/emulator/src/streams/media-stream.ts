@@ -1,6 +1,8 @@
 import { formatTimestamp } from "../time/format.js";
 import type { Task } from "../time/scheduler.js";
 import type { Leg } from "../world/leg.js";
+import { perWorld } from "../world/per-world.js";
+import type { MediaStream } from "../world/service.js";
 import type { World } from "../world/world.js";
 import { createPlayer } from "./player.js";
 import { readFrame } from "./read-frame.js";
@@ -20,14 +22,8 @@ export interface StreamFields {
   readonly custom_parameters?: readonly { readonly name?: string; readonly value?: string }[];
 }
 
-/** A media stream on a real socket: the audio of one leg, both ways. */
-export interface MediaStream {
-  /** The person makes a sound: bytes in the codec of the stream. */
-  hear(audio: Uint8Array): void;
-  /** The person pressed a key. */
-  press(digit: string): void;
-  stop(): void;
-}
+/** Legs whose media streams are connected. */
+export const streamingLegs = perWorld(() => new Set<Leg>());
 
 /** More than this in the socket, and frames of silence are not sent. */
 const mostBuffered = 2 ** 20;
@@ -73,7 +69,7 @@ export async function openMediaStream(
       onClose();
     },
   });
-  world.streams.add(leg);
+  streamingLegs(world).add(leg);
 
   const parameters = (body.custom_parameters ?? []).map(({ name = "", value = "" }) => [name, value]);
   socket.send(
@@ -124,7 +120,7 @@ export async function openMediaStream(
   function end(): void {
     scheduler.cancel(ticking);
     player.clear();
-    world.streams.delete(leg);
+    streamingLegs(world).delete(leg);
   }
 
   /** A frame of the application. */
@@ -149,7 +145,7 @@ export async function openMediaStream(
     const durationMs = back.bytesPerMs === undefined ? frameMs : audio.length / back.bytesPerMs;
     if (durationMs < frameMs || durationMs > 30_000) {
       const message = `A media frame of ${durationMs} ms came; the platform takes 20 ms to 30 s.`;
-      world.timeline.add({ kind: "warning", message });
+      world.timeline.warn(message);
     }
     player.play(durationMs, () => heard(audio));
   }
@@ -159,11 +155,11 @@ export async function openMediaStream(
     const target = body.stream_bidirectional_target_legs ?? "opposite";
     const legs = leg.peer ? [...(target === "opposite" ? [] : [leg]), ...(target === "self" ? [] : [leg.peer])] : [leg];
     for (const listener of legs) {
-      if (listener.heardAudio.length + audio.length > mostHeard) continue;
-      const all = new Uint8Array(listener.heardAudio.length + audio.length);
-      all.set(listener.heardAudio);
-      all.set(audio, listener.heardAudio.length);
-      listener.heardAudio = all;
+      if (listener.party.heardAudio.length + audio.length > mostHeard) continue;
+      const all = new Uint8Array(listener.party.heardAudio.length + audio.length);
+      all.set(listener.party.heardAudio);
+      all.set(audio, listener.party.heardAudio.length);
+      listener.party.heardAudio = all;
     }
   }
 

@@ -1,11 +1,11 @@
-import type { AudioQueue } from "../calls/audio.js";
-import type { Conversation } from "../calls/conversation.js";
-import type { Gather } from "../calls/gather.js";
-import type { CallRecording } from "../calls/recording.js";
-import type { Service } from "../calls/service.js";
 import type { Task } from "../time/scheduler.js";
+import type { AudioQueue } from "./audio-queue.js";
 import type { Callee } from "./callee.js";
+import type { Conversation } from "./conversation.js";
+import type { Gather } from "./gather.js";
 import type { StateOf } from "./machines.js";
+import type { CallRecording } from "./recording.js";
+import type { Service } from "./service.js";
 
 export type HangupCause =
   | "call_rejected"
@@ -18,6 +18,16 @@ export type HangupCause =
   | "no_answer"
   | "unspecified";
 
+export interface HangupReason {
+  readonly cause: HangupCause;
+  readonly source: "caller" | "callee" | "unknown";
+  /** The SIP status, or `unspecified` where there was none. */
+  readonly sip: string;
+  readonly telnyxError?: string;
+  /** Headers of the BYE, which the event shows. */
+  readonly headers?: Leg["headers"];
+}
+
 /** Where the webhooks of a leg go, where a command said so. */
 export interface WebhookOverrides {
   readonly url?: string | undefined;
@@ -27,7 +37,26 @@ export interface WebhookOverrides {
   readonly retries?: Readonly<Record<string, { readonly retries_ms?: readonly number[] }>> | undefined;
 }
 
-/** One leg of a call: the line between the platform and one person. */
+/** How something that runs on a leg ends with it. */
+export interface Ending {
+  readonly stage: string;
+  readonly run: (reason: HangupReason) => void;
+}
+
+/** The person or machine at the other end of a leg. */
+export interface PartyState {
+  readonly behaviour: Callee;
+  /** What the party said. */
+  said: string;
+  /** What others said that reached the party: the leg it was bridged with, or a conference. */
+  readonly hears: { readonly from: string; readonly text: string }[];
+  /** What media streams have played to the party. */
+  heardAudio: Uint8Array;
+  /** Keys that the platform sent to the party. */
+  keysHeard: string;
+}
+
+/** One leg of a call: the line between the platform and one party. Features fill in what is optional when they begin. */
 export interface Leg {
   readonly id: string;
   readonly legId: string;
@@ -39,6 +68,7 @@ export interface Leg {
   readonly callingPartyType: "pstn" | "sip";
   readonly headers: readonly { name: string; value: string }[];
   readonly startMicros: number;
+  readonly party: PartyState;
   state: StateOf<"leg">;
   /** A command that ends or answers the leg was accepted and has not taken effect yet. */
   ending: boolean;
@@ -49,39 +79,34 @@ export interface Leg {
   lastMicros: number;
   clientState: string | null;
   webhooks: WebhookOverrides;
-  /** How the person at the other end of an outbound leg behaves. */
-  readonly callee: Callee;
   readonly timers: Set<Task>;
   /** Done when the leg is answered, in order. */
   readonly onAnswer: (() => void)[];
-  /** Done when the leg ends, before `call.hangup`. */
-  readonly onBeforeEnd: (() => void)[];
-  /** Done when the leg is over, after its events. */
-  readonly onEnd: (() => void)[];
+  /** What ends with the leg, by its owner. */
+  readonly endings: Map<unknown, Ending>;
 
-  peer: Leg | undefined;
-  parkAfterUnbridge: boolean;
   readonly audio: AudioQueue;
   readonly overlay: AudioQueue;
-  gather: Gather | undefined;
   readonly recordings: Map<string, CallRecording>;
   readonly services: Map<string, Service>;
-  conversation: Conversation | undefined;
-  queue: { readonly name: string; readonly sinceMicros: number; keepAfterHangup: boolean } | undefined;
-  supervises: { readonly leg: Leg; role: string } | undefined;
-  conference: { readonly id: string; readonly leave: () => void } | undefined;
-  noiseSuppression: boolean;
-  /** Set while answering machine detection has no verdict yet. */
-  detecting: boolean;
+  /** The leg that it is bridged with. */
+  peer?: Leg | undefined;
+  parkAfterUnbridge?: boolean;
+  gather?: Gather | undefined;
+  conversation?: Conversation | undefined;
+  queue?: { readonly name: string; readonly sinceMicros: number; keepAfterHangup: boolean } | undefined;
+  supervises?: { readonly leg: Leg; role: string };
+  conference?: Room | undefined;
   /** Ends the call when the application sends no command in time. */
-  firstCommand: Task | undefined;
-  heard: string;
-  /** What others said that reached the person: the leg it was bridged with, or a conference. */
-  readonly hears: { readonly from: string; readonly text: string }[];
-  /** What media streams have played to the person. */
-  heardAudio: Uint8Array;
-  /** Keys that the platform sent to the person. */
-  keysHeard: string;
+  firstCommand?: Task;
+}
+
+/** The conference that a leg is in. */
+export interface Room {
+  readonly id: string;
+  leave(): void;
+  /** The party says something: the legs that hear it. */
+  speak(): readonly Leg[];
 }
 
 /** True while commands reach the leg. */

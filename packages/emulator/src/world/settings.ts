@@ -46,6 +46,10 @@ export interface Settings {
   /** The time that signatures carry, given the emulator's, both in milliseconds since the epoch. */
   readonly signatureTime: (emulatorMs: number) => number;
   readonly callee: (from: string, to: string) => Callee;
+  /** The address under which a file of the emulator can be fetched. */
+  readonly fileUrl: (path: string) => string;
+  /** The event types that exist. */
+  readonly eventTypes: ReadonlySet<string>;
 }
 
 export const defaultDelivery: DeliverySettings = {

@@ -81,6 +81,8 @@ export interface Timeline extends Iterable<TimelineEntry> {
 export interface TimelineLog extends Timeline {
   /** The exchange is what an entry leaves out; only the ladder gets it. */
   add(entry: Untimed<TimelineEntry>, exchange?: Exchange): void;
+  /** Tells the developer something that the platform would not say. */
+  warn(message: string): void;
   /** Marks the beginning of something whose entry comes when it is over. */
   begin(): Start;
   /** Whether somebody looks at headers and bodies. */
@@ -100,7 +102,7 @@ export function createTimeline(
   let entries: TimelineEntry[] = [];
   let dropped = 0;
   let order = 0;
-  return {
+  const log: TimelineLog = {
     keepsMessages,
     begin: () => ({ order: order++, at: now() }),
     get entries() {
@@ -122,10 +124,12 @@ export function createTimeline(
       }
       onEntry?.(timed, order++, exchange);
     },
+    warn: (message) => log.add({ kind: "warning", message }),
     toJSON: () => entries,
     toString: () => entries.map(formatEntry).join("\n"),
     [Symbol.iterator]: () => entries[Symbol.iterator](),
   };
+  return log;
 }
 
 const arrows = { command: "→", event: "•", delivery: "←", line: "☎", fault: "⚡", warning: "!" } as const;

@@ -1,3 +1,4 @@
+import { connectorsOf, credentialsOf, deliveriesOf } from "../../resources/store.js";
 import { formatTimestamp } from "../../time/format.js";
 import { Problem, problems } from "../../world/problem.js";
 import type { World } from "../../world/world.js";
@@ -7,7 +8,7 @@ import { filterRecords, numberedPage } from "./paging.js";
 const now = (world: World) => formatTimestamp(world.nowMicros());
 
 function findConnector(world: World, name: string | undefined) {
-  const connector = world.store.siprecConnectors.get(name ?? "");
+  const connector = connectorsOf(world).get(name ?? "");
   if (!connector) throw new Problem(404, "404", "Not Found", "The SIPREC connector was not found.");
   return connector;
 }
@@ -15,10 +16,10 @@ function findConnector(world: World, name: string | undefined) {
 const createConnector: Handler = (world, { body }) => {
   const name = String(body.name);
   if (name === "") throw problems.missing("The 'name' parameter must not be blank.", "/name");
-  if (world.store.siprecConnectors.get(name))
+  if (connectorsOf(world).get(name))
     throw problems.invalid("10012", "Duplicate resource", "A connector with this name exists already.", "/name");
   const connector = { ...body, record_type: "siprec_connector", created_at: now(world), updated_at: now(world) };
-  world.store.siprecConnectors.set(name, connector);
+  connectorsOf(world).set(name, connector);
   return ok(connector, 201);
 };
 
@@ -27,14 +28,14 @@ const retrieveConnector: Handler = (world, { params }) => ok(findConnector(world
 const updateConnector: Handler = (world, { params, body }) => {
   const before = findConnector(world, params.connector_name);
   const connector = { ...before, ...body, updated_at: now(world) };
-  world.store.siprecConnectors.delete(params.connector_name ?? "");
-  world.store.siprecConnectors.set(String(body.name), connector);
+  connectorsOf(world).delete(params.connector_name ?? "");
+  connectorsOf(world).set(String(body.name), connector);
   return ok(connector);
 };
 
 const deleteConnector: Handler = (world, { params }) => {
   findConnector(world, params.connector_name);
-  world.store.siprecConnectors.delete(params.connector_name ?? "");
+  connectorsOf(world).delete(params.connector_name ?? "");
   return noContent;
 };
 
@@ -46,7 +47,7 @@ const showCredentials = (connectionId: string, data: unknown) => ({
 
 const retrieveCredentials: Handler = (world, { params }) => {
   const id = params.connection_id ?? "";
-  const credentials = world.store.storageCredentials.get(id);
+  const credentials = credentialsOf(world).get(id);
   if (!credentials) throw problems.notFound("The storage credentials of the connection");
   return showCredentials(id, credentials);
 };
@@ -54,18 +55,18 @@ const retrieveCredentials: Handler = (world, { params }) => {
 const putCredentials: Handler = (world, { params, body }) => {
   const id = params.connection_id ?? "";
   const credentials = { backend: body.backend, configuration: body.configuration };
-  world.store.storageCredentials.set(id, credentials);
+  credentialsOf(world).set(id, credentials);
   return showCredentials(id, credentials);
 };
 
 const updateCredentials: Handler = (world, input) => {
-  if (!world.store.storageCredentials.get(input.params.connection_id ?? ""))
+  if (!credentialsOf(world).get(input.params.connection_id ?? ""))
     throw problems.notFound("The storage credentials of the connection");
   return putCredentials(world, input);
 };
 
 const deleteCredentials: Handler = (world, { params }) => {
-  if (!world.store.storageCredentials.delete(params.connection_id ?? ""))
+  if (!credentialsOf(world).delete(params.connection_id ?? ""))
     throw problems.notFound("The storage credentials of the connection");
   return noContent;
 };
@@ -73,7 +74,7 @@ const deleteCredentials: Handler = (world, { params }) => {
 /** Where filters and fields of a delivery are not called alike. */
 function listDeliveries(world: World, filter: Readonly<Record<string, unknown>> = {}) {
   const { event_type: type, ...rest } = filter;
-  const found = filterRecords(world.store.deliveries.values(), rest);
+  const found = filterRecords(deliveriesOf(world).values(), rest);
   return type === undefined
     ? found
     : found.filter((delivery) => (delivery.webhook as { event_type: string }).event_type === type);
@@ -83,7 +84,7 @@ const deliveries: Handler = (world, { query }) =>
   numberedPage(listDeliveries(world, query.filter as Record<string, unknown> | undefined).reverse(), query);
 
 const retrieveDelivery: Handler = (world, { params }) => {
-  const delivery = world.store.deliveries.get(params.id ?? "");
+  const delivery = deliveriesOf(world).get(params.id ?? "");
   if (!delivery) throw problems.notFound("The webhook delivery");
   return ok(delivery);
 };

@@ -1,11 +1,11 @@
-import type { Application } from "../../resources/applications.js";
+import { type Application, applicationsOf } from "../../resources/applications.js";
 import { problems } from "../../world/problem.js";
 import type { World } from "../../world/world.js";
 import { type Handler, ok } from "./handler.js";
 import { filterRecords, numberedPage } from "./paging.js";
 
 const find = (world: World, id: string | undefined): Application => {
-  const application = world.applications.get(id ?? "");
+  const application = applicationsOf(world).get(id ?? "");
   if (!application) throw problems.notFound("The application");
   return application;
 };
@@ -14,7 +14,7 @@ const list: Handler = (world, { query }) => {
   const sort = typeof query.sort === "string" ? query.sort : "created_at";
   const field = sort === "connection_name" ? "application_name" : sort;
   const { application_name: name } = (query.filter ?? {}) as { application_name?: unknown };
-  const found = filterRecords(world.applications.list(), name === undefined ? {} : { application_name: name });
+  const found = filterRecords(applicationsOf(world).list(), name === undefined ? {} : { application_name: name });
   return numberedPage(
     found.sort((a, b) => String(a[field]).localeCompare(String(b[field]))),
     query,
@@ -23,7 +23,7 @@ const list: Handler = (world, { query }) => {
 
 const create: Handler = (world, { body }) => {
   requireText(body.application_name);
-  return ok(world.applications.create(body), 201);
+  return ok(applicationsOf(world).create(body), 201);
 };
 
 const retrieve: Handler = (world, { params }) => ok(find(world, params.id));
@@ -31,12 +31,12 @@ const retrieve: Handler = (world, { params }) => ok(find(world, params.id));
 const update: Handler = (world, { params, body }) => {
   find(world, params.id);
   requireText(body.application_name);
-  return ok(world.applications.update(params.id ?? "", body));
+  return ok(applicationsOf(world).update(params.id ?? "", body));
 };
 
 const remove: Handler = (world, { params }) => {
   find(world, params.id);
-  return ok(world.applications.delete(params.id ?? ""));
+  return ok(applicationsOf(world).delete(params.id ?? ""));
 };
 
 function requireText(name: unknown): void {

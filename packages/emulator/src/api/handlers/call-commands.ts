@@ -20,8 +20,7 @@ import {
   reject,
   sendDtmf,
   sendSipInfo,
-  startNoiseSuppression,
-  stopNoiseSuppression,
+  suppressNoise,
   switchSupervisorRole,
   updateClientState,
 } from "../../calls/simple-commands.js";
@@ -62,8 +61,8 @@ export const callCommands: Readonly<Record<string, CallCommand>> = {
   "advanced.sendSipInfo": answered(sendSipInfo),
   "advanced.startSiprec": answered(startSiprec),
   "advanced.stopSiprec": answered(stopSiprec),
-  "advanced.startNoiseSuppression": answered(startNoiseSuppression),
-  "advanced.stopNoiseSuppression": answered(stopNoiseSuppression),
+  "advanced.startNoiseSuppression": answered(suppressNoise),
+  "advanced.stopNoiseSuppression": answered(suppressNoise),
   "advanced.switchSupervisorRole": answered(switchSupervisorRole),
   "advanced.refer": anytime(refer),
   "queues.enqueue": answered<EnqueueBody>((world, leg, body) =>

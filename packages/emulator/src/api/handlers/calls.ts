@@ -1,4 +1,6 @@
 import { callStatus } from "../../calls/status.js";
+import { applicationsOf } from "../../resources/applications.js";
+import { callEventsOf } from "../../resources/store.js";
 import { problems } from "../../world/problem.js";
 import { type Handler, ok } from "./handler.js";
 import { cursorPage, filterRecords, numberedPage } from "./paging.js";
@@ -13,7 +15,7 @@ const retrieve: Handler = (world, { params }) => {
 /** `GET /connections/{connection_id}/active_calls`. */
 const activeCalls: Handler = (world, { params, query }) => {
   const connection = params.connection_id ?? "";
-  if (!world.applications.get(connection)) throw problems.notFound("The connection");
+  if (!applicationsOf(world).get(connection)) throw problems.notFound("The connection");
   const items = [...world.legs.values()]
     .filter((leg) => leg.connectionId === connection && leg.state !== "ended")
     .map((leg) => {
@@ -38,7 +40,7 @@ const events: Handler = (world, { query }) => {
   const wanted = Object.entries({ leg_id, application_session_id, occurred_at, name, type }).filter(
     ([, value]) => value !== undefined,
   );
-  return numberedPage(filterRecords(world.store.callEvents.values(), Object.fromEntries(wanted), fields), query);
+  return numberedPage(filterRecords(callEventsOf(world).values(), Object.fromEntries(wanted), fields), query);
 };
 
 export const callHandlers: Readonly<Record<string, Handler>> = {

@@ -1,4 +1,4 @@
-import type { Beep, Conference, Participant } from "../../conferences/conference.js";
+import { type Beep, type Conference, conferencesOf, type Participant } from "../../conferences/conference.js";
 import { findConference } from "../../conferences/find-conference.js";
 import { formatTimestamp } from "../../time/format.js";
 import { Problem } from "../../world/problem.js";
@@ -46,7 +46,7 @@ function showParticipant(conference: Conference, participant: Participant) {
 const list: Handler = (world, { query }) => {
   const { name, status } = (query.filter ?? {}) as Record<string, unknown>;
   const wanted = Object.entries({ name, status }).filter(([, value]) => value !== undefined);
-  const all = [...world.conferences.values()].sort((a, b) => b.expiresMicros - a.expiresMicros);
+  const all = [...conferencesOf(world).values()].sort((a, b) => b.expiresMicros - a.expiresMicros);
   return numberedPage(filterRecords(all.map(show), Object.fromEntries(wanted)), query);
 };
 

@@ -1,4 +1,5 @@
 import { countDial, type DialBody, dial } from "../../calls/dial.js";
+import { type ConferenceConfig, intoConference } from "../../conferences/dial-into-conference.js";
 import type { World } from "../../world/world.js";
 import { toProblem, type Validator } from "../spec/validation.js";
 import { accountHandlers } from "./account.js";
@@ -59,7 +60,9 @@ function dialOnce(
   if (repeated) return repeated;
   validate(input);
   countDial(world);
-  const call = dial(world, checkedBody<DialBody>(input));
+  const fields = checkedBody<DialBody & { readonly conference_config?: ConferenceConfig }>(input);
+  const { conference_config: config } = fields;
+  const call = dial(world, fields, config && intoConference(world, config));
   recordCommand(world, "dial", call.call_leg_id, call.call_session_id);
   const reply = ok(call);
   memory.store("dial", body.command_id, operation.name, reply);

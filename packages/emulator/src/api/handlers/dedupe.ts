@@ -20,10 +20,7 @@ export function createCommandMemory(world: World): CommandMemory {
       const known = replies.get(key(scope, commandId));
       if (!known) return undefined;
       if (known.name !== name) {
-        world.timeline.add({
-          kind: "warning",
-          message: `${name} was ignored: its command_id was used for ${known.name} within 60 seconds.`,
-        });
+        world.timeline.warn(`${name} was ignored: its command_id was used for ${known.name} within 60 seconds.`);
       }
       return { ...known.reply, duplicate: true };
     },

@@ -1,5 +1,5 @@
 import { requireUrl } from "../../calls/playback.js";
-import type { StoredMedia } from "../../resources/media-store.js";
+import { mediaOf, type StoredMedia } from "../../resources/media-store.js";
 import { formatTimestamp } from "../../time/format.js";
 import { problems } from "../../world/problem.js";
 import type { World } from "../../world/world.js";
@@ -9,7 +9,7 @@ import { filterRecords } from "./paging.js";
 const defaultTtlSeconds = 630_720_000;
 
 function find(world: World, name: string | undefined): StoredMedia {
-  const file = world.media.files.get(name ?? "");
+  const file = mediaOf(world).files.get(name ?? "");
   if (!file) throw problems.notFound("The media file");
   return file;
 }
@@ -24,10 +24,10 @@ async function store(world: World, { body, files }: RequestInput, name: string):
   const upload = files.media;
   const url = body.media_url as string | undefined;
   requireUrl(url, "/media_url");
-  if (url !== undefined && world.media.sound({ audio_url: url }).missing) {
+  if (url !== undefined && mediaOf(world).sound({ audio_url: url }).missing) {
     throw problems.badRequest("The file could not be downloaded.", "/media_url");
   }
-  const before = world.media.files.get(name);
+  const before = mediaOf(world).files.get(name);
   const data = upload
     ? new Uint8Array(await upload.arrayBuffer())
     : url !== undefined
@@ -50,12 +50,12 @@ async function store(world: World, { body, files }: RequestInput, name: string):
     expires_at: formatTimestamp(now + ttl * 1_000_000),
     data,
   };
-  world.media.files.set(name, file);
+  mediaOf(world).files.set(name, file);
   return file;
 }
 
 const list: Handler = (world, { query }) => {
-  const data = filterRecords([...world.media.files.values()].map(show), query.filter);
+  const data = filterRecords([...mediaOf(world).files.values()].map(show), query.filter);
   const meta = { page_number: 1, page_size: 20, total_pages: 1, total_results: data.length };
   return { status: 200, body: { data, meta } };
 };
@@ -64,7 +64,7 @@ const upload: Handler = async (world, input) => {
   if (!input.files.media && input.body.media_url === undefined)
     throw problems.missing("One of media and media_url is required.", "/media_url");
   const name = typeof input.body.media_name === "string" ? input.body.media_name : world.ids.uuid();
-  if (world.media.files.has(name))
+  if (mediaOf(world).files.has(name))
     throw problems.invalid("10012", "Duplicate resource", "A file with this media_name exists already.", "/media_name");
   return ok(show(await store(world, input, name)), 201);
 };
@@ -75,7 +75,7 @@ const update: Handler = async (world, input) =>
   ok(show(await store(world, input, find(world, input.params.media_name).media_name)));
 
 const remove: Handler = (world, { params }) => {
-  world.media.files.delete(find(world, params.media_name).media_name);
+  mediaOf(world).files.delete(find(world, params.media_name).media_name);
   return noContent;
 };
 

@@ -1,4 +1,4 @@
-import { createQueue, leaveQueue, type Queue } from "../../calls/queue.js";
+import { createQueue, leaveQueue, type Queue, queuesOf } from "../../calls/queue.js";
 import { formatTimestamp } from "../../time/format.js";
 import type { Leg } from "../../world/leg.js";
 import { Problem, problems } from "../../world/problem.js";
@@ -41,7 +41,7 @@ function showCall(world: World, queue: Queue, leg: Leg) {
 }
 
 function find(world: World, name: string | undefined): Queue {
-  const queue = world.queues.get(name ?? "");
+  const queue = queuesOf(world).get(name ?? "");
   if (!queue) throw problems.notFound("The queue");
   return queue;
 }
@@ -55,13 +55,13 @@ function findCall(world: World, params: Readonly<Record<string, string>>) {
 
 const list: Handler = (world, { query }) =>
   numberedPage(
-    [...world.queues.values()].map((queue) => show(world, queue)),
+    [...queuesOf(world).values()].map((queue) => show(world, queue)),
     query,
   );
 
 const create: Handler = (world, { body }) => {
   const name = String(body.queue_name);
-  if (world.queues.has(name))
+  if (queuesOf(world).has(name))
     throw problems.invalid("10012", "Duplicate resource", `There is a queue ${name} already.`, "/queue_name");
   return ok(show(world, createQueue(world, name, (body.max_size as number | undefined) ?? 300)));
 };
@@ -84,7 +84,7 @@ const remove: Handler = (world, { params }) => {
       "Unable to delete queue",
       `${queue.legs.length} calls wait in the queue ${queue.name}.`,
     );
-  world.queues.delete(queue.name);
+  queuesOf(world).delete(queue.name);
   return noContent;
 };
 

@@ -1,9 +1,10 @@
+import { callEventsOf } from "../../resources/store.js";
 import { formatTimestamp } from "../../time/format.js";
 import type { World } from "../../world/world.js";
 
 /** Keeps what `GET /call_events` shows of a command. */
 export function recordCommand(world: World, name: string, legId: unknown, sessionId: unknown): void {
-  world.store.callEvents.set(world.ids.uuid(), {
+  callEventsOf(world).set(world.ids.uuid(), {
     record_type: "call_event",
     type: "command",
     name,

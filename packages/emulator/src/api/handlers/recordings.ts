@@ -1,4 +1,4 @@
-import type { StoredRecording } from "../../resources/recording-store.js";
+import { recordingsOf, type StoredRecording } from "../../resources/recording-store.js";
 import { Problem } from "../../world/problem.js";
 import type { World } from "../../world/world.js";
 import { type Handler, ok } from "./handler.js";
@@ -9,18 +9,18 @@ const missing = (what: string) => new Problem(404, "404", "Not Found", `${what} 
 
 /** A recording with a fresh address: it works for ten minutes. */
 function show(world: World, recording: StoredRecording): Record<string, unknown> {
-  return { ...recording.fields, download_urls: { [recording.format]: world.recordings.freshUrl(recording) } };
+  return { ...recording.fields, download_urls: { [recording.format]: recordingsOf(world).freshUrl(recording) } };
 }
 
 function find(world: World, id: string | undefined): StoredRecording {
-  const recording = world.recordings.recordings.get(id ?? "");
+  const recording = recordingsOf(world).recordings.get(id ?? "");
   if (!recording) throw missing("The recording");
   return recording;
 }
 
 const list: Handler = (world, { query }) => {
   const names = { start_time: "recording_started_at", end_time: "recording_ended_at" };
-  const records = world.recordings.recordings.values();
+  const records = recordingsOf(world).recordings.values();
   const wanted = new Set(
     filterRecords(
       records.map(({ fields }) => fields),
@@ -38,20 +38,20 @@ const retrieve: Handler = (world, { params }) => ok(show(world, find(world, para
 
 const remove: Handler = (world, { params }) => {
   const recording = find(world, params.recording_id);
-  world.recordings.recordings.delete(recording.id);
+  recordingsOf(world).recordings.delete(recording.id);
   return ok({ ...show(world, recording), status: "deleted" });
 };
 
 const removeMany: Handler = (world, { body }) => {
-  for (const id of body.ids as string[]) world.recordings.recordings.delete(id);
+  for (const id of body.ids as string[]) recordingsOf(world).recordings.delete(id);
   return { status: 200, body: { status: "ok" } };
 };
 
 const listTranscriptions: Handler = (world, { query }) =>
-  numberedPage(filterRecords(world.recordings.transcriptions.values(), query.filter), query);
+  numberedPage(filterRecords(recordingsOf(world).transcriptions.values(), query.filter), query);
 
 function findTranscription(world: World, id: string | undefined) {
-  const transcription = world.recordings.transcriptions.get(id ?? "");
+  const transcription = recordingsOf(world).transcriptions.get(id ?? "");
   if (!transcription) throw missing("The transcription");
   return transcription;
 }
@@ -61,7 +61,7 @@ const retrieveTranscription: Handler = (world, { params }) =>
 
 const removeTranscription: Handler = (world, { params }) => {
   const transcription = findTranscription(world, params.recording_transcription_id);
-  world.recordings.transcriptions.delete(transcription.id);
+  recordingsOf(world).transcriptions.delete(transcription.id);
   return ok(transcription);
 };
 

@@ -1,3 +1,4 @@
+import { isUrl } from "../../world/is-url.js";
 /** The formats that the specification uses, as the validator wants them. Those without an entry are not checked. */
 export const formats: Readonly<Record<string, RegExp | true | ((text: string) => boolean)>> = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
@@ -13,8 +14,3 @@ export const formats: Readonly<Record<string, RegExp | true | ((text: string) =>
   binary: true,
   integer: true,
 };
-
-/** True for an absolute http(s), ws(s) or sip address of at most 2,000 characters. */
-export function isUrl(text: string): boolean {
-  return text.length <= 2000 && /^(https?|wss?):\/\/[^\s/]+/i.test(text) && URL.canParse(text);
-}

@@ -1,4 +1,4 @@
-import { themeCss } from "../theme.js";
+import { themeCss } from "../drawing/theme.js";
 
 const wave =
   "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='8' height='8'%3E%3Cpath d='M0 4q2-4 4 0t4 0' fill='none' stroke='%23000' stroke-width='1.6'/%3E%3C/svg%3E\")";

@@ -1,7 +1,7 @@
 import type { SentRequest, SentResponse } from "../../world/exchange.js";
 import { describeEntry } from "../../world/timeline.js";
-import { escapeMarkup } from "../escape.js";
-import type { Traced } from "../trace.js";
+import { escapeMarkup } from "../drawing/escape.js";
+import type { Traced } from "../drawing/trace.js";
 
 /** What a click on an arrow shows: the facts of the entry, then the headers and bodies that were sent. */
 export function renderDetails({ entry, exchange, session, leg, fault }: Traced): string {

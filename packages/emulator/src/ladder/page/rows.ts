@@ -1,9 +1,9 @@
 import { formatElapsed, formatPause } from "../../time/format.js";
-import type { CallSummary } from "../calls.js";
-import { isQuiet } from "../draw-svg.js";
-import { escapeMarkup, shorten } from "../escape.js";
-import type { Lanes } from "../lanes.js";
-import type { LineState, Step } from "../step.js";
+import type { CallSummary } from "../drawing/calls.js";
+import { isQuiet } from "../drawing/draw-svg.js";
+import { escapeMarkup, shorten } from "../drawing/escape.js";
+import type { Lanes } from "../drawing/lanes.js";
+import type { LineState, Step } from "../drawing/step.js";
 
 /** The key of an element, by which the page finds it again, and its markup. */
 export type Keyed = readonly [key: string, markup: string];

@@ -1,8 +1,8 @@
-import { listCalls } from "../calls.js";
-import { createLanes } from "../lanes.js";
-import type { Recorder } from "../recorder.js";
-import { createSteps, type StepOptions } from "../steps.js";
-import { type Trace, type Traced, trace } from "../trace.js";
+import { listCalls } from "../drawing/calls.js";
+import { createLanes } from "../drawing/lanes.js";
+import type { Recorder } from "../drawing/recorder.js";
+import { createSteps, type StepOptions } from "../drawing/steps.js";
+import { type Trace, type Traced, trace } from "../drawing/trace.js";
 import { type Keyed, renderCall, renderHeads, renderStep } from "./rows.js";
 
 /** What the page asks for. */

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "../world/timeline.js";
+import type { TimelineEntry } from "../../world/timeline.js";
 import { type Lanes, telnyxLane } from "./lanes.js";
 import type { LineState } from "./step.js";
 import type { Traced } from "./trace.js";

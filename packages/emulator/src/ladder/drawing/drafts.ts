@@ -1,4 +1,4 @@
-import type { CommandEntry, DeliveryEntry, EventEntry, LineEntry } from "../world/timeline.js";
+import type { CommandEntry, DeliveryEntry, EventEntry, LineEntry } from "../../world/timeline.js";
 import { applicationLane, type Lanes, telnyxLane } from "./lanes.js";
 import { signalOf } from "./signals.js";
 import type { Step } from "./step.js";

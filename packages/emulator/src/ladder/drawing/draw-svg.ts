@@ -1,4 +1,4 @@
-import { formatElapsed, formatPause } from "../time/format.js";
+import { formatElapsed, formatPause } from "../../time/format.js";
 import { drawArrow, drawLines } from "./draw-row.js";
 import { escapeMarkup, shorten } from "./escape.js";
 import type { Lanes } from "./lanes.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startVoicemail } from "./__tests__/application.js";
+import { startVoicemail } from "../__tests__/application.js";
 
 const inbound = { from: "+12025550101", to: "+12025550102" };
 

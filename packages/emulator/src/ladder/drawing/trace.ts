@@ -1,5 +1,5 @@
-import { eventFaults } from "../faults/faults.js";
-import type { DeliveryEntry, EventEntry, TimelineEntry } from "../world/timeline.js";
+import { eventFaults } from "../../faults/faults.js";
+import type { DeliveryEntry, EventEntry, TimelineEntry } from "../../world/timeline.js";
 import type { Recorded } from "./recorder.js";
 
 /** A record that knows its call, and what else tells it from others of its kind. */

@@ -1,4 +1,4 @@
-import type { EventEntry } from "../world/timeline.js";
+import type { EventEntry } from "../../world/timeline.js";
 import type { Step } from "./step.js";
 
 /** What a person on the line notices of an event; `out` goes from the platform to the person. */

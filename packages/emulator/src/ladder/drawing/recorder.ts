@@ -1,5 +1,5 @@
-import type { Exchange } from "../world/exchange.js";
-import type { TimelineEntry } from "../world/timeline.js";
+import type { Exchange } from "../../world/exchange.js";
+import type { TimelineEntry } from "../../world/timeline.js";
 
 /** An entry of the timeline with its place among everything that happened. */
 export interface Recorded {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { testEmulator } from "../__tests__/test-call.js";
-import { createEmulator } from "../create-emulator.js";
-import type { Emulator } from "../emulator.js";
-import { startVoicemail } from "./__tests__/application.js";
+import { testEmulator } from "../../__tests__/test-call.js";
+import { createEmulator } from "../../create-emulator.js";
+import type { Emulator } from "../../emulator.js";
+import { startVoicemail } from "../__tests__/application.js";
 
 /** The rows of a picture as text: label, tags and detail, in order. */
 const rowsOf = (emulator: Emulator, options?: Parameters<Emulator["ladder"]>[0]) =>
