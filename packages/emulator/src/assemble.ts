@@ -5,7 +5,7 @@ import { loadSpecification } from "./api/spec/specification.js";
 import { createQueryValidator } from "./api/spec/validate-query.js";
 import { createDeliveries, type Deliveries, type Send } from "./delivery/deliver.js";
 import { createFaults, type Faults } from "./faults/faults.js";
-import { createRecorder, type Recorder } from "./ladder/drawing/recorder.js";
+import { createLadder, type Ladder } from "./ladder/ladder.js";
 import type { EmulatorOptions } from "./options.js";
 import { applicationsOf } from "./resources/applications.js";
 import { createRandom, type Random } from "./time/random.js";
@@ -26,7 +26,7 @@ export interface Assembly {
   readonly faults: Faults;
   readonly callees: Map<string, Callee>;
   readonly connectionId: string;
-  readonly recorder: Recorder;
+  readonly ladder: Ladder;
   answer(request: Request): Promise<Answer>;
   /** Requests that are being answered. */
   readonly inFlight: number;
@@ -44,7 +44,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
   const settings = readSettings(options, callees, keys, signingKey.publicKey, origin, eventTypes);
   let deliveries: Deliveries | undefined;
   const timelineLimit = options.timelineLimit ?? 10_000;
-  const recorder = createRecorder(timelineLimit);
+  const ladder = createLadder(timelineLimit, { undelivered: !(options.webhookHandler ?? options.webhookUrl) });
   const world = createWorld({
     settings,
     seed,
@@ -52,7 +52,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     timelineLimit,
     onEvent: (event) => deliveries?.enqueue(event),
     onEntry(entry, order, exchange) {
-      recorder.note({ entry, order, exchange });
+      ladder.note({ entry, order, exchange });
       options.onEntry?.(entry);
     },
     keepsMessages: portOf(options) !== false,
@@ -76,7 +76,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     faults,
     callees,
     connectionId,
-    recorder,
+    ladder,
     get inFlight() {
       return inFlight;
     },

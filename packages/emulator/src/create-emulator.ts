@@ -5,7 +5,6 @@ import { placeInboundCall } from "./calls/inbound.js";
 import { createParty } from "./calls/party.js";
 import type { Emulator } from "./emulator.js";
 import { createFetch } from "./in-process.js";
-import { drawLadder } from "./ladder/drawing/picture.js";
 import type { EmulatorOptions } from "./options.js";
 import { mediaOf } from "./resources/media-store.js";
 import { recordingsOf } from "./resources/recording-store.js";
@@ -22,7 +21,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
   const signingKey = options.signingKey ?? (await createSigningKey({ seed }));
   const origin = { current: nowhere };
   const assembly = assemble(options, signingKey, keys, origin);
-  const { world, faults, callees, connectionId } = assembly;
+  const { world, faults, callees, connectionId, ladder } = assembly;
 
   let page: ((request: Request) => Promise<Response> | undefined) | undefined;
   const serve = async (request: Request) => {
@@ -37,7 +36,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
   const afterAction = () => (settles ? clock.settle() : Promise.resolve());
   const partyOf = (leg: Leg) => createParty(world, leg, afterAction);
 
-  const actions: Omit<Emulator, "ladder"> = {
+  const emulator: Emulator = {
     url: `${origin.current}/v2`,
     apiKey: world.settings.apiKey,
     publicKey: signingKey.publicKey,
@@ -79,19 +78,18 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
         world.scheduler.schedule(ms, wake, { background: true });
       }),
     inject: (fault) => faults.inject(fault),
+    ladder: ladder.draw,
     async stop() {
       clock.stop();
       await server?.close();
     },
   };
-  const drawing = { undelivered: !(options.webhookHandler ?? options.webhookUrl) };
-  const ladder: Emulator["ladder"] = (picture = {}) => drawLadder(assembly.recorder.records, picture, drawing);
-  // Not a copy: `parties` is a getter.
-  const emulator: Emulator = Object.assign(actions, { ladder });
-  if (server) {
-    const { createPage } = await import("./ladder/create-page.js");
-    page = createPage(assembly, emulator, { clock: options.clock ?? "virtual", drawing });
-  }
+  if (server)
+    page = ladder.page(emulator, {
+      clock: options.clock ?? "virtual",
+      elapsed: () => world.scheduler.now,
+      activeFaults: () => faults.active,
+    });
   return { emulator, world };
 }
 

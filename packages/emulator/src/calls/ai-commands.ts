@@ -17,7 +17,7 @@ interface AiGatherBody {
   readonly user_response_timeout_ms?: number;
 }
 
-/** `gather_using_ai`: collects the values of a JSON schema from what the person says. */
+/** `gather_using_ai`: collects the values of a JSON schema from what the party says. */
 export function gatherUsingAi(world: World, leg: Leg, body: AiGatherBody): Result {
   requireNoConversation(leg);
   const required = body.parameters.required;

@@ -41,7 +41,7 @@ export function beginConversation(world: World, leg: Leg, start: StartConversati
   return conversation;
 }
 
-/** An AI gather waits only so long for the person to speak. */
+/** An AI gather waits only so long for the party to speak. */
 function waitForUser(world: World, leg: Leg, conversation: Conversation): void {
   const { gather } = conversation;
   if (!gather) return;
@@ -51,7 +51,7 @@ function waitForUser(world: World, leg: Leg, conversation: Conversation): void {
   });
 }
 
-/** The person said something; `fields` are the values in it that an AI gather asks for. */
+/** The party said something; `fields` are the values in it that an AI gather asks for. */
 export function hearUser(world: World, leg: Leg, text: string, fields: Readonly<Record<string, unknown>>): void {
   const { conversation } = leg;
   if (!conversation || conversation.state === "over") return;

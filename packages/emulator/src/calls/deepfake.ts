@@ -9,7 +9,7 @@ const verdicts = {
 
 const verdictMs = 5_000;
 
-/** Reports whether the voice of the person is synthetic. */
+/** Reports whether the voice of the party is synthetic. */
 export function detectDeepfake(world: World, leg: Leg): void {
   const { voice = "real" } = leg.party.behaviour;
   world.after(leg, verdictMs, () => {

@@ -4,7 +4,7 @@ import { gatherKey } from "./gather.js";
 
 const pauseMs: Readonly<Record<string, number>> = { w: 500, W: 1000 };
 
-/** The person presses keys, one after the other. Before the answer nobody hears them. */
+/** The party presses keys, one after the other. Before the answer nobody hears them. */
 export function pressKeys(world: World, leg: Leg, keys: string): void {
   let at = 0;
   for (const key of keys) {

@@ -1,5 +1,6 @@
 import type { GatherOptions } from "../world/gather.js";
 import { problems } from "../world/problem.js";
+import { requireBetween } from "../world/require-between.js";
 
 /** The fields that the three gathers of keys share. */
 export interface GatherFields {
@@ -28,13 +29,7 @@ const bounds = [
 export function readGather(body: GatherFields): GatherOptions {
   for (const [field, lowest, highest, code] of bounds) {
     const value = body[field];
-    if (value === undefined || (value >= lowest && value <= highest)) continue;
-    throw problems.invalid(
-      code,
-      `Invalid ${field}`,
-      `The '${field}' parameter must be from ${lowest} to ${highest}.`,
-      `/${field}`,
-    );
+    if (value !== undefined) requireBetween(value, lowest, highest, field, code);
   }
   const {
     minimum_digits: minimum = 1,

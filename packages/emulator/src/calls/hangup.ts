@@ -17,7 +17,7 @@ function commandedEnd(leg: Leg): HangupReason {
   return { cause: "normal_clearing", source, sip };
 }
 
-/** The person at the other end hangs up, or gives up before the answer. */
+/** The party hangs up, or gives up before the answer. */
 export function remoteHangup(world: World, leg: Leg): void {
   const source = leg.direction === "outgoing" ? "callee" : "caller";
   const [cause, sip] =

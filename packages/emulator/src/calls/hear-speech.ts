@@ -6,11 +6,11 @@ import { transcribe } from "./transcription.js";
 
 const charactersPerSecond = 16;
 
-/** What the person says means for an AI gather: values by the names that it asks for. */
+/** What the party says means for an AI gather: values by the names that it asks for. */
 export type SpokenFields = Readonly<Record<string, unknown>>;
 
 /**
- * The person says something, which takes time; whatever listens on the leg hears it at its end. Before the answer
+ * The party says something, which takes time; whatever listens on the leg hears it at its end. Before the answer
  * nothing does.
  */
 export function hearSpeech(world: World, leg: Leg, text: string, fields: SpokenFields = {}): void {

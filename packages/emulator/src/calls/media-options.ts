@@ -2,6 +2,7 @@ import type { StreamFields } from "../streams/media-stream.js";
 import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
+import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
 import { type AssistantFields, autoStartAssistant, startConversationRelay } from "./ai-commands.js";
 import { detectDeepfake } from "./deepfake.js";
@@ -45,14 +46,7 @@ export function prepareMedia(world: World, leg: Leg, body: MediaOptions): Record
 /** Refuses what could not start with the answer; before a leg is made for it. */
 export function checkMedia(body: MediaOptions): void {
   requireUrl(body.stream_url, "/stream_url");
-  const { record_max_length: longest = 0 } = body;
-  if (longest < 0 || longest > 43_200)
-    throw problems.invalid(
-      "10033",
-      "Value outside of range",
-      "record_max_length must be from 0 to 43200.",
-      "/record_max_length",
-    );
+  requireBetween(body.record_max_length ?? 0, 0, 43_200, "record_max_length");
   if (body.record === "record-from-answer" && body.record_timeout_secs && body.transcription) {
     throw problems.state(
       "90053",

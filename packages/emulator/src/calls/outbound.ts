@@ -1,7 +1,7 @@
 import type { PlaybackSource } from "../resources/media-store.js";
 import { atEnd, endLeg } from "../world/end-leg.js";
 import type { HangupReason, Leg } from "../world/leg.js";
-import { problems } from "../world/problem.js";
+import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
 import { markAnswered } from "./answer.js";
 import { enqueueAudio } from "./audio.js";
@@ -32,8 +32,8 @@ export function checkOutbound({
   time_limit_secs: limit = 14_400,
   send_digits_on_answer: digits,
 }: OutboundFields): void {
-  requireBetween(timeout, 5, 600, "90028", "timeout_secs");
-  requireBetween(limit, 30, 14_400, "90029", "time_limit_secs");
+  requireBetween(timeout, 5, 600, "timeout_secs", "90028");
+  requireBetween(limit, 30, 14_400, "time_limit_secs", "90029");
   if (digits) requireDigits(digits, "/send_digits_on_answer");
 }
 
@@ -82,14 +82,4 @@ function pickUp(world: World, leg: Leg): void {
     if (does === "answer") markAnswered(world, leg);
     else endLeg(world, leg, failures[does]);
   });
-}
-
-function requireBetween(value: number, lowest: number, highest: number, code: string, name: string): void {
-  if (value >= lowest && value <= highest) return;
-  throw problems.invalid(
-    code,
-    `Invalid ${name}`,
-    `The '${name}' parameter must be from ${lowest} to ${highest}.`,
-    `/${name}`,
-  );
 }

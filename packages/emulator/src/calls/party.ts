@@ -5,20 +5,22 @@ import { pressKeys } from "./dtmf.js";
 import { remoteHangup } from "./hangup.js";
 import { hearSpeech, type SpokenFields } from "./hear-speech.js";
 
-/** The person (or machine) at the other end of a leg, to act for in a test. */
+/** The party at the other end of a leg, to act for in a test. */
 export interface Party {
   readonly callControlId: string;
   readonly callLegId: string;
   readonly callSessionId: string;
   readonly direction: "incoming" | "outgoing";
+  readonly from: string;
+  readonly to: string;
   readonly state: "ringing" | "answered" | "ended";
   /** The `client_state` that the next event of the leg carries. */
   readonly clientState: string | null;
-  /** Keys that the application sent to this person. */
+  /** Keys that the application sent to this party. */
   readonly keysHeard: string;
-  /** What others said that reached this person, in order: the other side of a bridge, or a conference. */
+  /** What others said that reached this party, in order: the other side of a bridge, or a conference. */
   readonly hears: readonly { readonly from: string; readonly text: string }[];
-  /** The audio that a media stream has played to this person, in the codec of the stream's way back. */
+  /** The audio that a media stream has played to this party, in the codec of the stream's way back. */
   readonly heardAudio: Uint8Array;
   /**
    * Presses keys, 200 ms apart: `0-9 A-D * #`, and `w` to wait half a second.
@@ -54,6 +56,8 @@ export function createParty(world: World, leg: Leg, settle: () => Promise<void>)
     callLegId: leg.legId,
     callSessionId: leg.sessionId,
     direction: leg.direction,
+    from: leg.from,
+    to: leg.to,
     get state() {
       return leg.state === "ended" ? "ended" : leg.answeredMicros === undefined ? "ringing" : "answered";
     },

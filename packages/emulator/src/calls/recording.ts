@@ -4,6 +4,7 @@ import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { CallRecording } from "../world/recording.js";
+import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
 import { endTime, pauseTime, resumeTime } from "./recording-time.js";
 
@@ -21,8 +22,8 @@ const longestSeconds = 14_400;
 /** `record_start`. Answers nothing: the id comes with `call.recording.saved`. */
 export function startRecording(world: World, leg: Leg, body: RecordingBody): void {
   const { max_length: maxLength = 0, timeout_secs: timeout = 0 } = body;
-  requireSeconds(maxLength, longestSeconds, "/max_length");
-  requireSeconds(timeout, longestSeconds, "/timeout_secs");
+  requireBetween(maxLength, 0, longestSeconds, "max_length");
+  requireBetween(timeout, 0, longestSeconds, "timeout_secs");
   if (timeout > 0 && leg.services.get("transcription")?.state === "on") {
     throw problems.state(
       "90053",
@@ -31,11 +32,6 @@ export function startRecording(world: World, leg: Leg, body: RecordingBody): voi
     );
   }
   beginRecording(world, leg, { id: world.ids.uuid(), initiatedBy: "StartCallRecordingAPI", ...body });
-}
-
-function requireSeconds(seconds: number, longest: number, pointer: string): void {
-  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= longest) return;
-  throw problems.invalid("10033", "Value outside of range", `The value must be from 0 to ${longest}.`, pointer);
 }
 
 /** Starts to record an answered leg; ids of recordings that an answer or dial asked for are known before. */
@@ -71,7 +67,7 @@ export function beginRecording(
   waitForSilence(world, leg, recording);
 }
 
-/** Starts the silence limits again, because the person on the line makes a sound for that long. */
+/** Starts the silence limits again, because the party on the line makes a sound for that long. */
 export function soundHeard(world: World, leg: Leg, soundMs: number): void {
   for (const recording of leg.recordings.values()) waitForSilence(world, leg, recording, soundMs);
 }
@@ -127,7 +123,7 @@ function save(world: World, leg: Leg, recording: CallRecording, why: "stop" | "h
 
 interface RecordingEnd {
   readonly micros: number;
-  /** What the person said meanwhile. */
+  /** What the party said meanwhile. */
   readonly heard: string;
 }
 

@@ -1,6 +1,7 @@
 import { endLeg } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
+import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
 import { requireClientState } from "./client-state.js";
 
@@ -30,22 +31,14 @@ export function requireDigits(digits: string, pointer: string): void {
   throw problems.invalid("90014", "Invalid digits", "The digits may be 0-9, A-D, *, #, w and W.", pointer);
 }
 
-/** `send_dtmf`: the person at the other end hears keys. */
+/** `send_dtmf`: the party hears keys. */
 export function sendDtmf(
   _world: World,
   leg: Leg,
   body: { readonly digits: string; readonly duration_millis?: number },
 ): void {
   requireDigits(body.digits, "/digits");
-  const { duration_millis: duration = 250 } = body;
-  if (duration < 100 || duration > 500) {
-    throw problems.invalid(
-      "90027",
-      "Invalid duration_millis",
-      "The duration_millis must be from 100 to 500.",
-      "/duration_millis",
-    );
-  }
+  requireBetween(body.duration_millis ?? 250, 100, 500, "duration_millis", "90027");
   leg.party.keysHeard += body.digits;
 }
 
@@ -61,7 +54,7 @@ export function switchSupervisorRole(_world: World, leg: Leg, body: { readonly r
   leg.supervises.role = body.role;
 }
 
-/** `refer`: asks the other end to call somebody else; that person's behaviour decides the outcome. */
+/** `refer`: asks the other end to call somebody else; that party's behaviour decides the outcome. */
 export function refer(world: World, leg: Leg, body: { readonly sip_address: string }): void {
   // Any time, says the documentation; but a phone that still rings has nobody to ask.
   if (leg.direction === "outgoing" && leg.answeredMicros === undefined) throw problems.notAnswered("refer");

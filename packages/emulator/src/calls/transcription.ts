@@ -8,7 +8,7 @@ export interface TranscriptionFields {
   readonly transcription_engine_config?: { readonly interim_results?: boolean };
 }
 
-/** `transcription_start`, or `transcription` on answer and dial. From then on what the person says is reported. */
+/** `transcription_start`, or `transcription` on answer and dial. From then on what the party says is reported. */
 export function startTranscription(world: World, leg: Leg, body: TranscriptionFields): void {
   if (leg.services.has("transcription")) {
     throw problems.state(
@@ -35,7 +35,7 @@ export function stopTranscription(world: World, leg: Leg): void {
   stopService(world, leg, "transcription");
 }
 
-/** Reports what the person said; first the beginning, where interim results were asked for. */
+/** Reports what the party said; first the beginning, where interim results were asked for. */
 export function transcribe(world: World, leg: Leg, text: string): void {
   const service = leg.services.get("transcription");
   if (!service || service.details.track === "outbound") return;

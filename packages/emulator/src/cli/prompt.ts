@@ -4,9 +4,9 @@ import type { Callee } from "../world/callee.js";
 import { readFault, UsageError } from "./arguments.js";
 
 export const help = `call [from] [to]        somebody calls; the call is then the current one
-press <keys>            the person at the other end presses keys: press 12#
-say <words>             the person says something
-hangup                  the person hangs up
+press <keys>            the party presses keys: press 12#
+say <words>             the party says something
+hangup                  the party hangs up
 calls                   the calls that are not over
 use <number>            makes another call the current one
 callee <number> <does>  how a number behaves when it is dialled: answer ring busy reject not_found fail deny machine

@@ -4,6 +4,7 @@ import { leaveQueue } from "../calls/queue.js";
 import { atEnd } from "../world/end-leg.js";
 import { isActive, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
+import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
 import { stopFor, stopPlaying } from "./audio.js";
 import {
@@ -56,8 +57,8 @@ export function createConference(world: World, leg: Leg, body: CreateFields, joi
       `A conference with the name ${body.name} is active already.`,
     );
   const { duration_minutes: minutes = longestMinutes, max_participants: most = 250 } = body;
-  requireRange(most, 2, 800, "/max_participants");
-  requireRange(minutes, 1, Number.MAX_SAFE_INTEGER, "/duration_minutes");
+  requireBetween(most, 2, 800, "max_participants");
+  requireBetween(minutes, 1, Number.MAX_SAFE_INTEGER, "duration_minutes");
   const micros = world.nowMicros();
   const limitMs = Math.min(minutes, longestMinutes) * 60_000;
   const conference: Conference = {
@@ -194,9 +195,4 @@ function complete(world: World, conference: Conference, reason: EndReason, by: L
   const said = conference.end.reason === "ended_via_api" ? "all_left" : conference.end.reason;
   report(world, conference, "conference.ended", { reason: said });
   world.scheduler.schedule(retentionMs, () => void conferencesOf(world).delete(conference.id), { background: true });
-}
-
-function requireRange(value: number, lowest: number, highest: number, pointer: string): void {
-  if (value >= lowest && value <= highest) return;
-  throw problems.invalid("10033", "Value outside of range", `The value must be from ${lowest} to ${highest}.`, pointer);
 }

@@ -1,5 +1,24 @@
-import type { Emulator } from "../emulator.js";
-import { eventFaults, type Fault, type Faults, requestFaults } from "../faults/faults.js";
+import { eventFaults, type Fault, requestFaults } from "../faults/faults.js";
+
+/** The emulator, as far as the page acts on it. */
+export interface LadderHost {
+  readonly parties: readonly {
+    readonly callControlId: string;
+    readonly direction: "incoming" | "outgoing";
+    readonly state: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
+  party(callControlId: string): {
+    press(keys: string): Promise<void>;
+    say(text: string): Promise<void>;
+    hangup(): Promise<void>;
+  };
+  inboundCall(options: { readonly from: string; readonly to: string }): Promise<unknown>;
+  advance(ms: number): Promise<void>;
+  settle(): Promise<void>;
+  inject(fault: Fault): () => void;
+}
 
 /** What the page can do, by name. */
 export interface Controls {
@@ -15,48 +34,48 @@ export interface Controls {
 
 type Action = (fields: Readonly<Record<string, unknown>>) => Promise<string>;
 
-/** Everything that the page does goes through the emulator's public interface; `faults` says which are used up. */
-export function createControls(emulator: Emulator, faults: Pick<Faults, "active">): Controls {
+/** Everything that the page does goes through the host; `activeFaults` says which are used up. */
+export function createControls(host: LadderHost, activeFaults: () => readonly Fault[]): Controls {
   const injected = new Map<string, { readonly text: string; readonly remove: () => void; readonly own: Fault }>();
   let count = 0;
   let last: Promise<unknown> = Promise.resolve();
 
-  const person = (fields: Readonly<Record<string, unknown>>) => emulator.party(readText(fields, "leg"));
+  const party = (fields: Readonly<Record<string, unknown>>) => host.party(readText(fields, "leg"));
   const actions: Readonly<Record<string, Action>> = {
     async call(fields) {
       const [from, to] = [readText(fields, "from"), readText(fields, "to")];
-      await emulator.inboundCall({ from, to });
+      await host.inboundCall({ from, to });
       return `${from} called ${to}.`;
     },
     async press(fields) {
       const keys = readText(fields, "keys");
-      await person(fields).press(keys);
+      await party(fields).press(keys);
       return `Pressed ${keys}.`;
     },
     async say(fields) {
-      await person(fields).say(readText(fields, "text"));
+      await party(fields).say(readText(fields, "text"));
       return "Said it.";
     },
     async hangup(fields) {
-      await person(fields).hangup();
+      await party(fields).hangup();
       return "Hung up.";
     },
     async advance(fields) {
       const ms = Number(fields.ms);
       if (!(ms > 0 && ms <= 86_400_000)) throw new TypeError("Give a time between a millisecond and a day.");
-      await emulator.advance(ms);
+      await host.advance(ms);
       return `${ms / 1000} s passed.`;
     },
     async settle() {
-      await emulator.settle();
+      await host.settle();
       return "Nothing is due any more but what waits for somebody.";
     },
     async inject(fields) {
       const fault = readFault(fields);
       const id = String(++count);
       const often = fault.times === undefined ? "every time" : `${fault.times} ×`;
-      const remove = emulator.inject(fault);
-      const own = faults.active.at(-1) ?? fault;
+      const remove = host.inject(fault);
+      const own = activeFaults().at(-1) ?? fault;
       injected.set(id, { text: `${fault.fault} on ${fault.on}, ${often}`, remove, own });
       return `Switched on: ${fault.fault}.`;
     },
@@ -70,7 +89,7 @@ export function createControls(emulator: Emulator, faults: Pick<Faults, "active"
 
   return {
     get faults() {
-      const { active } = faults;
+      const active = activeFaults();
       for (const [id, { own }] of injected) if (!active.includes(own)) injected.delete(id);
       return [...injected].map(([id, { text }]) => ({ id, text }));
     },

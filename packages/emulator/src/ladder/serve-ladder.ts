@@ -16,7 +16,7 @@ export interface LadderParts {
   /** Milliseconds of the emulator's time since its start. */
   elapsed(): number;
   /** Legs that are not over: id and what to call them. */
-  people(): readonly { readonly id: string; readonly text: string }[];
+  parties(): readonly { readonly id: string; readonly text: string }[];
   picture(call: string | undefined): string;
 }
 
@@ -94,7 +94,7 @@ async function showState(
   await recorder.changed(since, patienceMs);
   const limit = Math.min(mostRows, Math.max(1, Number(searchParams.get("limit")) || 200));
   const view = viewer.view({ call: searchParams.get("call") ?? undefined, limit });
-  return json({ ...view, clock: formatElapsed(parts.elapsed()), people: parts.people(), faults: controls.faults });
+  return json({ ...view, clock: formatElapsed(parts.elapsed()), parties: parts.parties(), faults: controls.faults });
 }
 
 function text(body: string, type: string): Response {

@@ -29,7 +29,7 @@ export const streamingLegs = perWorld(() => new Set<Leg>());
 const mostBuffered = 2 ** 20;
 /** Frames after which the application is given time to answer, where time is virtual. */
 const framesAtOnce = 5;
-/** Audio that a person has heard is kept up to this. */
+/** Audio that a party has heard is kept up to this. */
 const mostHeard = 8 * 2 ** 20;
 
 /**
@@ -94,7 +94,7 @@ export async function openMediaStream(
   });
   void tick();
 
-  /** A frame of each track, and the next one 20 ms later. While the person speaks, time has to pass for it. */
+  /** A frame of each track, and the next one 20 ms later. While the party speaks, time has to pass for it. */
   function tick(): Promise<void> | undefined {
     chunk += 1;
     const audio = speech.length > 0 ? padded(speech.subarray(0, silence.length), silence) : silence;

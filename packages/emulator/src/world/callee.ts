@@ -1,10 +1,10 @@
-/** One thing that the person at the other end does, `afterMs` after the one before (the first: after the answer). */
+/** One thing that the party does, `afterMs` after the one before (the first: after the answer). */
 export interface LineStep {
   /** Milliseconds. @default 0 */
   readonly afterMs?: number | undefined;
   /** Keys to press: `0-9 A-D * #`, with `w` for a pause of half a second. */
   readonly press?: string | undefined;
-  /** What the person says; transcriptions, assistants and AI gathers hear it. */
+  /** What the party says; transcriptions, assistants and AI gathers hear it. */
   readonly say?: string | undefined;
   /** The values in what is said, for an AI gather: `{ age: 29 }`. */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
@@ -30,6 +30,6 @@ export interface Callee {
   readonly beep?: boolean | undefined;
   /** What deepfake detection finds, where it is switched on. @default "real" */
   readonly voice?: "real" | "fake" | "silent" | "error" | undefined;
-  /** What the person does once the call is answered. */
+  /** What the party does once the call is answered. */
   readonly script?: readonly LineStep[] | undefined;
 }

@@ -43,7 +43,7 @@ export interface Ending {
   readonly run: (reason: HangupReason) => void;
 }
 
-/** The person or machine at the other end of a leg. */
+/** The party, human or machine, at the other end of a leg. */
 export interface PartyState {
   readonly behaviour: Callee;
   /** What the party said. */

@@ -10,7 +10,7 @@ export interface CallRecording {
   readonly transcribe: boolean;
   readonly fileName: string | undefined;
   readonly initiatedBy: string;
-  /** Characters that the person had said before. */
+  /** Characters that the party had said before. */
   readonly heardBefore: number;
   state: StateOf<"recording">;
   /** Recorded so far, pauses left out. */

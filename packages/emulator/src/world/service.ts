@@ -2,9 +2,9 @@ import type { StateOf } from "./machines.js";
 
 /** A media stream on a real socket: the audio of one leg, both ways. */
 export interface MediaStream {
-  /** The person makes a sound: bytes in the codec of the stream. */
+  /** The party makes a sound: bytes in the codec of the stream. */
   hear(audio: Uint8Array): void;
-  /** The person pressed a key. */
+  /** The party pressed a key. */
   press(digit: string): void;
   stop(): void;
 }

@@ -42,7 +42,7 @@ export interface DeliveryEntry extends Moment {
   readonly outcome: number | "timeout" | "failed";
 }
 
-/** What the person at the other end of the line did. */
+/** What the party did. */
 export interface LineEntry extends Moment {
   readonly kind: "line";
   readonly action: string;

@@ -2,6 +2,7 @@ import { requireUrl } from "../../calls/playback.js";
 import { mediaOf, type StoredMedia } from "../../resources/media-store.js";
 import { formatTimestamp } from "../../time/format.js";
 import { problems } from "../../world/problem.js";
+import { requireBetween } from "../../world/require-between.js";
 import type { World } from "../../world/world.js";
 import { type Handler, noContent, ok, type RequestInput } from "./handler.js";
 import { filterRecords } from "./paging.js";
@@ -35,13 +36,7 @@ async function store(world: World, { body, files }: RequestInput, name: string):
       : (before?.data ?? new Uint8Array());
   const now = world.nowMicros();
   const ttl = Number(body.ttl_secs ?? defaultTtlSeconds);
-  if (!(ttl >= 1))
-    throw problems.invalid(
-      "10033",
-      "Value outside of range",
-      "The 'ttl_secs' parameter must be 1 or more.",
-      "/ttl_secs",
-    );
+  requireBetween(ttl, 1, Number.MAX_SAFE_INTEGER, "ttl_secs");
   const file: StoredMedia = {
     media_name: name,
     content_type: upload?.type || before?.content_type || (url?.endsWith(".wav") ? "audio/wav" : "audio/mpeg"),

@@ -21,7 +21,7 @@ export interface DraftContext {
   readonly lanes: Lanes;
   /** The text of the last `speak` of each leg. */
   readonly spoken: Map<string, string>;
-  /** Legs whose person hung up. */
+  /** Legs whose party hung up. */
   readonly left: Set<string>;
 }
 
@@ -42,10 +42,10 @@ export function draftRecord(record: Traced, context: DraftContext): Draft[] {
     case "event":
       return draftEvent(entry, record, context);
     case "line": {
-      const person = context.lanes.of(record.leg);
+      const party = context.lanes.of(record.leg);
       if (entry.action === "hangup") context.left.add(entry.call_control_id);
-      // A call that no event took up is drawn from the last person.
-      const from = person === telnyxLane ? context.lanes.list.length - 1 : person;
+      // A call that no event took up is drawn from the last party.
+      const from = party === telnyxLane ? context.lanes.list.length - 1 : party;
       return [{ ...lineAction(entry), from, to: telnyxLane, part: "" }];
     }
     case "fault":
@@ -75,14 +75,14 @@ function draftCommand(entry: CommandEntry, record: Traced, { lanes, spoken }: Dr
 
 function draftEvent(entry: EventEntry, record: Traced, context: DraftContext): Draft[] {
   const { leg = "", fault } = record;
-  const person = context.lanes.of(leg);
+  const party = context.lanes.of(leg);
   const outgoing = context.legs.get(leg)?.direction === "outgoing";
   const known = { outgoing, spoken: context.spoken.get(leg) ?? "", leftAlready: context.left.has(leg) };
   const drafts: Draft[] = [];
-  const seen = person === telnyxLane ? undefined : signalOf(entry, known);
+  const seen = party === telnyxLane ? undefined : signalOf(entry, known);
   if (seen) {
     const { direction, ...row } = seen;
-    const [from, to] = direction === "out" ? [telnyxLane, person] : [person, telnyxLane];
+    const [from, to] = direction === "out" ? [telnyxLane, party] : [party, telnyxLane];
     drafts.push({ ...row, from, to, part: "" });
   }
   if (context.undelivered || fault === "drop") drafts.push({ ...undelivered(entry, record), part: "n" });

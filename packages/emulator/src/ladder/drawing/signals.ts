@@ -1,7 +1,7 @@
 import type { EventEntry } from "../../world/timeline.js";
 import type { Step } from "./step.js";
 
-/** What a person on the line notices of an event; `out` goes from the platform to the person. */
+/** What a party on the line notices of an event; `out` goes from the platform to the party. */
 export interface Signal extends Pick<Step, "kind" | "label" | "detail" | "tone"> {
   readonly direction: "out" | "in";
 }
@@ -11,7 +11,7 @@ export interface SignalContext {
   readonly outgoing: boolean;
   /** The text of the last `speak`. */
   readonly spoken: string;
-  /** The person hung up, and that stands in the ladder already. */
+  /** The party hung up, and that stands in the ladder already. */
   readonly leftAlready: boolean;
 }
 
@@ -35,7 +35,7 @@ const audio = (label: string, detail: string): Signal => ({
   tone: "plain",
 });
 
-/** The arrow between Telnyx and a person that belongs to an event; undefined where the person notices nothing. */
+/** The arrow between Telnyx and a party that belongs to an event; undefined where the party notices nothing. */
 export function signalOf({ event_type: type, payload }: EventEntry, context: SignalContext): Signal | undefined {
   switch (type) {
     case "call.initiated":
@@ -60,9 +60,9 @@ export function signalOf({ event_type: type, payload }: EventEntry, context: Sig
 
 function hangup(payload: EventEntry["payload"], outgoing: boolean): Signal {
   const { hangup_cause: cause, hangup_source: source } = payload;
-  const byPerson = source === (outgoing ? "callee" : "caller");
+  const byParty = source === (outgoing ? "callee" : "caller");
   const normal = cause === "normal_clearing";
-  return signal(byPerson ? "in" : "out", normal ? "hangs up" : `ends: ${cause}`, "", normal ? "plain" : "bad");
+  return signal(byParty ? "in" : "out", normal ? "hangs up" : `ends: ${cause}`, "", normal ? "plain" : "bad");
 }
 
 function fileName(address: unknown): string {

@@ -10,7 +10,7 @@ ${field("from", "From", '<input name="from" value="+12025550101" autocomplete="o
 ${field("to", "To", '<input name="to" value="+12025550102" autocomplete="off" required>')}</div>
 <button type="submit" class="primary">Call the application</button></fieldset></form>`;
 
-const personForm = `<form id="person"><fieldset><legend>On the line</legend>
+const partyForm = `<form id="party"><fieldset><legend>On the line</legend>
 ${field("leg", "Act for", '<select name="leg"><option value="">nobody is on the line</option></select>')}
 <div class="with-button">${field("keys", "Keys", '<input name="keys" inputmode="tel" placeholder="12#" autocomplete="off">')}<button type="submit" data-action="press" disabled>Press</button></div>
 <div class="with-button">${field("text", "Words", '<input name="text" placeholder="Hello?" autocomplete="off">')}<button type="submit" data-action="say" disabled>Say</button></div>
@@ -60,7 +60,7 @@ export function pageHtml(clock: "virtual" | "real"): string {
 </nav>
 <details class="controls" open><summary>Controls</summary>
 ${callForm}
-${personForm}
+${partyForm}
 ${clockForm(clock)}
 ${faultForm}
 </details>

@@ -57,7 +57,7 @@ function draw(view) {
   at("count").textContent = view.calls.length === 1 ? "1 call" : view.calls.length + " calls";
   at("shown").textContent = view.rows.length + " rows" + (view.earlier ? ", the newest" : "");
   at("picture").href = "/_ladder/picture.svg" + (view.call ? "?call=" + encodeURIComponent(view.call) : "");
-  drawPeople(view.people);
+  drawParties(view.parties);
   show(at("faults"), view.faults.map(({ id, text }) => {
     const item = document.createElement("li");
     item.innerHTML = '<span></span><button type="submit" data-action="withdraw">Switch off</button>';
@@ -75,15 +75,15 @@ function follow() {
   box.scrollTop = box.scrollHeight;
 }
 
-function drawPeople(people) {
+function drawParties(parties) {
   const chosen = leg.value;
-  const text = JSON.stringify(people);
+  const text = JSON.stringify(parties);
   if (leg.known !== text) {
     leg.known = text;
-    leg.replaceChildren(...(people.length ? people : [{ id: "", text: "nobody is on the line" }]).map(({ id, text }) => new Option(text, id)));
-    leg.value = people.some(({ id }) => id === chosen) ? chosen : (people.at(-1)?.id ?? "");
+    leg.replaceChildren(...(parties.length ? parties : [{ id: "", text: "nobody is on the line" }]).map(({ id, text }) => new Option(text, id)));
+    leg.value = parties.some(({ id }) => id === chosen) ? chosen : (parties.at(-1)?.id ?? "");
   }
-  for (const button of at("person").querySelectorAll("button")) button.disabled = people.length === 0;
+  for (const button of at("party").querySelectorAll("button")) button.disabled = parties.length === 0;
 }
 
 function filter() {
