@@ -19,14 +19,14 @@ export function hearSpeech(world: World, leg: Leg, text: string, fields: SpokenF
   soundHeard(world, leg, speechMs);
   world.after(leg, speechMs, () => {
     leg.party.said = leg.party.said ? `${leg.party.said} ${text}` : text;
-    for (const listener of listenersTo(world, leg)) listener.party.hears.push({ from: leg.id, text });
+    for (const listener of listenersTo(leg)) listener.party.hears.push({ from: leg.id, text });
     transcribe(world, leg, text);
     hearUser(world, leg, text, fields);
   });
 }
 
 /** The legs that the words reach: the other side of a bridge, or those in the conference who may hear them. */
-function listenersTo(world: World, leg: Leg): readonly Leg[] {
+function listenersTo(leg: Leg): readonly Leg[] {
   if (leg.conference) return leg.conference.speak();
   return leg.peer && isAnswered(leg.peer) ? [leg.peer] : [];
 }

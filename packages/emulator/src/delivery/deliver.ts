@@ -3,7 +3,7 @@ import { applicationsOf } from "../resources/applications.js";
 import { formatTimestamp } from "../time/format.js";
 import { type Exchange, shownBody, shownRequest, shownResponse } from "../world/exchange.js";
 import type { World, WorldEvent } from "../world/world.js";
-import { recordDelivery } from "./delivery-record.js";
+import { type Outcome, recordDelivery } from "./delivery-record.js";
 import { type PlannedAttempt, planAttempts } from "./destination.js";
 import { envelope, envelopeV1, eventData, flatten } from "./envelope.js";
 
@@ -16,13 +16,6 @@ export type Send = (request: Request, signal: AbortSignal) => Promise<Response>;
 export interface Signer {
   /** The headers that prove who sent a body. */
   sign(body: string, timestampSeconds: number): Promise<Readonly<Record<string, string>>>;
-}
-
-export interface Outcome {
-  readonly attempt: number;
-  readonly url: string;
-  readonly outcome: number | "timeout" | "failed";
-  readonly startedAt: string;
 }
 
 /** Puts events on their way and repeats failed attempts, each in the emulator's time. */

@@ -1,8 +1,14 @@
 import { callEventsOf, deliveriesOf } from "../resources/store.js";
 import { formatTimestamp } from "../time/format.js";
 import type { World, WorldEvent } from "../world/world.js";
-import type { Outcome } from "./deliver.js";
 import { eventData } from "./envelope.js";
+
+export interface Outcome {
+  readonly attempt: number;
+  readonly url: string;
+  readonly outcome: number | "timeout" | "failed";
+  readonly startedAt: string;
+}
 
 /** Keeps what `GET /webhook_deliveries` and the webhook entries of `GET /call_events` show. */
 export function recordDelivery(world: World, event: WorldEvent, outcomes: readonly Outcome[]): void {
