@@ -42,18 +42,25 @@ export async function openWebSocket(
   let closed = false;
   // A peer that breaks the protocol is cut off.
   socket.on("error", () => socket.terminate());
-  socket.on("close", () => {
-    if (!closed) onClose();
-    closed = true;
+  let onPong = () => {};
+  socket.on("pong", () => onPong());
+  const gone = new Promise<void>((resolve) => {
+    socket.on("close", () => {
+      if (!closed) onClose();
+      closed = true;
+      resolve();
+    });
   });
   return {
     send: (text) => socket.send(text, () => {}),
     async exchanged() {
       const late = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
       for (let ping = 0; ping < 2 && !closed; ping++) {
-        const answered = new Promise<unknown>((resolve) => socket.once("pong", resolve).once("close", resolve));
+        const answered = new Promise<void>((resolve) => {
+          onPong = resolve;
+        });
         socket.ping(() => {});
-        await Promise.race([answered, late]);
+        await Promise.race([answered, gone, late]);
       }
     },
     close() {
