@@ -18,7 +18,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
 }
 
 const manifest = JSON.stringify({
-  exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+  exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" }, "./package.json": "./package.json" },
   bin: { tool: "./dist/cli.js" },
 });
 
@@ -30,6 +30,7 @@ describe("what a package publishes", () => {
       "dist/index.d.ts": 'export type { A } from "./types.js";\nexport declare const b: typeof import("./deep/b.js");',
       "dist/cli.js": 'import { c } from "./c.js";\nimport "node:fs";\nimport "some-package";',
       "dist/a.js": "export const a = 1;",
+      "dist/a.js.map": "{}",
       "dist/side.js": "",
       "dist/deep/b.js": 'import { a } from "../a.js";',
       "dist/deep/b.d.ts": "export {};",
@@ -37,15 +38,17 @@ describe("what a package publishes", () => {
       "dist/types.d.ts": "export interface A {}",
       // Nobody reaches these.
       "dist/a.d.ts": "export declare const a = 1;",
+      "dist/a.d.ts.map": "{}",
       "dist/types.js": "export {};",
       "dist/c.d.ts": "export declare const c = 1;",
       "dist/old.js": 'import "./a.js";',
       "dist/page.html": "<p>",
     });
-    expect(await dropUnreached(folder)).toEqual(["dist/a.d.ts", "dist/c.d.ts", "dist/old.js", "dist/types.js"]);
+    expect(await dropUnreached(folder)).toEqual(["dist/a.d.ts", "dist/a.d.ts.map", "dist/c.d.ts", "dist/old.js", "dist/types.js"]);
     const left = (await readdir(join(folder, "dist"), { recursive: true })).filter((file) => /\./.test(file)).sort();
     expect(left).toEqual([
       "a.js",
+      "a.js.map",
       "c.js",
       "cli.js",
       "deep/b.d.ts",

@@ -1,6 +1,6 @@
 /**
  * Removes from a built package what no entry point reaches: the declarations of internal files, and the JavaScript of files
- * that hold only types. `tsc` writes two files a source file, and a user would install a third of them for nothing.
+ * that hold only types, with their maps. `tsc` writes both for every source file, and a user would install a third of them for nothing.
  * Without arguments it works on the package that it is run in.
  */
 import { readdir, readFile, rm } from "node:fs/promises";
@@ -13,12 +13,13 @@ import { Problem, runCommand } from "./spec/problem.js";
 export async function dropUnreached(folder: string): Promise<string[]> {
   const { exports, bin } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<string, unknown>;
   const reached = new Set<string>();
-  for (const entry of [...pathsIn(exports), ...pathsIn(bin)]) await follow(resolve(folder, entry), reached);
+  const entries = [...pathsIn(exports), ...pathsIn(bin)].filter((entry) => !entry.endsWith(".json"));
+  for (const entry of entries) await follow(resolve(folder, entry), reached);
   const files = await readdir(join(folder, "dist"), { recursive: true, withFileTypes: true });
   const unreached = files
-    .filter((file) => file.isFile() && /\.(js|d\.ts)$/.test(file.name))
+    .filter((file) => file.isFile() && /\.(js|d\.ts)(\.map)?$/.test(file.name))
     .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((file) => !reached.has(file));
+    .filter((file) => !reached.has(file.replace(/\.map$/, "")));
   await Promise.all(unreached.map((file) => rm(file)));
   return unreached.map((file) => relative(folder, file)).sort();
 }

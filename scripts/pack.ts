@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { dropUnreached } from "./drop-unreached.js";
 import { Problem } from "./spec/problem.js";
@@ -62,6 +62,7 @@ async function inspect(root: string, folder: string, destination: string): Promi
     .sort();
   const manifest = await exec("tar", ["-xzOf", tarball, "package/package.json"]);
   throwIfWrong(place, files, JSON.parse(manifest.stdout));
+  await throwIfUnmapped(join(root, "packages", folder), place, files);
   const bytes = await readFile(tarball);
   return {
     folder,
@@ -72,6 +73,20 @@ async function inspect(root: string, folder: string, destination: string): Promi
     bytes: bytes.byteLength,
     sha256: createHash("sha256").update(bytes).digest("hex"),
   };
+}
+
+/** What an editor or a debugger opens has to be in the tarball: every map leads to sources, and all code has a map. */
+export async function throwIfUnmapped(folder: string, place: string, files: readonly string[]): Promise<void> {
+  const wrong: string[] = [];
+  for (const file of files.filter((name) => /^dist\/.*\.(js|d\.ts)$/.test(name))) {
+    const map = JSON.parse(await readFile(join(folder, `${file}.map`), "utf8").catch(() => "{}")) as { sources?: string[] };
+    const sources = (map.sources ?? []).map((source) => join(dirname(file), source));
+    if (!files.includes(`${file}.map`)) wrong.push(`${file} without its map`);
+    wrong.push(...sources.filter((source) => !files.includes(source)).map((source) => `a map of ${source} without it`));
+    if (sources.length === 0) wrong.push(`${file}, whose map names no source`);
+  }
+  if (wrong.length > 0)
+    throw new Problem(place, `the tarball holds ${wrong.slice(0, 5).join(", ")}`, "Check `files`, and tsconfig.package.json.");
 }
 
 const needed = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts"];
@@ -92,7 +107,7 @@ export function throwIfWrong(
     );
   const odd = files.filter(
     (file) =>
-      !/^(dist\/|LICENSE$|README\.md$|package\.json$)/.test(file) ||
+      !/^(dist\/|src\/.*\.ts$|LICENSE$|README\.md$|package\.json$)/.test(file) ||
       /\.(test|test-d)\.|tsbuildinfo|__tests__|__fixtures__/.test(file),
   );
   if (odd.length > 0)

@@ -10,7 +10,7 @@ interface Manifest {
   readonly [field: string]: unknown;
   readonly name: string;
   readonly description: string;
-  readonly exports: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -42,10 +42,15 @@ const fields = [
   "version",
   "description",
   "keywords",
+  "homepage",
+  "bugs",
   "license",
+  "author",
   "repository",
   "type",
   "sideEffects",
+  "main",
+  "types",
   "exports",
   "[bin]",
   "files",
@@ -96,7 +101,10 @@ describe.each(names)("packages/%s", (name) => {
     expect(Object.keys(manifest)).toEqual(expected);
     expect(manifest).toMatchObject({
       name: `@telnyx-kit/${name}`,
+      homepage: `https://github.com/telnyx-kit/telnyx-kit/tree/main/packages/${name}#readme`,
+      bugs: "https://github.com/telnyx-kit/telnyx-kit/issues",
       license: "MIT",
+      author: "The telnyx-kit authors",
       repository: {
         type: "git",
         url: "git+https://github.com/telnyx-kit/telnyx-kit.git",
@@ -104,7 +112,10 @@ describe.each(names)("packages/%s", (name) => {
       },
       type: "module",
       sideEffects: false,
-      files: ["dist"],
+      // For resolvers that do not read `exports`, such as TypeScript's `node10`.
+      main: "./dist/index.js",
+      types: "./dist/index.d.ts",
+      files: ["dist", "src/**/*.ts", "!src/**/*.test.ts", "!src/**/*.test-d.ts", "!src/**/__*__"],
       scripts: {
         build: "tsc -p tsconfig.json && tsx ../../scripts/drop-unreached.ts",
         typecheck: "tsc -p tsconfig.test.json",
@@ -119,7 +130,9 @@ describe.each(names)("packages/%s", (name) => {
 
   test("exports files that it has, with types first", () => {
     expect(Object.keys(manifest.exports)[0]).toBe(".");
+    expect(manifest.exports["./package.json"]).toBe("./package.json");
     for (const [path, target] of Object.entries(manifest.exports)) {
+      if (path === "./package.json") continue;
       const file = path === "." ? "index" : path.slice(2);
       expect(Object.entries(target)).toEqual([
         ["types", `./dist/${file}.d.ts`],
@@ -215,6 +228,18 @@ describe.each(domainNames)("the domain package %s", (name) => {
     const usual = ["## Install", "## Quick start", "## Operations", "## Options", "## Errors", "## License"];
     expect(headings.filter((heading) => usual.includes(heading))).toEqual(usual);
   });
+});
+
+test("every range comes from the catalog of the workspace, or is a package of it", () => {
+  const manifests = ["package.json", ...["scripts", "examples", "docs/site", "bench"].map((at) => `${at}/package.json`)];
+  for (const file of [...manifests, ...names.map((name) => `packages/${name}/package.json`)]) {
+    const { dependencies, devDependencies } = JSON.parse(read(file)) as Record<string, Record<string, string>>;
+    const ranges = Object.entries({ ...dependencies, ...devDependencies });
+    expect(
+      ranges.filter(([, range]) => !/^(catalog:(typescript-5)?|workspace:\^)$/.test(range)),
+      file,
+    ).toEqual([]);
+  }
 });
 
 test("every package that domains.yaml names has a folder", () => {

@@ -16,7 +16,7 @@ const bench = join(root, "bench");
 
 interface Manifest {
   readonly name: string;
-  readonly exports: Readonly<Record<string, { readonly default: string }>>;
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -77,6 +77,7 @@ await runCommand(async () => {
   for (const name of names) {
     const manifest = readManifest(join(root, "packages", name));
     for (const [path, target] of Object.entries(manifest.exports)) {
+      if (typeof target === "string") continue;
       const file = join(root, "packages", name, target.default);
       const size = await bundle({ file }, name === "emulator" ? "node" : "neutral");
       const from = manifest.name + path.slice(1);
