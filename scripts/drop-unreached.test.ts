@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -44,7 +44,13 @@ describe("what a package publishes", () => {
       "dist/old.js": 'import "./a.js";',
       "dist/page.html": "<p>",
     });
-    expect(await dropUnreached(folder)).toEqual(["dist/a.d.ts", "dist/a.d.ts.map", "dist/c.d.ts", "dist/old.js", "dist/types.js"]);
+    expect(await dropUnreached(folder)).toEqual([
+      "dist/a.d.ts",
+      "dist/a.d.ts.map",
+      "dist/c.d.ts",
+      "dist/old.js",
+      "dist/types.js",
+    ]);
     const left = (await readdir(join(folder, "dist"), { recursive: true })).filter((file) => /\./.test(file)).sort();
     expect(left).toEqual([
       "a.js",
@@ -60,6 +66,19 @@ describe("what a package publishes", () => {
       "types.d.ts",
     ]);
     expect(await dropUnreached(folder), "the second time").toEqual([]);
+  });
+
+  it("holds generated files without a map, because they read as their sources do", async () => {
+    await write({
+      "package.json": JSON.stringify({ exports: { ".": "./dist/index.js" } }),
+      "dist/index.js": 'import "./generated/table.js";\n//# sourceMappingURL=index.js.map',
+      "dist/index.js.map": "{}",
+      "dist/generated/table.js": "export const table = 1;\n//# sourceMappingURL=table.js.map",
+      "dist/generated/table.js.map": "{}",
+    });
+    expect(await dropUnreached(folder)).toEqual(["dist/generated/table.js.map"]);
+    expect(await readFile(join(folder, "dist/index.js"), "utf8")).toContain("sourceMappingURL=index.js.map");
+    expect(await readFile(join(folder, "dist/generated/table.js"), "utf8")).toBe("export const table = 1;\n");
   });
 
   it("is refused where an import leads nowhere, and nothing is removed", async () => {

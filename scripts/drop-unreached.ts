@@ -3,7 +3,7 @@
  * that hold only types, with their maps. `tsc` writes both for every source file, and a user would install a third of them for nothing.
  * Without arguments it works on the package that it is run in.
  */
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -19,9 +19,19 @@ export async function dropUnreached(folder: string): Promise<string[]> {
   const unreached = files
     .filter((file) => file.isFile() && /\.(js|d\.ts)(\.map)?$/.test(file.name))
     .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((file) => !reached.has(file.replace(/\.map$/, "")));
+    .filter((file) => !reached.has(file.replace(/\.map$/, "")) || isMapOfGenerated(file));
   await Promise.all(unreached.map((file) => rm(file)));
+  await Promise.all([...reached].filter((file) => isMapOfGenerated(`${file}.map`)).map(forgetMap));
   return unreached.map((file) => relative(folder, file)).sort();
+}
+
+/** Generated types and tables read the same in `dist` as in `src`, so their sources are not published and need no maps. */
+const isMapOfGenerated = (file: string): boolean => /\/dist\/generated\/[^/]+\.map$/.test(file);
+
+async function forgetMap(file: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  const without = text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, "\n");
+  if (without !== text) await writeFile(file, without);
 }
 
 /** The paths in `exports` or `bin`, whatever conditions they stand under. */

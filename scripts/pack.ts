@@ -75,18 +75,24 @@ async function inspect(root: string, folder: string, destination: string): Promi
   };
 }
 
-/** What an editor or a debugger opens has to be in the tarball: every map leads to sources, and all code has a map. */
+/** An editor and a debugger find the sources of everything but generated types and tables, which need none. */
 export async function throwIfUnmapped(folder: string, place: string, files: readonly string[]): Promise<void> {
   const wrong: string[] = [];
-  for (const file of files.filter((name) => /^dist\/.*\.(js|d\.ts)$/.test(name))) {
-    const map = JSON.parse(await readFile(join(folder, `${file}.map`), "utf8").catch(() => "{}")) as { sources?: string[] };
+  for (const file of files.filter((name) => /^dist\/(?!generated\/).*\.(js|d\.ts)$/.test(name))) {
+    const map = JSON.parse(await readFile(join(folder, `${file}.map`), "utf8").catch(() => "{}")) as {
+      sources?: string[];
+    };
     const sources = (map.sources ?? []).map((source) => join(dirname(file), source));
     if (!files.includes(`${file}.map`)) wrong.push(`${file} without its map`);
     wrong.push(...sources.filter((source) => !files.includes(source)).map((source) => `a map of ${source} without it`));
     if (sources.length === 0) wrong.push(`${file}, whose map names no source`);
   }
   if (wrong.length > 0)
-    throw new Problem(place, `the tarball holds ${wrong.slice(0, 5).join(", ")}`, "Check `files`, and tsconfig.package.json.");
+    throw new Problem(
+      place,
+      `the tarball holds ${wrong.slice(0, 5).join(", ")}`,
+      "Check `files`, and tsconfig.package.json.",
+    );
 }
 
 const needed = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts"];

@@ -115,7 +115,7 @@ describe.each(names)("packages/%s", (name) => {
       // For resolvers that do not read `exports`, such as TypeScript's `node10`.
       main: "./dist/index.js",
       types: "./dist/index.d.ts",
-      files: ["dist", "src/**/*.ts", "!src/**/*.test.ts", "!src/**/*.test-d.ts", "!src/**/__*__"],
+      files: ["dist", "src/**/*.ts", "!src/generated", "!src/**/*.test.ts", "!src/**/*.test-d.ts", "!src/**/__*__"],
       scripts: {
         build: "tsc -p tsconfig.json && tsx ../../scripts/drop-unreached.ts",
         typecheck: "tsc -p tsconfig.test.json",
@@ -231,7 +231,10 @@ describe.each(domainNames)("the domain package %s", (name) => {
 });
 
 test("every range comes from the catalog of the workspace, or is a package of it", () => {
-  const manifests = ["package.json", ...["scripts", "examples", "docs/site", "bench"].map((at) => `${at}/package.json`)];
+  const manifests = [
+    "package.json",
+    ...["scripts", "examples", "docs/site", "bench"].map((at) => `${at}/package.json`),
+  ];
   for (const file of [...manifests, ...names.map((name) => `packages/${name}/package.json`)]) {
     const { dependencies, devDependencies } = JSON.parse(read(file)) as Record<string, Record<string, string>>;
     const ranges = Object.entries({ ...dependencies, ...devDependencies });

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { parse } from "yaml";
-import { throwIfWrong } from "./pack.js";
+import { throwIfUnmapped, throwIfWrong } from "./pack.js";
 import { describeRelease } from "./release.js";
 import { renderVersion, versionPackages } from "./version.js";
 import { createWorkshop, packagesInOrder, repository } from "./workshop.js";
@@ -134,6 +135,29 @@ describe("a tarball", () => {
         dependencies: { "@telnyx-kit/core": "^0.1.0" },
       }),
     ).not.toThrow();
+  });
+});
+
+describe("the maps in a tarball", () => {
+  const mapped = async (map: object, files: readonly string[]) => {
+    const folder = await mkdtemp(join(tmpdir(), "telnyx-kit-maps-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await mkdir(join(folder, "dist"));
+    await writeFile(join(folder, "dist/index.d.ts.map"), JSON.stringify(map));
+    return throwIfUnmapped(folder, "packages/x/package.json", files);
+  };
+  const map = { sources: ["../src/index.ts"] };
+
+  it("lead to sources that are in it", async () => {
+    await mapped(map, ["dist/index.d.ts", "dist/index.d.ts.map", "src/index.ts", "dist/generated/schema.d.ts"]);
+  });
+
+  it.each([
+    ["a map", map, ["dist/index.d.ts", "src/index.ts"], /dist\/index\.d\.ts without its map/],
+    ["a source", map, ["dist/index.d.ts", "dist/index.d.ts.map"], /a map of src\/index\.ts without it/],
+    ["a name of a source", {}, ["dist/index.d.ts", "dist/index.d.ts.map"], /whose map names no source/],
+  ])("are refused for want of %s", async (_, given, files, message) => {
+    await expect(mapped(given, files)).rejects.toThrow(message);
   });
 });
 
