@@ -1,87 +1,72 @@
-import { readdir } from "node:fs/promises";
-import { parseArgs } from "node:util";
+/**
+ * Runs the checks by turbo, all of them unless some are named, and closes with a table: `pnpm check [check…] [option of turbo run…]`.
+ * A task whose inputs did not change is not run again; `--force` runs it.
+ */
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { runShell } from "./run-shell.js";
-import { runCommand } from "./spec/problem.js";
+import { Problem, runCommand, Usage } from "./spec/problem.js";
 
-/** One thing that has to hold before a change lands. */
-interface Check {
-  readonly name: string;
-  readonly what: string;
-  readonly commands: readonly string[];
-  /** Prints its own progress, so it is shown while it runs; the others only when they fail. */
-  readonly shown?: boolean;
+/** Tasks of turbo.json that have to pass before a change lands. */
+const checks = "format generate:check typecheck build check:package sizes demo test runtimes".split(" ");
+
+/** What turbo writes about a task that it ran or took from its cache. */
+interface Task {
+  readonly taskId: string;
+  readonly task: string;
+  readonly command: string;
+  readonly dependents: readonly string[];
+  readonly cache: { readonly status: "HIT" | "MISS" };
+  readonly execution: { readonly startTime: number; readonly endTime: number; readonly exitCode: number | null };
 }
 
-const packages = (await readdir("packages")).sort();
-
-const checks: readonly Check[] = [
-  { name: "format", what: "biome: format and lint", commands: ["biome check ."] },
-  {
-    name: "generated",
-    what: "generated files equal what the spec gives",
-    commands: ["tsx scripts/generate.ts --check"],
-  },
-  { name: "types", what: "TypeScript 7 over sources, tests and examples", commands: ["tsc -p tsconfig.json"] },
-  { name: "build", what: "every package, by tsc", commands: ["turbo run build --output-logs=errors-only"] },
-  {
-    name: "tests",
-    what: "vitest over packages, scripts and examples",
-    commands: ["vitest run --reporter=default"],
-    shown: true,
-  },
-  {
-    name: "runtimes",
-    what: "the packed packages on this Node, the newest, Bun and workerd",
-    commands: ["tsx scripts/runtimes.ts --fast"],
-    shown: true,
-  },
-  {
-    name: "packages",
-    what: "publint and attw on the packed files",
-    commands: packages.flatMap((name) => [
-      `publint packages/${name} --strict`,
-      `attw --pack packages/${name} --profile esm-only --quiet`,
-    ]),
-  },
-  { name: "sizes", what: "gzipped size of every module", commands: ["tsx scripts/size.ts"], shown: true },
-  {
-    name: "demo",
-    what: "one voicemail call through the built packages",
-    commands: ["tsx scripts/demo.ts"],
-    shown: true,
-  },
-];
+const runs = fileURLToPath(new URL("../.turbo/runs", import.meta.url));
+const summaries = (): Promise<string[]> => readdir(runs).catch(() => []);
 
 await runCommand(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true });
-  const wanted = checks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  if (wanted.length === 0)
-    throw new Error(
-      `no check is called ${positionals.join(", ")}; there are ${checks.map(({ name }) => name).join(", ")}`,
-    );
-  const results: { name: string; what: string; seconds: number; passed: boolean }[] = [];
-  for (const check of wanted) {
-    console.log(`\n── ${check.name}: ${check.what}`);
-    const started = performance.now();
-    const passed = await runAll(check);
-    results.push({ name: check.name, what: check.what, seconds: (performance.now() - started) / 1000, passed });
-  }
-  console.log("\n  check       time   result");
-  for (const { name, seconds, passed } of results) {
-    console.log(`  ${name.padEnd(10)}${`${seconds.toFixed(1)} s`.padStart(7)}   ${passed ? "passed" : "FAILED"}`);
-  }
-  const failed = results.filter(({ passed }) => !passed).length;
-  console.log(`\nchecks: ${results.length - failed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  const given = process.argv.slice(2);
+  if (given.includes("--help")) throw new Usage("Usage: pnpm check [check…] [option of turbo run…]");
+  const named = given.filter((argument) => !argument.startsWith("-"));
+  const wanted = named.length > 0 ? named : checks;
+  const options = given.filter((argument) => argument.startsWith("-"));
+  const before = await summaries();
+  const { code } = await runShell(
+    ["turbo run", ...wanted, ...options]
+      .concat("--continue=dependencies-successful", "--output-logs=new-only", "--summarize")
+      .join(" "),
+    true,
+  );
+  const summary = (await summaries()).find((file) => !before.includes(file));
+  if (!summary) throw new Problem("turbo", "ran nothing", `It says why above. The checks are ${checks.join(", ")}.`);
+  const { tasks } = JSON.parse(await readFile(join(runs, summary), "utf8")) as { tasks: readonly Task[] };
+  await rm(join(runs, summary));
+  printTable(wanted, tasks);
+  return code;
 });
 
-async function runAll(check: Check): Promise<boolean> {
-  for (const command of check.commands) {
-    const { code, output } = await runShell(command, check.shown ?? false);
-    if (code === 0) continue;
-    console.log(output);
-    console.log(`failed: ${command}`);
-    return false;
+function printTable(wanted: readonly string[], tasks: readonly Task[]): void {
+  const ran = tasks.filter(({ command }) => command !== "<NONEXISTENT>");
+  const failed = ran.filter(({ execution }) => execution.exitCode !== 0);
+  // What depends on a failed task is not run, and turbo leaves it out of its summary.
+  const notRun = new Set(failed.flatMap(({ dependents }) => dependents));
+  for (const { taskId } of tasks) notRun.delete(taskId);
+  const names = [...new Set([...wanted, ...ran.map(({ task }) => task)])];
+  const broken = names.filter(
+    (name) =>
+      failed.some(({ task }) => task === name) ||
+      [...notRun].some((id) => id.endsWith(`#${name}`)) ||
+      !ran.some(({ task }) => task === name),
+  );
+  console.log("\n  check           tasks  cached      time   result");
+  for (const name of names) {
+    const group = ran.filter(({ task }) => task === name);
+    const cached = group.filter(({ cache }) => cache.status === "HIT").length;
+    const seconds = group.reduce((sum, { execution }) => sum + execution.endTime - execution.startTime, 0) / 1000;
+    const result = !broken.includes(name) ? "passed" : group.length > 0 ? "FAILED" : "FAILED: not run";
+    console.log(
+      `  ${name.padEnd(16)}${`${group.length}`.padStart(5)}${`${cached}`.padStart(8)}${`${seconds.toFixed(1)} s`.padStart(10)}   ${result}`,
+    );
   }
-  return true;
+  console.log(`\nchecks: ${names.length - broken.length} passed, ${broken.length} failed`);
 }

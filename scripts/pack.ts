@@ -36,7 +36,7 @@ export async function buildAll(root: string): Promise<void> {
     await emptyFolder(join(cwd, "dist"));
     await exec(join(repository, "node_modules/.bin/tsc"), ["-p", "tsconfig.json"], { cwd }).catch(
       (error: { stdout?: string }) => {
-        throw new Problem(`packages/${folder}`, `does not build\n${error.stdout}`, "Run `pnpm check types build`.");
+        throw new Problem(`packages/${folder}`, `does not build\n${error.stdout}`, "Run `pnpm check typecheck build`.");
       },
     );
     await dropUnreached(cwd);

@@ -81,6 +81,7 @@ describe.each(names)("packages/%s", (name) => {
           "src",
           "tsconfig.json",
           "tsconfig.test.json",
+          "turbo.json",
           "dist",
           "node_modules",
           ".turbo",
@@ -120,7 +121,8 @@ describe.each(names)("packages/%s", (name) => {
         build: "tsc -p tsconfig.json && tsx ../../scripts/drop-unreached.ts",
         typecheck: "tsc -p tsconfig.test.json",
         test: `vitest run --root ../.. --project ${name}`,
-        "check:package": "publint --strict && attw --pack . --profile esm-only --quiet",
+        "check:package":
+          "pnpm pack --out .turbo/package.tgz && publint --strict .turbo/package.tgz && attw .turbo/package.tgz --profile esm-only --quiet",
       },
       engines: { node: ">=20.19" },
       publishConfig: { access: "public", provenance: true },

@@ -7,7 +7,6 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "n
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "../bench/bundle.js";
-import { dropUnreached } from "./drop-unreached.js";
 import { limits } from "./size-limits.js";
 import { runCommand } from "./spec/problem.js";
 
@@ -72,8 +71,6 @@ function report(what: string, value: number, limit: number | undefined, unit: st
 await runCommand(async () => {
   console.log("\n  Gzipped bundles, all that an entry point can load");
   const names = readdirSync(join(root, "packages")).sort();
-  // Whatever built the packages, what would be published is measured.
-  for (const name of names) await dropUnreached(join(root, "packages", name));
   for (const name of names) {
     const manifest = readManifest(join(root, "packages", name));
     for (const [path, target] of Object.entries(manifest.exports)) {

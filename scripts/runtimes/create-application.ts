@@ -3,18 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 import { installPackages } from "../install-packages.js";
-import { packAll, pnpm } from "../pack.js";
-import { Problem } from "../spec/problem.js";
+import { packAll } from "../pack.js";
 import { repository } from "../workshop.js";
 
 const needed = ["core", "voice", "webhooks", "emulator"];
 
 /** A folder in which the packed packages are installed as a user would, with the programs beside them. */
 export async function createApplication(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  // Takes a moment where everything was built before.
-  await pnpm(["run", "build"], repository).catch(({ stdout, message }: Error & { stdout?: string }) => {
-    throw new Problem("packages", `do not build\n${stdout || message}`, "Run `pnpm check types build`.");
-  });
   const folder = await mkdtemp(join(tmpdir(), "telnyx-kit-application-"));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   try {

@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { createConfig, lint, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
+import { repositoryRoot } from "./__tests__/temporary-root.js";
 import { loadEffective } from "./effective.js";
 import { toYaml } from "./write.js";
 
@@ -29,9 +31,10 @@ describe("the effective documents", async () => {
 });
 
 describe("the fragments", async () => {
+  const fragments = join(repositoryRoot, "spec/fragments");
   const config = await createConfig({ rules: { struct: "error", "no-unresolved-refs": "error" } });
 
-  it.each(readdirSync("spec/fragments"))("%s is a valid OpenAPI 3.1 document", async (name) => {
-    expect(errorsOf(await lint({ ref: `spec/fragments/${name}`, config }))).toEqual([]);
+  it.each(readdirSync(fragments))("%s is a valid OpenAPI 3.1 document", async (name) => {
+    expect(errorsOf(await lint({ ref: join(fragments, name), config }))).toEqual([]);
   });
 });
