@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { continuePage } from "./docs/continue.js";
 import { blocksOf, isTypeScript, type MarkdownPage, readPages, repositoryRoot } from "./docs/pages.js";
@@ -8,6 +6,7 @@ import { createWorld } from "./docs/world.js";
 import { readReference } from "./generate/skills-model.js";
 import { extras } from "./generate/skills-samples.js";
 import { loadEffective } from "./spec/effective.js";
+import { readSourceDocuments, valuesOf } from "./spec/source-documents.js";
 
 /** What has to happen before a sample, where an answered call is not enough. */
 const before: Readonly<Record<string, readonly string[]>> = {
@@ -163,56 +162,29 @@ describe("a skill", () => {
   }
 });
 
-interface SeedOperation {
-  readonly package: string;
-  readonly method: string;
-  readonly path: string;
-  readonly required: readonly string[];
-  readonly optional: Readonly<Record<string, string | { readonly enum?: readonly string[] }>>;
-}
-
-interface SeedEvent {
-  readonly package: string;
-  readonly event_type: string;
-  readonly fields: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
-}
-
-const facts = join(repositoryRoot, "../shared/checks/seed-facts.json");
+const facts = await readSourceDocuments(repositoryRoot);
 
 describe("the facts that the skills grew from", () => {
-  if (!existsSync(facts)) {
-    it("not run: the facts are not at hand", () => {
-      console.log("not run: put seed-facts.json into ../shared/checks, then `pnpm unit scripts/docs-skills.test.ts`");
-      expect(process.env.CI).toBeUndefined();
-    });
-    return;
-  }
-  const seed = JSON.parse(readFileSync(facts, "utf8")) as { operations: SeedOperation[]; events: SeedEvent[] };
-
-  it.each(seed.operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))(
-    "%s stands in the skill of its domain",
-    (identity, operation) => {
-      const skill = skillOf(operation.package);
+  it.each(facts.operations.flatMap((row) => (row.package ? [[row.operation, row.package, row] as const] : [])))(
+    "%s stands in the skill of %s",
+    (identity, domain, row) => {
+      const skill = skillOf(domain);
       const page = reference.domains
         .flatMap(({ operations }) => operations)
         .find(({ model }) => `${model.method.toUpperCase()} ${model.path}` === identity);
       const text = section(skill, `### \`${page?.signature}\``);
-      const absent = [...operation.required, ...Object.keys(operation.optional)].filter(
-        (field) => !text.includes(`\`${field}\` `),
-      );
-      const values = Object.values(operation.optional).flatMap((type) =>
-        typeof type === "string" ? [] : (type.enum ?? []),
-      );
-      const unnamed = values.filter(
-        (value) => !text.includes(`\`"${value}"\``) && !skill.text.includes(`\`"${value}"\``),
-      );
+      const fields = { ...row.required, ...row.optional };
+      const absent = Object.keys(fields).filter((field) => !text.includes(`\`${field}\` `));
+      const unnamed = Object.values(fields)
+        .flatMap(valuesOf)
+        .filter((value) => !text.includes(`\`"${value}"\``) && !skill.text.includes(`\`"${value}"\``));
       expect([...absent, ...unnamed]).toEqual([]);
     },
   );
 
-  it.each(seed.events.map((event) => [event.event_type, event.package, event] as const))(
+  it.each(facts.events.flatMap((row) => (row.package ? [[row.event, row.package, row.fields] as const] : [])))(
     "%s stands in the skill of %s",
-    (type, domain, { fields }) => {
+    (type, domain, fields) => {
       const text = section(skillOf(domain), `### \`${type}\``);
       const envelope = ["record_type", "event_type", "id", "occurred_at"];
       const absent = Object.keys(fields)
@@ -226,10 +198,9 @@ describe("the facts that the skills grew from", () => {
           path !== "data.payload" &&
           !text.includes(`\`${path.replace("data.", "")}?\``),
       );
-      const values = Object.entries(fields).flatMap(([path, { enum: list }]) =>
-        path.startsWith("data.payload.") ? (list ?? []) : [],
-      );
-      const unnamed = values.filter((value) => !text.includes(`\`"${value}"\``));
+      const unnamed = Object.entries(fields)
+        .flatMap(([path, fact]) => (path.startsWith("data.payload.") ? valuesOf(fact) : []))
+        .filter((value) => !text.includes(`\`"${value}"\``));
       expect([...absent, ...others, ...unnamed]).toEqual([]);
     },
   );

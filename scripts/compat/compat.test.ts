@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { repositoryRoot } from "../spec/__tests__/temporary-root.js";
@@ -187,14 +187,9 @@ describe("the corpus of the packages", () => {
   }, 60_000);
 });
 
-const history = join(repositoryRoot, "../shared/reference/history");
+const history = join(repositoryRoot, "scripts/spec/__fixtures__/history");
 
 describe("real changes of upstream", async () => {
-  if (!existsSync(history)) {
-    it("not run: real changes of upstream are not at hand", () =>
-      console.warn("not run: fetch two upstream documents, then: pnpm spec:compat <old> <new>"));
-    return;
-  }
   const real = await loadDomains(repositoryRoot);
   it.each(readdirSync(history))(
     "%s breaks programs of the packages that are expected, and the difference agrees",

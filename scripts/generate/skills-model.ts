@@ -113,6 +113,10 @@ const webhookCalls: Readonly<Record<string, string>> = {
   "publicKey.retrieve": "fetchPublicKey",
 };
 
+/** What a reader calls an operation: `voice.dial`. */
+export const callOf = (domain: string, name: string): string =>
+  (domain === "webhooks" && webhookCalls[name]) || `${domain}.${name}`;
+
 function operationPage(
   document: Document,
   domain: string,
@@ -123,7 +127,7 @@ function operationPage(
   const { node } = model;
   const text = (key: string): string => (typeof node[key] === "string" ? node[key].trim() : "");
   const list = (key: string): string[] | undefined => (Array.isArray(node[key]) ? node[key].map(String) : undefined);
-  const call = (domain === "webhooks" && webhookCalls[model.name]) || `${domain}.${model.name}`;
+  const call = callOf(domain, model.name);
   const given = [
     ...(call === "fetchPublicKey" ? ["telnyx"] : []),
     ...model.pathParameters.map(({ argument }) => argument),

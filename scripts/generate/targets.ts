@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Effective } from "../spec/effective.js";
 import { Problem } from "../spec/problem.js";
+import { coverageFile, renderCoverage } from "./coverage.js";
 import { renderErrorCodes } from "./error-codes.js";
 import { readErrorCodes } from "./error-table.js";
 import { payloadSchemas, readEvents } from "./event-model.js";
@@ -42,6 +43,8 @@ export async function renderFiles(
     if (text !== undefined) files.set(readme, fillReadme(readme, text, sections, neededSections(effective, name)));
   }
   for (const [file, text] of await renderForReaders(root, effective, packages)) files.set(file, text);
+  const coverage = await renderCoverage(root, effective);
+  if (coverage !== undefined) files.set(coverageFile, coverage);
   return files;
 }
 

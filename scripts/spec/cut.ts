@@ -211,6 +211,10 @@ function collectComponents(
   return components;
 }
 
+/** The facts of a component; undefined for a kind that fragments do not hold. */
+export const componentFacts = (kind: string, name: string, node: Json): Json | undefined =>
+  factsByKind[kind]?.(node, name);
+
 const factsByKind: Record<string, (node: Json, name: string) => Json> = {
   schemas: schemaFacts,
   parameters: parameterFacts,
@@ -244,12 +248,12 @@ const leadsNowhere = (source: Source, reference: string, place: string): Problem
 function readComponent(source: Source, reference: string, place: string, problems: Problem[]): Component | undefined {
   const [section, kind = "", name = ""] = pointerSegments(reference);
   const node = reference.startsWith("#/") ? resolvePointer(source.document, reference) : undefined;
-  const facts = factsByKind[kind];
-  if (section !== "components" || !isObject(node) || !facts) {
+  const facts = isObject(node) ? componentFacts(kind, name, node) : undefined;
+  if (section !== "components" || !isObject(facts)) {
     problems.push(leadsNowhere(source, reference, place));
     return undefined;
   }
-  return { kind, name, facts: facts(node, name) as JsonObject, users: new Set() };
+  return { kind, name, facts, users: new Set() };
 }
 
 const sharedFragment = "shared";

@@ -135,7 +135,7 @@ export function* wordRuns(text: string, length = 8): Generator<string> {
 }
 
 /** The first run of eight words that a text shares with others. */
-export function sharedRun(text: string, runs: ReadonlySet<string>): string | undefined {
+export function sharedRun(text: string, runs: Pick<ReadonlySet<string>, "has">): string | undefined {
   for (const run of wordRuns(text)) if (runs.has(run)) return run;
   return undefined;
 }
