@@ -16,6 +16,16 @@ if (event.event_type === "call.initiated") {
   expectTypeOf(event.payload.call_control_id).toEqualTypeOf<string>();
   expectTypeOf(event.payload.client_state).toEqualTypeOf<string | null>();
 }
+if (event.event_type === "conference.participant.joined") {
+  expectTypeOf(event.payload.conference_id).toEqualTypeOf<string>();
+  expectTypeOf(event.payload.call_control_id).toEqualTypeOf<string>();
+}
+if (event.event_type === "call.dtmf.received") {
+  expectTypeOf(event.payload.digit).toEqualTypeOf<string>();
+  expectTypeOf(event.payload.from).toEqualTypeOf<string>();
+}
+if (event.event_type === "call.gather.ended") expectTypeOf(event.payload.digits).toEqualTypeOf<string>();
+if (event.event_type === "call.transcription") event.payload.transcription_data.transcript?.trim();
 expectTypeOf(event.id).toEqualTypeOf<string>();
 expectTypeOf(event.occurred_at).toEqualTypeOf<string>();
 expectTypeOf(event.meta.attempt).toEqualTypeOf<number | undefined>();
@@ -62,6 +72,8 @@ webhooks.on(["call.answered", "call.hangup"], (both) => {
   if (both.event_type === "call.hangup") both.payload.hangup_cause?.toUpperCase();
 });
 webhooks.onUnknown((unknown) => expectTypeOf(unknown.wire_event_type).toEqualTypeOf<string>());
+webhooks.onUnknown("call.parked", (unknown) => expectTypeOf(unknown.payload).toEqualTypeOf<Record<string, unknown>>());
+expectTypeOf(webhooks.on("call.hangup", (_event, context) => context.reject("over"))).toEqualTypeOf<() => void>();
 // @ts-expect-error: a name that no event has.
 webhooks.on("call.hung_up", () => {});
 // @ts-expect-error: a field that the event has not.

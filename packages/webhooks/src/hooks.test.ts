@@ -102,6 +102,21 @@ describe("the hooks of a delivery", () => {
     expect(seen).toEqual([true, "done"]);
   });
 
+  it("may be several, and the first is the outermost", async () => {
+    const log: string[] = [];
+    const wrap = (name: string): DeliveryHooks => ({
+      onHandle: async (_notice, run) => {
+        log.push(name);
+        await run();
+        log.push(`${name} ends`);
+      },
+    });
+    const { webhooks, deliver } = receiver({ hooks: [wrap("outer"), {}, wrap("inner")] });
+    webhooks.onAny(() => log.push("handler"));
+    await deliver(bodyOf());
+    expect(log).toEqual(["outer", "inner", "handler", "inner ends", "outer ends"]);
+  });
+
   it("change nothing when they throw, reject or call `run` twice", async () => {
     const fail = () => {
       throw new Error("metrics are down");

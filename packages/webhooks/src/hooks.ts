@@ -65,29 +65,37 @@ export interface DeliveryWatch {
 }
 
 /** Starts to watch a delivery. */
-export function watchDelivery(hooks: DeliveryHooks, clock: Clock): DeliveryWatch {
+export function watchDelivery(hooks: readonly DeliveryHooks[], clock: Clock): DeliveryWatch {
   const elapsed = startStopwatch(clock);
   const delivery = {};
   const noticeNow = () => ({ delivery, elapsedMs: elapsed() });
+  const tell = (call: (hook: DeliveryHooks) => unknown) => {
+    for (const hook of hooks) notify(() => call(hook));
+  };
+  /** Starts the handlers inside a hook, or without it where it does not start them. */
+  const startIn = (hook: DeliveryHooks, event: TelnyxEvent, run: () => Promise<void>) => () => {
+    let started: Promise<void> | undefined;
+    const runOnce = () => {
+      started ??= run();
+      return started;
+    };
+    notify(() => hook.onHandle?.({ ...noticeNow(), event }, runOnce));
+    return runOnce();
+  };
   return {
-    received: () => notify(() => hooks.onReceived?.(noticeNow())),
-    refused: (error, status) => notify(() => hooks.onRefused?.({ ...noticeNow(), error, status })),
-    duplicate: (event, status) => notify(() => hooks.onDuplicate?.({ ...noticeNow(), event, status })),
+    received: () => tell((hook) => hook.onReceived?.(noticeNow())),
+    refused: (error, status) => tell((hook) => hook.onRefused?.({ ...noticeNow(), error, status })),
+    duplicate: (event, status) => tell((hook) => hook.onDuplicate?.({ ...noticeNow(), event, status })),
     async handle(event, run) {
       const handling = startStopwatch(clock);
-      let started: Promise<void> | undefined;
-      const runOnce = () => {
-        started ??= run();
-        return started;
-      };
-      notify(() => hooks.onHandle?.({ ...noticeNow(), event }, runOnce));
+      const start = hooks.reduceRight((inner, hook) => startIn(hook, event, inner), run);
       try {
-        await runOnce();
+        await start();
       } catch (error) {
-        notify(() => hooks.onFailed?.({ ...noticeNow(), event, handlingMs: handling(), error }));
+        tell((hook) => hook.onFailed?.({ ...noticeNow(), event, handlingMs: handling(), error }));
         throw error;
       }
-      notify(() => hooks.onHandled?.({ ...noticeNow(), event, handlingMs: handling() }));
+      tell((hook) => hook.onHandled?.({ ...noticeNow(), event, handlingMs: handling() }));
     },
   };
 }

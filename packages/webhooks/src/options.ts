@@ -31,8 +31,8 @@ export interface WebhooksOptions {
   toleranceSeconds?: number | undefined;
   /** Where time and waiting come from, for tests. @default the runtime's, looked up when it is used */
   clock?: ClockOptions | undefined;
-  /** Functions that watch every delivery, for metrics and traces. */
-  hooks?: DeliveryHooks | undefined;
+  /** Functions that watch every delivery, for metrics and traces. One object or several. */
+  hooks?: DeliveryHooks | readonly DeliveryHooks[] | undefined;
   /** Bytes of a body, counted as they are read. 1 to 64 MiB. @default 1,048,576 */
   maxBodyBytes?: number | undefined;
   /** Drops repeated deliveries. `false` handles every delivery. @default a store in memory */
@@ -70,7 +70,7 @@ const bounds = {
 
 /** Checks the options and fills in the defaults. */
 export function readOptions(options: WebhooksOptions) {
-  const { publicKey, clock, hooks = {}, dedupe = {}, ordering, acknowledge, queue, ...rest } = options;
+  const { publicKey, clock, hooks = [], dedupe = {}, ordering, acknowledge, queue, ...rest } = options;
   const { store, maxEntries, ttlSeconds, ...unknown } = dedupe || {};
   const numbers: Record<string, unknown> = rest;
   // A store in the place of `{ store }` would be ignored, and every process remember on its own.
@@ -86,7 +86,7 @@ export function readOptions(options: WebhooksOptions) {
   return {
     keys: typeof publicKey === "function" ? publicKey : parsePublicKeys(publicKey),
     clock: resolveClock(clock),
-    hooks,
+    hooks: [hooks].flat(),
     ordering,
     acknowledge,
     queue,

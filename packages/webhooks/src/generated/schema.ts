@@ -317,7 +317,7 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** Samples per second (Hz) of the audio in `codec`, for example 8000. Observed, not documented. */
       sampling_rate?: number;
       /** Standard SIP headers by name; only those that the `name` lists are passed on. */
@@ -336,7 +336,7 @@ export interface components {
       /** Labels that the account has attached to the phone number or the application. */
       tags?: string[];
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallBridgedPayload: {
@@ -367,11 +367,11 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** When this leg was created, ISO 8601 in UTC; not the time of the bridge, which is `occurred_at`. */
       start_time?: string;
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallConversationEndedPayload: {
@@ -517,7 +517,7 @@ export interface components {
       /** The same time as in the envelope, ISO 8601 in UTC. */
       occurred_at?: string;
       /** `success`, or `error` when the cost could not be computed. */
-      status?: "error" | "success" | (string & {});
+      status: "error" | "success" | (string & {});
       /** Sum of `cost_parts` as decimal text; read it with a decimal type, not as a float. `null` where it is not known. */
       total_cost?: string | null;
     };
@@ -589,7 +589,7 @@ export interface components {
        */
       flow_destination?: string;
       /** `real` for a human voice, `fake` for a synthetic one, `silence_timeout` when there was no speech to judge. */
-      result?: "fake" | "real" | "silence_timeout" | (string & {});
+      result: "fake" | "real" | "silence_timeout" | (string & {});
       /** How likely the voice is synthetic, from 0 (surely human) to 1 (surely synthetic); `null` after `silence_timeout`. */
       score?: number | null;
     };
@@ -657,16 +657,16 @@ export interface components {
        */
       connection_id: string;
       /** The one key that was pressed: `0` to `9`, `*`, `#`, or `A` to `D`. */
-      digit?: string;
+      digit: string;
       /**
        * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
        * not documented, so do not branch on it.
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallEnqueuedPayload: {
@@ -789,14 +789,14 @@ export interface components {
        */
       connection_id: string;
       /** Keys in the order they were pressed; may be empty. No published sample contains the terminating key. */
-      digits?: string;
+      digits: string;
       /**
        * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
        * not documented, so do not branch on it.
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /**
        * The `gather_id` of the `gather.gather` command, a random one if it gave none. Documented with the command but not seen
        * in a delivery, so do not depend on it.
@@ -806,9 +806,9 @@ export interface components {
        * `valid` (the digits meet the conditions), `invalid` (they do not, or are too few), `timeout` (not enough in time),
        * `call_hangup`, `cancelled` (by `gather.stopGather`), or `cancelled_amd` (because a machine answered).
        */
-      status?: "call_hangup" | "cancelled" | "cancelled_amd" | "invalid" | "timeout" | "valid" | (string & {});
+      status: "call_hangup" | "cancelled" | "cancelled_amd" | "invalid" | "timeout" | "valid" | (string & {});
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallHangupPayload: {
@@ -866,14 +866,14 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /**
        * Why the leg ended: `normal_clearing` (somebody hung up), `originator_cancel` (the caller gave up before the answer),
        * `timeout` (unanswered for `timeout_secs`), `no_answer` (the same, for a dial with `retry_on_timeout: false`),
        * `time_limit` (`time_limit_secs` is over), `user_busy`, `call_rejected` (refused by the other side, the network or
        * `voice.reject`), `not_found` (no such destination) or `unspecified`.
        */
-      hangup_cause?:
+      hangup_cause:
         | "call_rejected"
         | "no_answer"
         | "normal_clearing"
@@ -888,7 +888,7 @@ export interface components {
        * Which side ended the leg. In observed deliveries a hangup through the API counts as the platform's side: `caller` on
        * outgoing legs, `callee` on incoming ones. `unknown` when it cannot be told.
        */
-      hangup_source?: "callee" | "caller" | "unknown" | (string & {});
+      hangup_source: "callee" | "caller" | "unknown" | (string & {});
       /** SIP status behind the cause as text, for example `486`; `unspecified` when there is none. */
       sip_hangup_cause?: string;
       /** Standard SIP headers by name; only those that the `name` lists are passed on. */
@@ -908,7 +908,7 @@ export interface components {
         error_code?: string;
       } | null;
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallHoldPayload: {
@@ -939,9 +939,9 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallInitiatedPayload: {
@@ -981,14 +981,14 @@ export interface components {
        * `incoming` for a call to one of your numbers, `outgoing` for a leg that was dialled, by you, a transfer or a SIP
        * client of yours.
        */
-      direction?: "incoming" | "outgoing" | (string & {});
+      direction: "incoming" | "outgoing" | (string & {});
       /**
        * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
        * not documented, so do not branch on it.
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** Caller as a SIP address without the `sip:` prefix (`+12025550101@203.0.113.10`). Observed, not documented. */
       from_sip_uri?: string;
       /**
@@ -1013,11 +1013,11 @@ export interface components {
        * `parked` when the leg waits for a command, as inbound calls do; `bridging` when the platform is connecting it, as legs
        * that you dialled.
        */
-      state?: "bridging" | "parked" | (string & {});
+      state: "bridging" | "parked" | (string & {});
       /** Labels that the account has attached to the phone number or the application. */
       tags?: string[];
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
       /** Called party as a SIP address without the `sip:` prefix. Observed, not documented. */
       to_sip_uri?: string;
     };
@@ -1050,11 +1050,11 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** `human`, `machine`, or `not_sure` when the analysis time ran out. Treat `not_sure` as a human. */
-      result?: "human" | "machine" | "not_sure" | (string & {});
+      result: "human" | "machine" | "not_sure" | (string & {});
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallMachineGreetingEndedPayload: {
@@ -1085,11 +1085,11 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** What ended the greeting: `beep_detected`, `ended` (it fell silent), or `not_sure`. */
-      result?: "beep_detected" | "ended" | "not_sure" | (string & {});
+      result: "beep_detected" | "ended" | "not_sure" | (string & {});
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallMachinePremiumDetectionEndedPayload: {
@@ -1120,12 +1120,12 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /**
        * `human_residence`, `human_business`, `machine`, `silence` (nobody spoke), `fax_detected`, or `not_sure` when the
        * analysis time ran out. Treat `not_sure` as a human.
        */
-      result?:
+      result:
         | "fax_detected"
         | "human_business"
         | "human_residence"
@@ -1134,7 +1134,7 @@ export interface components {
         | "silence"
         | (string & {});
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallMachinePremiumGreetingEndedPayload: {
@@ -1165,11 +1165,11 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** `beep_detected`, or `no_beep_detected` when a machine was found but no beep came in time. */
-      result?: "beep_detected" | "no_beep_detected" | (string & {});
+      result: "beep_detected" | "no_beep_detected" | (string & {});
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallPlaybackEndedPayload: {
@@ -1209,7 +1209,7 @@ export interface components {
        * `completed`, `cancelled` (stopped by a command or a key), `cancelled_amd` (stopped because a machine answered),
        * `call_hangup`, `file_not_found`, `failed` (the file could not be fetched or played) or `unknown`.
        */
-      status?:
+      status:
         | "call_hangup"
         | "cancelled"
         | "cancelled_amd"
@@ -1401,7 +1401,7 @@ export interface components {
       /** UUID of the transcription, as in `recordings.transcriptions.retrieve`. */
       recording_transcription_id?: string;
       /** `completed`; failures are not reported by this event. */
-      status?: "completed";
+      status: "completed";
       /** The whole text of the recording. */
       transcription_text?: string;
     };
@@ -1434,11 +1434,11 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** SIP status that the other side reported for the REFER, in a NOTIFY; here 200, the target has answered. */
       sip_notify_response?: number;
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallReferFailedPayload: {
@@ -1469,11 +1469,11 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** SIP status that the other side reported for the REFER, in a NOTIFY; here an error such as 603, declined. */
       sip_notify_response?: number;
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallReferStartedPayload: {
@@ -1504,11 +1504,11 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** SIP status that the other side reported for the REFER, in a NOTIFY; here 100, it is trying. */
       sip_notify_response?: number;
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallSpeakEndedPayload: {
@@ -1544,7 +1544,7 @@ export interface components {
        * `completed`, `call_hangup`, or `cancelled_amd` (stopped because a machine answered). Which of them a speak has that a
        * command stopped is not documented.
        */
-      status?: "call_hangup" | "cancelled_amd" | "completed" | (string & {});
+      status: "call_hangup" | "cancelled_amd" | "completed" | (string & {});
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     CallSpeakStartedPayload: {
@@ -1606,7 +1606,7 @@ export interface components {
        */
       flow_destination?: string;
       /** The recognised piece and what is known about it. */
-      transcription_data?: {
+      transcription_data: {
         /** How sure the recognition is, from 0 to 1. Interim pieces have been seen with 0. */
         confidence?: number;
         /** `false` for an interim piece that a later one replaces, `true` for one that stands. */
@@ -1649,30 +1649,30 @@ export interface components {
        */
       flow_destination?: string;
       /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
+      from: string;
       /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
+      to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceCreatedPayload: {
       /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id?: string;
+      call_control_id: string;
       /**
        * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
        * events of a leg.
        */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /** The `client_state` of the leg from which the conference was created, base64-encoded; `null` when that leg has none. */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /**
        * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
        * arrival.
@@ -1682,23 +1682,23 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceEndedPayload: {
       /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id?: string;
+      call_control_id: string;
       /**
        * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
        * events of a leg.
        */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /** The `client_state` of the leg from which the conference was created, base64-encoded; `null` when that leg has none. */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /**
        * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
        * arrival.
@@ -1713,23 +1713,23 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceFloorChangedPayload: {
       /** Names the leg of the participant who speaks now. */
-      call_control_id?: string;
+      call_control_id: string;
       /** UUID of the leg of the participant who speaks now. */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID of the session that the new speaker's leg belongs to. */
-      call_session_id?: string;
+      call_session_id: string;
       /**
        * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
        * one.
        */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /**
        * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
        * arrival.
@@ -1739,74 +1739,74 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceParticipantJoinedPayload: {
       /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id?: string;
+      call_control_id: string;
       /**
        * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
        * events of a leg.
        */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /**
        * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
        * one.
        */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceParticipantLeftPayload: {
       /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id?: string;
+      call_control_id: string;
       /**
        * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
        * events of a leg.
        */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /**
        * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
        * one.
        */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceParticipantPlaybackEndedPayload: {
       /** Names the leg of the participant who hears it. */
-      call_control_id?: string;
+      call_control_id: string;
       /**
        * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
        * events of a leg.
        */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /**
        * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
        * one.
        */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** `call_session_id` of the call from which the conference was created. */
       creator_call_session_id?: string;
       /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
@@ -1822,26 +1822,26 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceParticipantPlaybackStartedPayload: {
       /** Names the leg of the participant who hears it. */
-      call_control_id?: string;
+      call_control_id: string;
       /**
        * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
        * events of a leg.
        */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /**
        * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
        * one.
        */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** `call_session_id` of the call from which the conference was created. */
       creator_call_session_id?: string;
       /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
@@ -1857,26 +1857,26 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceParticipantSpeakEndedPayload: {
       /** Names the leg of the participant who hears it. */
-      call_control_id?: string;
+      call_control_id: string;
       /**
        * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
        * events of a leg.
        */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /**
        * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
        * one.
        */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** `call_session_id` of the call from which the conference was created. */
       creator_call_session_id?: string;
       /**
@@ -1888,26 +1888,26 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceParticipantSpeakStartedPayload: {
       /** Names the leg of the participant who hears it. */
-      call_control_id?: string;
+      call_control_id: string;
       /**
        * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
        * events of a leg.
        */
-      call_leg_id?: string;
+      call_leg_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /**
        * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
        * one.
        */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** `call_session_id` of the call from which the conference was created. */
       creator_call_session_id?: string;
       /**
@@ -1919,12 +1919,12 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferencePlaybackEndedPayload: {
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** `call_session_id` of the call from which the conference was created. */
       creator_call_session_id?: string;
       /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
@@ -1940,12 +1940,12 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferencePlaybackStartedPayload: {
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** `call_session_id` of the call from which the conference was created. */
       creator_call_session_id?: string;
       /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
@@ -1961,23 +1961,23 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceRecordingSavedPayload: {
       /** Names a participant's leg of the recorded conference. */
-      call_control_id?: string;
+      call_control_id: string;
       /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
+      call_session_id: string;
       /** `single` for one mixed channel; `dual` for stereo: channel A carries the first leg, channel B all others. */
       channels?: "dual" | "single" | (string & {});
       /**
        * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
        * one.
        */
-      client_state?: string | null;
+      client_state: string | null;
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** Format that the file was recorded in, and so the link to use in `recording_urls`. */
       format?: "mp3" | "wav" | (string & {});
       /**
@@ -2010,12 +2010,12 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceSpeakEndedPayload: {
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** `call_session_id` of the call from which the conference was created. */
       creator_call_session_id?: string;
       /**
@@ -2027,12 +2027,12 @@ export interface components {
     /** What happened, and to which call; the fields depend on `event_type`. */
     ConferenceSpeakStartedPayload: {
       /** UUID of the conference that this is about. */
-      conference_id?: string;
+      conference_id: string;
       /**
        * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
        * a JavaScript number.
        */
-      connection_id?: string;
+      connection_id: string;
       /** `call_session_id` of the call from which the conference was created. */
       creator_call_session_id?: string;
       /**
