@@ -24,7 +24,7 @@ if (redisIsAvailable()) {
 
   describe("several processes on one Redis", () => {
     it("handle 1,000 events effectively once: delivered 10 times each, 100 at once, processes killed in between", {
-      timeout: 180_000,
+      timeout: 600_000,
     }, async () => {
       await io.flushall();
       const random = seeded(42);
