@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Operation, Safety } from "@telnyx-kit/core";
@@ -69,10 +70,10 @@ async function readOperations(): Promise<Pick<Command, "domain" | "method" | "ar
   const packages = join(repository, "packages");
   const found: Pick<Command, "domain" | "method" | "args" | "operation">[] = [];
   for (const domain of (await readdir(packages)).sort()) {
-    // The commands of calls are the domains'; webhooks only reads.
     const file = join(packages, domain, "src/generated/operations.ts");
-    const table = await import(file).catch(() => undefined);
-    for (const [method, operation] of Object.entries((table?.operations ?? {}) as Record<string, Operation>)) {
+    if (!existsSync(file)) continue;
+    const { operations } = (await import(file)) as { operations: Readonly<Record<string, Operation>> };
+    for (const [method, operation] of Object.entries(operations)) {
       if (operation.method === "GET") continue;
       const parameters = Array.from(operation.path.matchAll(/\{.*?\}/g), () => "v3:id");
       const body = operation.multipart ? { [operation.multipart]: "a file" } : {};
