@@ -89,6 +89,10 @@ describe.each(names)("packages/%s", (name) => {
     );
     expect(others).toEqual([]);
     expect(read(`packages/${name}/LICENSE`)).toBe(read("LICENSE"));
+    expect(JSON.parse(read(`packages/${name}/tsconfig.test.json`))).toEqual({
+      extends: "../../tsconfig.json",
+      include: ["src"],
+    });
     expect(JSON.parse(read(`packages/${name}/tsconfig.json`))).toMatchObject({
       extends: "../../tsconfig.package.json",
     });
@@ -234,6 +238,11 @@ describe.each(domainNames)("the domain package %s", (name) => {
 
 test("every package that domains.yaml names has a folder", () => {
   expect(names).toEqual(expect.arrayContaining([...domainNames, "core", "emulator", "webhooks"]));
+});
+
+test.each(["scripts", "examples"])("%s depends on every package, so that turbo runs its checks again", (folder) => {
+  const { dependencies } = JSON.parse(read(`${folder}/package.json`)) as Manifest;
+  expect(Object.keys(dependencies ?? {})).toEqual(expect.arrayContaining(names.map((name) => `@telnyx-kit/${name}`)));
 });
 
 test("every version range stands in the catalog, once for the whole repository", () => {
