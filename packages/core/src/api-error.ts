@@ -1,4 +1,5 @@
 import { type ErrorDetails, TelnyxError } from "./errors.js";
+import { ownProperties } from "./own-properties.js";
 
 /** One entry of Telnyx's list of errors. Values that the request held are replaced by `[redacted]`. */
 export interface ApiErrorItem {
@@ -14,6 +15,7 @@ export interface ApiErrorItem {
 export interface ApiErrorDetails extends ErrorDetails {
   status: number;
   errors?: readonly ApiErrorItem[] | undefined;
+  telnyxErrorCode?: string | undefined;
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
   rateLimit?: RateLimit | undefined;
@@ -33,19 +35,26 @@ export interface RateLimit {
 export class ApiError extends TelnyxError {
   static override readonly kind: string = "ApiError";
 
-  declare readonly status: number;
+  readonly status: number;
   /** The first error's code, or `undefined` where the answer held none (a proxy's error page, an empty body). */
-  declare readonly code: string | undefined;
-  declare readonly errors: readonly ApiErrorItem[];
+  readonly code: string | undefined;
+  readonly errors: readonly ApiErrorItem[];
+  /** The account-level reason behind a general code, for example `D38`: no outbound voice profile. Telnyx's `telnyx_error.error_code`. */
+  readonly telnyxErrorCode: string | undefined;
   /** `x-request-id` of the answer: what Telnyx's support asks for. */
-  declare readonly requestId: string | undefined;
+  readonly requestId: string | undefined;
   /** What `Retry-After` asked for, in milliseconds. `undefined` where the header was missing or not valid. */
-  declare readonly retryAfterMs: number | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details);
-    const { status, errors = [], requestId, retryAfterMs } = details;
-    Object.assign(this, { status, code: errors[0]?.code, errors, requestId, retryAfterMs });
+    const { status, errors = [], telnyxErrorCode, requestId, retryAfterMs } = ownProperties(details);
+    this.status = status;
+    this.code = errors[0]?.code;
+    this.errors = errors;
+    this.telnyxErrorCode = telnyxErrorCode;
+    this.requestId = requestId;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -87,7 +96,7 @@ export class RateLimitError extends ApiError {
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details);
-    this.rateLimit = details.rateLimit;
+    this.rateLimit = ownProperties(details).rateLimit;
   }
 }
 

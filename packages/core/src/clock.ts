@@ -1,3 +1,5 @@
+import { ConfigurationError } from "./errors.js";
+
 /**
  * Where time, waiting and chance come from. Give your own to a test or a simulation, and nothing waits for real time.
  *
@@ -38,9 +40,19 @@ const runtime: Clock = {
   uuid: () => crypto.randomUUID(),
 };
 
-/** Fills in what a clock leaves out. */
+/**
+ * Fills in what a clock leaves out.
+ *
+ * @throws {ConfigurationError} when a member is no function.
+ */
 export function resolveClock(given?: ClockOptions): Clock {
-  if (!given) return runtime;
+  if (given === undefined) return runtime;
+  if (typeof given !== "object" || !given) throw new ConfigurationError("The clock must be an object.");
+  for (const name of Object.keys(runtime) as (keyof Clock)[]) {
+    if (given[name] !== undefined && typeof given[name] !== "function") {
+      throw new ConfigurationError(`${name} of the clock must be a function. Found ${typeof given[name]}.`);
+    }
+  }
   return {
     now: () => (given.now ? given.now() : runtime.now()),
     monotonic: () => (given.monotonic ? given.monotonic() : runtime.monotonic()),

@@ -14,6 +14,7 @@ export interface Caller {
  * Runs a step under a time limit and the caller's signal. Either ends the wait at once, also when the step ignores the
  * signal that it is given. No timer and no listener stays behind.
  *
+ * @param limitMs may be Infinity
  * @throws {AbortedError} when the caller's signal aborts.
  */
 export function withDeadline<Value>(
@@ -37,7 +38,7 @@ export function withDeadline<Value>(
     let stopTimer = () => {};
     const ignoreCaller = caller?.signal ? onAbort(caller.signal, stop) : () => {};
     if (caller?.signal?.aborted) return stop();
-    stopTimer = startTimer(clock, limitMs, stop);
+    if (limitMs < Number.POSITIVE_INFINITY) stopTimer = startTimer(clock, limitMs, stop);
     step(controller.signal).finally(end).then(resolve, reject);
   });
 }

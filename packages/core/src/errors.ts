@@ -6,10 +6,12 @@
  * import { ConfigurationError, TelnyxError } from "@telnyx-kit/core/errors";
  */
 
-import { bare } from "./bare.js";
-
 // Two copies of core meet in one application, so `instanceof` would lie: errors are told apart by this marker.
 const marker = Symbol.for("telnyx-kit.error");
+
+/** A polluted `Object.prototype` adds nothing to what is read from the copy. */
+const withoutPrototype = <Details extends object>(given: Details | undefined): Details =>
+  Object.assign(Object.create(null), given);
 
 /** What every error of telnyx-kit can carry beside its message. */
 export interface ErrorDetails {
@@ -27,21 +29,22 @@ export class TelnyxError extends Error {
   static readonly kind: string = "TelnyxError";
 
   /** Method and path template of the command, for example `POST /calls/{call_control_id}/actions/answer`. */
-  declare readonly operation: string | undefined;
+  readonly operation: string | undefined;
   /** The `command_id` that every attempt of the command carried. `undefined` where the operation has none. */
-  declare readonly commandId: string | undefined;
+  readonly commandId: string | undefined;
   /** Whether Telnyx may have executed the command although it failed here. `false` means that it certainly did not. */
-  declare readonly mayHaveExecuted: boolean;
+  readonly mayHaveExecuted: boolean;
 
   constructor(message: string, given?: ErrorDetails) {
-    const details = bare(given);
+    const details = withoutPrototype(given);
     super(message, details);
     const kinds: string[] = [];
     let type: { readonly kind?: string } = new.target;
     for (; type.kind; type = Object.getPrototypeOf(type)) kinds.push(type.kind);
     Object.defineProperties(this, { [marker]: { value: kinds }, name: { value: kinds[0] } });
-    const { operation, commandId, mayHaveExecuted = false } = details;
-    Object.assign(this, { operation, commandId, mayHaveExecuted });
+    this.operation = details.operation;
+    this.commandId = details.commandId;
+    this.mayHaveExecuted = details.mayHaveExecuted ?? false;
   }
 
   /** Tells whether a value is an error of this class or of one below it, also when another copy of core made it. */
@@ -76,11 +79,11 @@ export class ConnectionError extends TelnyxError {
 
   constructor(message: string, details: ErrorDetails & { reason?: ConnectionFailure } = {}) {
     super(message, details);
-    this.reason = details.reason ?? "lost";
+    this.reason = withoutPrototype(details).reason ?? "lost";
   }
 }
 
-/** Thrown when no answer came within `timeoutMs`, or the command had not begun within `deadlineMs`. */
+/** Thrown when no answer came in time, or the command's turn to be sent did not come in time. */
 export class TimeoutError extends ConnectionError {
   static override readonly kind: string = "TimeoutError";
 }

@@ -1,7 +1,5 @@
 import { ConfigurationError } from "./errors.js";
-
-/** Header names with their values. */
-export type HeaderMap = Readonly<Record<string, string | undefined>>;
+import type { HeaderMap } from "./hooks.js";
 
 // The client sets these, or they would change where or how the request ends.
 const reserved = /^(authorization|connection|content-.*|host|proxy-.*|te|trailer|transfer-encoding|upgrade|__proto__)$/;

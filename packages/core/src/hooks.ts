@@ -1,6 +1,8 @@
 import type { TelnyxError } from "./errors.js";
-import type { HeaderMap } from "./headers.js";
 import type { Safety } from "./operation.js";
+
+/** Header names with their values. */
+export type HeaderMap = Readonly<Record<string, string | undefined>>;
 
 /** What every event of a command tells. It holds no header, path value, query or body. */
 export interface CommandEvent {
@@ -12,7 +14,7 @@ export interface CommandEvent {
   readonly commandId: string | undefined;
   /** 1 for the first attempt. */
   readonly attempt: number;
-  /** Milliseconds since the command began. */
+  /** Milliseconds since the command began, without a wait for the pacer before its first attempt. */
   readonly elapsedMs: number;
 }
 

@@ -22,7 +22,8 @@ export {
 } from "./api-error.js";
 export type { ApiKey } from "./api-key.js";
 export { decodeClientState, encodeClientState } from "./client-state.js";
-export { createDomain } from "./create-domain.js";
+export type { Clock, ClockOptions } from "./clock.js";
+export { createDomain } from "./domain.js";
 export {
   AbortedError,
   ConfigurationError,
@@ -33,8 +34,9 @@ export {
 } from "./errors.js";
 export { ErrorCode } from "./generated/error-codes.js";
 export type { CommandEvent, ErrorEvent, Hooks, ResponseEvent, RetryEvent } from "./hooks.js";
+export type { Middleware, MiddlewareEvent } from "./middleware.js";
 export type { Operation, Operations, Safety } from "./operation.js";
-export type { RequestOptions, TelnyxOptions } from "./options.js";
+export type { Pacer, RequestOptions, TelnyxOptions } from "./options.js";
 export type { Page, PagePromise } from "./page.js";
 export {
   isCallEnded,

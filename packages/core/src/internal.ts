@@ -10,5 +10,5 @@ export { type Bytes, decodeBase64, encodeBase64 } from "./base64.js";
 export { checkNumber, longestTimerMs } from "./check-number.js";
 export { type Clock, type ClockOptions, resolveClock, startStopwatch, startTimer } from "./clock.js";
 export { type Caller, expired, withDeadline } from "./deadline.js";
-export { dedupeWindowMs } from "./dedupe-window.js";
+export { dedupeWindowMs } from "./operation.js";
 export { readBounded } from "./read-bounded.js";

@@ -5,11 +5,11 @@
  * @example
  * import { openUrl } from "@telnyx-kit/core/open-url";
  */
-import { boundBytes } from "./bound-bytes.js";
-import { bounded } from "./bounded.js";
+import { toConnectionError } from "./connection-error.js";
+import { expired, withDeadline } from "./deadline.js";
 import { ConfigurationError, TelnyxError, TimeoutError } from "./errors.js";
-import { toConnectionError } from "./failure.js";
-import { createScrub } from "./scrub.js";
+import { createRedactor } from "./redact.js";
+import { boundBytes } from "./response-body.js";
 import { protocolOf, type Telnyx } from "./telnyx.js";
 
 /** What {@link openUrl} needs to know. */
@@ -49,16 +49,17 @@ export async function openUrl(telnyx: Telnyx, url: URL, options: OpenOptions): P
   const { name, signal, timeoutMs, maxBytes } = options;
   const protocol = protocolOf(telnyx);
   if (!protocol) throw new ConfigurationError("openUrl takes a client, as createTelnyx makes it.");
-  const { baseUrl, call, key } = protocol;
+  const { baseUrl, call, clock, key } = protocol;
   const secrets: unknown[] = [url.href, url.search.slice(1), [...url.searchParams.values()]];
   const step = async (abort: AbortSignal) => {
     const headers: Record<string, string> = {};
     if (url.origin === new URL(baseUrl()).origin) headers.authorization = `Bearer ${await key()}`;
     return call(url.href, { signal: abort, headers });
   };
-  const response = await bounded(timeoutMs, signal, name, step).catch((error: unknown) => {
-    throw TelnyxError.isInstance(error) ? error : toConnectionError(error, name, createScrub(secrets));
+  const response = await withDeadline(clock, timeoutMs, step, { name, signal }).catch((error: unknown) => {
+    throw TelnyxError.isInstance(error) ? error : toConnectionError(error, name, createRedactor(secrets));
   });
-  if (!response) throw new TimeoutError(`No answer to ${name} within ${timeoutMs} ms.`, { reason: "timeout" });
+  if (response === expired)
+    throw new TimeoutError(`No answer to ${name} within ${timeoutMs} ms.`, { reason: "timeout" });
   return boundBytes(response, maxBytes, name, signal);
 }

@@ -1,3 +1,6 @@
+/** Milliseconds for which Telnyx ignores a command that repeats a `command_id`. */
+export const dedupeWindowMs = 60_000;
+
 /**
  * What a repeat of an operation can do.
  *

@@ -7,18 +7,12 @@
  *
  * const telnyx = createTelnyx({ pacer: createPacer() });
  */
-import { ConfigurationError } from "./errors.js";
+import { checkNumber, longestTimerMs } from "./check-number.js";
+import { type Clock, startTimer } from "./clock.js";
+import { ConfigurationError, TimeoutError } from "./errors.js";
+import type { Pacer } from "./options.js";
 
-/** Decides when an attempt may start. */
-export interface Pacer {
-  /**
-   * Resolves when the attempt may start, or gives `undefined` where it may at once.
-   *
-   * @param operation method and path template
-   * @param signal ends the wait; the place in the queue is given up
-   */
-  acquire(operation: string, signal: AbortSignal): Promise<void> | undefined;
-}
+export type { Pacer };
 
 /** Options of {@link createPacer}. */
 export interface PacerOptions {
@@ -36,58 +30,83 @@ export interface PacerOptions {
   windowSeconds?: number | undefined;
   /** @default ["POST /calls"] */
   operations?: readonly string[] | undefined;
-  /** Milliseconds on a clock that never goes back. For tests. */
-  now?: (() => number) | undefined;
+  /**
+   * Milliseconds that a dial waits for its turn at most. The wait before a first attempt does not count against its
+   * deadline, so that a backlog is worked off and does not turn into time-outs.
+   *
+   * @default 60_000
+   */
+  maxWaitMs?: number | undefined;
 }
 
 /**
  * Creates a pacer: no more than `perSecond × windowSeconds` dials start within any `windowSeconds`, in the order in
- * which they were asked for. A dial that waits longer than its `deadlineMs` fails with a `TimeoutError`, not sent.
+ * which they were asked for. A dial whose turn does not come within `maxWaitMs` fails with a `TimeoutError` that says its
+ * place in the queue; it was not sent. The time is that of the client's clock.
  *
- * @throws {ConfigurationError} when a number is not positive.
+ * @throws {ConfigurationError} when a number is out of its bounds.
  */
 export function createPacer(options: PacerOptions = {}): Pacer {
-  const { perSecond = 30, windowSeconds = 5, operations = ["POST /calls"], now = () => performance.now() } = options;
+  const { perSecond = 30, windowSeconds = 5, operations = ["POST /calls"], maxWaitMs = 60_000 } = options;
   const places = Math.floor(perSecond * windowSeconds);
   if (!(places >= 1 && places <= 1e6 && windowSeconds > 0 && windowSeconds <= 3600)) {
     throw new ConfigurationError(
       "perSecond × windowSeconds of a pacer must allow 1 to 1000000 dials in at most an hour.",
     );
   }
+  checkNumber("maxWaitMs", maxWaitMs, [1, longestTimerMs]);
+  // A millisecond more than the window: timers of some runtimes fire up to one early.
+  const windowMs = windowSeconds * 1000 + 1;
   const starts: number[] = [];
   const waiting = new Set<() => void>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopTimer: (() => void) | undefined;
 
   /** Lets in whoever may start now, and comes back when the next one may. */
-  function admit(): void {
-    timer = undefined;
-    // A millisecond more than the window: timers of some runtimes fire up to one early.
-    while (starts.length > 0 && (starts[0] as number) + windowSeconds * 1000 + 1 <= now()) starts.shift();
+  function admit(clock: Clock): void {
+    stopTimer = undefined;
+    const now = clock.monotonic();
+    while (starts.length > 0 && (starts[0] as number) + windowMs <= now) starts.shift();
     for (const start of waiting) {
       if (starts.length >= places) break;
-      starts.push(now());
-      waiting.delete(start);
+      starts.push(now);
       start();
     }
-    if (waiting.size > 0) timer ??= setTimeout(admit, (starts[0] as number) + windowSeconds * 1000 + 1 - now());
+    const next = starts[0];
+    if (waiting.size > 0 && next !== undefined) {
+      stopTimer = startTimer(clock, next + windowMs - now, () => admit(clock));
+    }
   }
 
   return {
-    acquire(operation, signal) {
+    acquire(operation, signal, clock) {
       if (!operations.includes(operation)) return undefined;
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         const leave = () => {
           waiting.delete(start);
-          if (waiting.size === 0) clearTimeout(timer);
-          if (waiting.size === 0) timer = undefined;
+          signal.removeEventListener("abort", leave);
+          stopWaiting();
+          if (waiting.size > 0) return;
+          stopTimer?.();
+          stopTimer = undefined;
         };
         const start = () => {
-          signal.removeEventListener("abort", leave);
+          leave();
           resolve();
         };
+        const stopWaiting = startTimer(clock, maxWaitMs, () => {
+          const place = [...waiting].indexOf(start) + 1;
+          const queue = `number ${place} of ${waiting.size} in the pacer's queue`;
+          leave();
+          reject(
+            new TimeoutError(
+              `${operation} was not sent: its turn did not come within ${maxWaitMs} ms, it is ${queue}. Dial less, or raise maxWaitMs.`,
+              { reason: "timeout" },
+            ),
+          );
+        });
         signal.addEventListener("abort", leave);
         waiting.add(start);
-        if (timer === undefined) admit();
+        if (stopTimer === undefined) admit(clock);
       });
     },
   };

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { failure, observe, refusal } from "./__tests__/observe.js";
 import type { RateLimitError } from "./index.js";
-import { parseRetryAfter } from "./retry-after.js";
-import { decideRetry } from "./retry-policy.js";
+import { decideRetry, parseRetryAfter } from "./retry-policy.js";
 
 const now = Date.UTC(2026, 6, 16, 12, 0, 0);
 const at = (ms: number) => new Date(now + ms).toUTCString();

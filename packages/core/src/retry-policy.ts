@@ -1,5 +1,5 @@
 import type { ConnectionFailure } from "./errors.js";
-import type { Safety } from "./operation.js";
+import { dedupeWindowMs, type Safety } from "./operation.js";
 
 /**
  * How an attempt failed: the status of the answer, why there was no answer, or
@@ -25,9 +25,7 @@ export interface RetryQuestion {
   readonly random: number;
 }
 
-/** Telnyx forgets a command_id after 60 s. No attempt starts later than this, so that none arrives after it. */
-export const windowMs = 45_000;
-
+const lastStartMs = 45_000;
 const baseMs = 200;
 const capMs = 5_000;
 
@@ -47,7 +45,15 @@ export function decideRetry(question: RetryQuestion): number | undefined {
 
 /** Milliseconds after the beginning of a command at which no further attempt may start. */
 export function latestStart(safety: Safety, deadlineMs: number): number {
-  return safety === "safe" ? deadlineMs : Math.min(deadlineMs, windowMs);
+  return safety === "safe" ? deadlineMs : Math.min(deadlineMs, lastStartMs);
+}
+
+/**
+ * Milliseconds after the beginning of a command at which its attempt must have ended. Telnyx forgets a `command_id` after
+ * 60 s: bytes that something on the way holds back for longer would act a second time. A second is left for the way.
+ */
+export function latestEnd(safety: Safety, deadlineMs: number): number {
+  return safety === "deduped" ? Math.min(deadlineMs, dedupeWindowMs - 1_000) : deadlineMs;
 }
 
 function mayRepeat(safety: Safety, outcome: Outcome): boolean {
@@ -61,4 +67,44 @@ function mayRepeat(safety: Safety, outcome: Outcome): boolean {
 export function mayHaveExecuted(safety: Safety, outcome: Outcome): boolean {
   if (safety === "safe" || outcome === "refused" || outcome === "certificate") return false;
   return typeof outcome !== "number" || outcome < 400 || outcome === 408 || outcome >= 500;
+}
+
+/**
+ * Reads `Retry-After`: whole seconds, or a date in the one form that HTTP allows. Anything else counts as absent.
+ *
+ * @returns milliseconds from `now`, never negative.
+ */
+export function parseRetryAfter(value: string | null, now: number): number | undefined {
+  if (!value) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  // Date.parse takes far more than HTTP does; writing the date back shows whether it was the one form. NaN is written
+  // as "Invalid Date", which may be what stands there.
+  return !Number.isNaN(at) && new Date(at).toUTCString() === value ? Math.max(0, at - now) : undefined;
+}
+
+/** A store of permission to retry, shared by the commands of one client, so that an outage is not made worse. */
+export interface RetryBudget {
+  /** Takes what a retry costs. `false` where not enough is left. */
+  take(): boolean;
+  /** Gives a little back after a success at the first attempt. */
+  refund(): void;
+}
+
+const capacity = 100;
+const cost = 5;
+
+/** Creates a full budget: 20 retries in a row, then one for every five commands that succeed at once. */
+export function createRetryBudget(): RetryBudget {
+  let left = capacity;
+  return {
+    take() {
+      if (left < cost) return false;
+      left -= cost;
+      return true;
+    },
+    refund() {
+      if (left < capacity) left += 1;
+    },
+  };
 }

@@ -1,9 +1,15 @@
 import { checkApiKey } from "./api-key.js";
+import { type Client, createClient, type Result } from "./client.js";
 import { ConfigurationError } from "./errors.js";
-import { loadDeferred } from "./load-deferred.js";
 import type { Operation, Operations, Safety } from "./operation.js";
-import { checkOptions, type RequestOptions, type TelnyxOptions, telnyxOptionNames } from "./options.js";
-import { createTransport, type Transport } from "./transport.js";
+import {
+  checkOptions,
+  type RequestOptions,
+  requestOptionNames,
+  type TelnyxOptions,
+  telnyxOptionNames,
+} from "./options.js";
+import { ownProperties } from "./own-properties.js";
 import { checkBaseUrl, type Input } from "./url.js";
 import { version } from "./version.js";
 
@@ -33,16 +39,19 @@ export interface Telnyx {
 }
 
 /** What one copy of core offers another. Its shape changes only together with {@link protocolVersion}. */
-export interface Protocol extends Transport {
+export interface Protocol extends Client {
   readonly version: number;
   /** The version of the package, for messages. */
   readonly release: string;
   /** Makes operations known to `request`. */
   readonly register: (operations: Operations) => void;
+  /** The operation of a method and a path, as far as the domains in use know it. */
+  readonly find: (method: string, path: string, input: Pick<RequestInput, "safety" | "response" | "body">) => Operation;
 }
 
 const protocolVersion = 1;
 const protocolKey = Symbol.for("telnyx-kit.protocol");
+const inputNames = [...requestOptionNames, "path", "query", "body", "safety", "response"];
 
 /**
  * Creates a client. Nothing is sent, and the environment is read at the first command only.
@@ -54,26 +63,47 @@ const protocolKey = Symbol.for("telnyx-kit.protocol");
  */
 export function createTelnyx(given: TelnyxOptions = {}): Telnyx {
   const options = checkOptions(given, telnyxOptionNames);
-  if (typeof (options.apiKey ?? checkApiKey) !== "function") checkApiKey(options.apiKey);
+  if (options.apiKey !== undefined && typeof options.apiKey !== "function") checkApiKey(options.apiKey);
   if (options.baseUrl !== undefined) options.baseUrl = checkBaseUrl(options.baseUrl);
-  const transport = createTransport(options);
+  const client = createClient(options);
   const known = new Map<string, Operation>();
 
+  const find: Protocol["find"] = (method, path, { safety, response, body }) => {
+    if (!/^(GET|POST|PUT|PATCH|DELETE)$/.test(method) || typeof path !== "string") {
+      throw new ConfigurationError("A request takes GET, POST, PUT, PATCH or DELETE, in capitals, and a path.");
+    }
+    const unknown = { method, path, safety: method === "GET" ? "safe" : "unsafe", response: "optional" } as const;
+    return ownProperties<Operation>(
+      known.get(`${method} ${path}`) ?? unknown,
+      safety && { safety },
+      response && { response },
+      // What is promised to know command_id gets one, also where it needs no other field.
+      (body !== undefined || safety === "deduped") && method !== "GET" && { input: "body" },
+    );
+  };
   const telnyx: Telnyx = {
-    async request<Result>(method: string, path: string, input?: RequestInput) {
-      const { sendRequest } = await loadDeferred();
-      return (await sendRequest(transport.send, known, method, path, input)) as Result;
+    async request<Data>(method: string, path: string, given: RequestInput = {}) {
+      const input = checkOptions(given, inputNames);
+      const { path: values, query, body, safety, response, ...own } = input;
+      return unwrap(await client.execute(find(method, path, input), { path: values, query, body }, own)) as Data;
     },
   };
   const protocol: Protocol = {
-    ...transport,
+    ...client,
     version: protocolVersion,
     release: version,
+    find,
     register(operations) {
       for (const operation of Object.values(operations)) known.set(`${operation.method} ${operation.path}`, operation);
     },
   };
   return Object.defineProperty(telnyx, protocolKey, { value: protocol });
+}
+
+/** Gives the data of a result, or throws the error that Telnyx refused with. */
+export function unwrap({ failure, data }: Result): unknown {
+  if (failure) throw failure;
+  return data;
 }
 
 /**

@@ -7,13 +7,14 @@ import {
   ConflictError,
   NotFoundError,
   PermissionError,
+  type RateLimit,
   RateLimitError,
   ServerError,
   ValidationError,
 } from "./api-error.js";
-import { bare } from "./bare.js";
-import { parseRetryAfter } from "./retry-after.js";
-import { createScrub, readRequestId, type Scrub } from "./scrub.js";
+import { ownProperties } from "./own-properties.js";
+import { createRedactor, type Redact, readRequestId } from "./redact.js";
+import { parseRetryAfter } from "./retry-policy.js";
 
 const classes: Readonly<Record<number, typeof ApiError>> = {
   400: BadRequestError,
@@ -31,46 +32,72 @@ const hints: Readonly<Record<number, string>> = {
   404: "Check the id and the API key.",
 };
 
-/** Makes the error for an answer that is not 2xx. Everything that came from outside is scrubbed and cut. */
+/** What is known of an answer that is not 2xx. */
+export interface Refusal {
+  readonly response: Response;
+  /** The body: JSON that was parsed, or anything else. */
+  readonly body: unknown;
+  /** What is wrong with the body, where it could not be read. */
+  readonly problem?: string | undefined;
+}
+
+/**
+ * Makes the error for an answer that is not 2xx. Everything that came from outside is redacted and cut.
+ *
+ * @param now milliseconds since 1970
+ */
 export function toApiError(
-  { status, headers }: Response,
-  text: string | undefined,
+  { response, body, problem }: Refusal,
   name: string,
   secrets: unknown,
+  now: number,
 ): ApiError {
-  const scrub = createScrub(secrets);
-  const now = Date.now();
-  const errors = readItems(text, scrub);
+  const { status, headers } = response;
+  const redact = createRedactor(secrets);
+  const { errors: items, telnyx_error: account } = ownProperties(Object(body) as WireRefusal);
+  const errors = readItems(items, redact);
+  const accountCode = ownProperties(Object(account) as { error_code?: unknown }).error_code;
   const details: ApiErrorDetails = {
     status,
     errors,
+    telnyxErrorCode: accountCode ? redact(accountCode, 32) : undefined,
     requestId: readRequestId(headers, secrets),
     retryAfterMs: parseRetryAfter(headers.get("retry-after"), now),
+    rateLimit: status === 429 ? readRateLimit(headers, now) : undefined,
   };
-  if (status === 429) {
-    const read = (key: string) => {
-      const value = headers.get(`x-ratelimit-${key}`);
-      return value && /^\d{1,13}$/.test(value) ? +value : undefined;
-    };
-    const reset = read("reset");
-    // Telnyx documents seconds on one page and a Unix time on others: a small number is the former.
-    const resetMs = reset && (reset < 1e9 ? reset * 1000 : Math.max(0, reset * 1000 - now));
-    details.rateLimit = { limit: read("limit"), remaining: read("remaining"), resetMs };
-  }
-  const target = /^https?:\/\/[^/?#@\\]{1,200}/.exec(headers.get("location") ?? "")?.[0] ?? "the same origin";
   const [first] = errors;
-  const hint =
-    status < 400
-      ? `A redirect to ${scrub(target, 200)} is not followed: check baseUrl.`
-      : status === 404 && !first
-        ? "Telnyx explains its errors and this answer does not: check baseUrl, which ends in /v2."
-        : hints[status];
   const parts = [
     `Request failed with status ${status}${first ? ` (${first.code})` : ""}: ${name}.`,
     [first?.title, first?.detail].filter(Boolean).join(": "),
-    hint,
+    problem && `It came with ${problem}.`,
+    hintFor(response, !!first, redact),
   ];
   return new (classes[status] ?? (status < 500 ? ApiError : ServerError))(parts.filter(Boolean).join(" "), details);
+}
+
+function hintFor({ status, headers }: Response, explained: boolean, redact: Redact): string | undefined {
+  if (status < 400) {
+    const target = /^https?:\/\/[^/?#@\\]{1,200}/.exec(headers.get("location") ?? "")?.[0] ?? "the same origin";
+    return `A redirect to ${redact(target, 200)} is not followed: check baseUrl.`;
+  }
+  if (status !== 404 || explained) return hints[status];
+  return "Telnyx explains its errors and this answer does not: check baseUrl, which ends in /v2.";
+}
+
+function readRateLimit(headers: Headers, now: number): RateLimit {
+  const read = (key: string) => {
+    const value = headers.get(`x-ratelimit-${key}`);
+    return value && /^\d{1,13}$/.test(value) ? +value : undefined;
+  };
+  const reset = read("reset");
+  // Telnyx documents seconds on one page and a Unix time on others: a small number is the former.
+  const resetMs = reset && (reset < 1e9 ? reset * 1000 : Math.max(0, reset * 1000 - now));
+  return { limit: read("limit"), remaining: read("remaining"), resetMs };
+}
+
+interface WireRefusal {
+  readonly errors?: unknown;
+  readonly telnyx_error?: unknown;
 }
 
 interface WireError {
@@ -80,20 +107,17 @@ interface WireError {
   readonly source?: { readonly pointer?: unknown; readonly parameter?: unknown };
 }
 
-function readItems(text: string | undefined, scrub: Scrub): ApiErrorItem[] {
-  const clean = (value: unknown, longest: number) => scrub(value ?? "", longest);
-  try {
-    const { errors } = bare(JSON.parse(text as string) as { errors: WireError[] });
-    return errors
-      .slice(0, 20)
-      .map(bare<WireError>)
-      .map(({ code, title, detail, source }) => ({
-        code: clean(code, 32),
-        title: clean(title, 200),
-        detail: clean(detail, 800) || undefined,
-        pointer: clean(source?.pointer ?? source?.parameter, 200) || undefined,
-      }));
-  } catch {
-    return [];
-  }
+function readItems(items: unknown, redact: Redact): ApiErrorItem[] {
+  if (!Array.isArray(items)) return [];
+  const clean = (value: unknown, longest: number) => redact(value ?? "", longest);
+  return items.slice(0, 20).map((item) => {
+    const { code, title, detail, source } = ownProperties(Object(item) as WireError);
+    const { pointer, parameter } = ownProperties(Object(source) as NonNullable<WireError["source"]>);
+    return {
+      code: clean(code, 32),
+      title: clean(title, 200),
+      detail: clean(detail, 800) || undefined,
+      pointer: clean(pointer ?? parameter, 200) || undefined,
+    };
+  });
 }

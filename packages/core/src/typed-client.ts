@@ -1,7 +1,7 @@
 import type { ApiError, ApiErrorItem } from "./api-error.js";
-import { loadDeferred } from "./load-deferred.js";
 import type { RequestOptions } from "./options.js";
-import type { Telnyx } from "./telnyx.js";
+import { ownProperties } from "./own-properties.js";
+import type { Protocol } from "./telnyx.js";
 
 /** What a domain's `paths` hold below a path and a method. */
 type OperationOf<Paths, Path extends keyof Paths, Method extends string> =
@@ -45,10 +45,10 @@ export interface TypedError {
   readonly errors: readonly (Omit<ApiErrorItem, "pointer"> & { readonly source?: { readonly pointer: string } })[];
 }
 
-/** What came of a request: `data` on a 2xx, otherwise `error` and the {@link ApiError} that a method would have thrown. */
+/** openapi-fetch's result: `data` on a 2xx, otherwise `error`, and beside it the {@link ApiError} that a method would have thrown. */
 export type TypedResult<Data> =
-  | { data: Data; error?: never; failure?: never; response: Response }
-  | { data?: never; error: TypedError; failure: ApiError; response: Response };
+  | { data: Data; error?: undefined; failure?: undefined; response: Response }
+  | { data?: undefined; error: TypedError; failure: ApiError; response: Response };
 
 /** Sends one method of HTTP to a path template. The second argument may be left out where nothing in it is required. */
 export type TypedMethod<Paths, Method extends string> = <Path extends PathsWith<Paths, Method>>(
@@ -57,8 +57,10 @@ export type TypedMethod<Paths, Method extends string> = <Path extends PathsWith<
 ) => Promise<TypedResult<Success<OperationOf<Paths, Path, Method>>>>;
 
 /**
- * A client typed by paths, in openapi-fetch's manner: it resolves to `{ data, response }`, or to `{ error, failure, response }`
- * when Telnyx refused. What is not an answer (no connection, a time-out, an abort) is thrown.
+ * openapi-fetch, typed by the paths of a domain. It resolves to `{ data, response }`, or to `{ error, failure, response }`
+ * when Telnyx refused. Everything else (no connection, a time-out, an abort) is thrown.
+ *
+ * The types are our own: openapi-fetch's rebuild what is received field by field, and an open enum loses its values.
  */
 export interface TypedClient<Paths extends {}> {
   GET: TypedMethod<Paths, "get">;
@@ -74,12 +76,18 @@ export interface DomainClient<Paths extends {}> {
   readonly client: TypedClient<Paths>;
 }
 
+interface Init extends RequestOptions {
+  readonly params?: { readonly path?: Record<string, unknown>; readonly query?: Record<string, unknown> };
+  readonly body?: unknown;
+}
+
 /** Makes the typed client of a domain, whose operations the client knows. */
-export function createTypedClient(telnyx: Telnyx): Record<string, unknown> {
-  const client: Record<string, unknown> = {};
-  for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
-    client[method] = async (path: string, init?: object) =>
-      (await loadDeferred()).callTyped(telnyx, method, path, init);
-  }
-  return client;
+export function createTypedClient<Paths extends {}>({ execute, find }: Protocol): TypedClient<Paths> {
+  const send = (method: string) => async (path: string, init?: Init) => {
+    const { params, body, ...options } = ownProperties(init);
+    const { path: values, query } = ownProperties(params);
+    return execute(find(method, path, ownProperties({ body })), { path: values, query, body }, options);
+  };
+  const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [method, send(method)]);
+  return Object.fromEntries(methods) as TypedClient<Paths>;
 }

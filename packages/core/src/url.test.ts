@@ -104,7 +104,7 @@ describe("path parameters", async () => {
   it(`round-trips ${sent.length} odd values in one segment, for every one of ${templated.length} templated operations`, async () => {
     for (const { path } of templated) {
       for (const value of sent) {
-        const url = new URL(await buildUrl(base, path, { path: fill(path, value) }));
+        const url = new URL(buildUrl(base, path, fill(path, value)));
         const at = `/v2${path}`.split("/").findIndex((segment) => segment.startsWith("{"));
         expect(url.origin).toBe("https://api.telnyx.com");
         expect(url.pathname.split("/")).toHaveLength(`/v2${path}`.split("/").length);
@@ -114,13 +114,15 @@ describe("path parameters", async () => {
     }
   });
 
-  it("never lets a value leave its segment", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), async (value) => {
-        const built = await buildUrl(base, "/calls/{id}/actions/answer", { path: { id: value } }).catch(
-          (error) => error,
-        );
-        if (built instanceof Error) return ConfigurationError.isInstance(built);
+  it("never lets a value leave its segment", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 60 }), (value) => {
+        let built: string;
+        try {
+          built = buildUrl(base, "/calls/{id}/actions/answer", { id: value });
+        } catch (error) {
+          return ConfigurationError.isInstance(error);
+        }
         const [before, segment, after] = new URL(built).pathname.split(/(?<=\/calls\/)|(?=\/actions\/answer$)/);
         return (
           before === "/v2/calls/" && after === "/actions/answer" && decodeURIComponent(segment as string) === value
@@ -130,9 +132,9 @@ describe("path parameters", async () => {
     );
   });
 
-  it("does not read parameters from a prototype", async () => {
+  it("does not read parameters from a prototype", () => {
     const inherited = Object.create({ id: "inherited" }) as Record<string, unknown>;
-    await expect(buildUrl(base, "/calls/{id}", { path: inherited })).rejects.toThrow("Path parameter id is undefined");
+    expect(() => buildUrl(base, "/calls/{id}", inherited)).toThrow("Path parameter id is undefined");
   });
 
   it("refuses templates that are no path below the base URL", async () => {

@@ -1,6 +1,4 @@
-import { bare } from "./bare.js";
 import { ConfigurationError } from "./errors.js";
-import { loadDeferred } from "./load-deferred.js";
 
 /** What a request takes beside its operation. */
 export interface Input {
@@ -26,39 +24,43 @@ export function checkBaseUrl(text: string): string {
   throw new ConfigurationError("baseUrl must be https, or http on loopback, without credentials, query or fragment.");
 }
 
-const parameter = /\{(.*?)\}/g;
+type Problem = readonly [test: (value: string) => boolean, problem: string];
+
+const problems: readonly Problem[] = [
+  [(value) => value === "", "is empty"],
+  // In this order, so that no pattern runs over more than 4,096 bytes. A character is at most three bytes a unit.
+  [(value) => value.length > 4096 || (value.length > 1365 && bytesOf(value) > 4096), "is longer than 4096 bytes"],
+  // \p{Cc} is a control character, \p{Cs} half of a surrogate pair.
+  [(value) => /[\p{Cc}\p{Cs}]/u.test(value), "holds a control character or half of a surrogate pair"],
+  [(value) => /(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i.test(value), 'holds a "." or ".." segment'],
+];
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
 /**
- * Builds the URL of a request. Parameters can never leave their segment: what could be read as a step to another
- * endpoint is refused, the rest is percent-encoded, and the result is parsed again and compared with the template.
+ * Builds the URL of a request without its query: openapi-fetch's `pathSerializer`. Parameters can never leave their
+ * segment: what could be read as a step to another endpoint is refused, the rest is percent-encoded, and the result is
+ * parsed again and compared with the template.
  *
- * @throws {ConfigurationError} when a parameter is missing or cannot be sent.
+ * @throws {ConfigurationError} when a parameter is missing or cannot be sent, or the template is no path.
  */
-export async function buildUrl(baseUrl: string, template: string, { path, query }: Input): Promise<string> {
-  const values = bare(path);
-  for (const [, name = ""] of template.matchAll(parameter)) {
-    if (!isSegment(values[name])) throw (await loadDeferred()).refuseParameter(name, values[name]);
-  }
-  const filled = template.replace(parameter, (_, name) => encodeURIComponent(values[name] as string));
-  const { origin, href } = new URL(baseUrl + filled);
+export function buildUrl(baseUrl: string, template: string, values: Readonly<Record<string, unknown>> = {}): string {
+  const url = baseUrl + template.replace(/\{(.*?)\}/g, (_, name: string) => encodeParameter(name, values));
+  const { origin, href } = new URL(url);
   const segments = (text: string) => text.split("/").length;
-  if (
-    !/^\/[^?#\\]*$/.test(template) ||
-    !baseUrl.startsWith(origin) ||
-    segments(href) !== segments(baseUrl + template)
-  ) {
-    throw (await loadDeferred()).refusePath(template);
+  if (/^\/[^?#\\]*$/.test(template) && baseUrl.startsWith(origin) && segments(href) === segments(baseUrl + template)) {
+    return url;
   }
-  const search = query && (await loadDeferred()).serializeQuery(query);
-  return baseUrl + filled + (search ? `?${search}` : "");
+  throw new ConfigurationError(
+    `${template} does not lead to one endpoint. Write it like /calls/{call_control_id}, with the query apart.`,
+  );
 }
 
-/** Tells whether a value can stand in a path. \p{Cc} is a control character, \p{Cs} half of a surrogate pair. */
-function isSegment(value: unknown): boolean {
-  return (
-    typeof value === "string" &&
-    /^[^\p{Cc}\p{Cs}]+$/u.test(value) &&
-    !/(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i.test(value) &&
-    (value.length < 1365 || new TextEncoder().encode(value).length <= 4096)
-  );
+function encodeParameter(name: string, values: Readonly<Record<string, unknown>>): string {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  let problem: string | undefined;
+  if (typeof value !== "string") problem = `is ${value === null ? "null" : typeof value}, not text`;
+  else problem = problems.find(([test]) => test(value))?.[1];
+  if (problem === undefined) return encodeURIComponent(value as string);
+  throw new ConfigurationError(`Path parameter ${name} ${problem}. Nothing was sent. Pass the id as Telnyx gave it.`);
 }

@@ -1,15 +1,38 @@
-import { toAbortedError } from "./bounded.js";
+import { onAbort, toAbortedError } from "./deadline.js";
 import { ConnectionError, ResponseParseError } from "./errors.js";
-import { onAbort } from "./on-abort.js";
-import type { Answer } from "./read-answer.js";
+import { readBounded } from "./read-bounded.js";
 
-/** Takes an answer of bytes, which a page or a message in their place is not. */
-export function readBytes(response: Response, limit: number, name: string, signal: AbortSignal | undefined): Answer {
-  if (!/html|json/i.test(response.headers.get("content-type") ?? "")) {
-    return { data: boundBytes(response, limit, name, signal) };
+/**
+ * Reads a body as UTF-8.
+ *
+ * @param fail makes the error for what is wrong with it
+ */
+export async function readText(
+  { body, bodyUsed, headers }: Response,
+  limit: number,
+  fail: (problem: string) => Error,
+): Promise<string> {
+  if (bodyUsed || body?.locked) {
+    throw fail("a body that was read before: fetch, or a mock of it, must give a new Response for each call");
   }
-  response.body?.cancel().catch(() => {});
-  return {};
+  const tooLong = "a longer body than maxResponseBytes allows";
+  if (Number(headers.get("content-length")) > limit) {
+    body?.cancel().catch(() => {});
+    throw fail(tooLong);
+  }
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let isWhole: unknown;
+  try {
+    isWhole = await readBounded(body, limit, (chunk) => {
+      text += decoder.decode(chunk, { stream: true });
+    });
+    text += decoder.decode();
+  } catch {
+    throw fail("a body that is cut off or not UTF-8");
+  }
+  if (isWhole) return text;
+  throw fail(tooLong);
 }
 
 /**
