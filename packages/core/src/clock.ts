@@ -68,6 +68,11 @@ export function resolveClock(given?: ClockOptions): Clock {
  * @returns a function that takes the call back. No timer stays behind.
  */
 export function startTimer(clock: Clock, ms: number, callback: () => void): () => void {
+  // Every attempt starts a timer, and an AbortSignal costs more than all else in it.
+  if (clock === runtime) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  }
   const stopped = new AbortController();
   const run = () => {
     if (!stopped.signal.aborted) callback();

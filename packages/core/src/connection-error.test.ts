@@ -174,6 +174,50 @@ describe("an error", () => {
   });
 });
 
+describe("a request that was never sent", () => {
+  it("counts as refused where the reason stands at the bottom of the chain, which the error keeps", async () => {
+    const bottom = Object.assign(new Error("connect ECONNREFUSED 10.0.0.1:443"), {
+      code: "ECONNREFUSED",
+      syscall: "connect",
+    });
+    const wrapped = new Error("agent failed", {
+      cause: new Error("pool failed", { cause: new AggregateError([bottom]) }),
+    });
+    const { domain } = observe(
+      () => {
+        throw new TypeError("fetch failed", { cause: wrapped });
+      },
+      { maxRetries: 0 },
+    );
+    expect(await failure(domain.updateState("id", { client_state: "" }))).toMatchObject({
+      reason: "refused",
+      mayHaveExecuted: false,
+      cause: { cause: { message: "agent failed", cause: { cause: { cause: { code: "ECONNREFUSED" } } } } },
+    });
+  });
+
+  it("survives a chain that leads back to its beginning", async () => {
+    const first = new Error("first");
+    first.cause = new Error("second", { cause: first });
+    const { domain } = observe(
+      () => {
+        throw first;
+      },
+      { maxRetries: 0 },
+    );
+    expect(await failure(domain.answer("id"))).toMatchObject({ reason: "lost", cause: { message: "first" } });
+  });
+
+  it.each([5060, 5061])("counts as refused where fetch blocks port %i", async (port) => {
+    const telnyx = createTelnyx({ apiKey: "KEY0123456789", baseUrl: `http://127.0.0.1:${port}`, maxRetries: 0 });
+    expect(await failure(telnyx.request("POST", "/calls", { body: {} }))).toMatchObject({
+      reason: "refused",
+      mayHaveExecuted: false,
+      message: "No answer to POST /calls: connection refused. fetch never connects to this port: choose another one.",
+    });
+  });
+});
+
 describe("an attempt that was given up", () => {
   it("cannot pass off its late answer as that of a later attempt, also where fetch ignores the signal", async () => {
     const answers = [60, 200].map(

@@ -208,6 +208,18 @@ describe("a list", () => {
     expect(requests).toHaveLength(2);
   });
 
+  it("that is kept and iterated later rejects where it is iterated, and nowhere else", async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    const { domain } = observe(() => Response.json({}, { status: 401 }));
+    const kept = domain.applications.list();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await failure(collect(kept))).toMatchObject({ name: "AuthenticationError" });
+    process.off("unhandledRejection", note);
+    expect(unhandled).toEqual([]);
+  });
+
   it("rejects, and does so once, when a page fails", async () => {
     const { domain } = observe(() => Response.json({}, { status: 401 }));
     expect(await failure(domain.applications.list())).toMatchObject({ name: "AuthenticationError" });

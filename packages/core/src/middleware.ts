@@ -13,17 +13,15 @@ export interface MiddlewareEvent {
   readonly id: string;
 }
 
-type Maybe<Value> = Value | undefined | Promise<Value | undefined>;
+// biome-ignore lint/suspicious/noConfusingVoidType: most middleware returns nothing
+type Maybe<Value> = Value | undefined | void | Promise<Value | undefined | void>;
 
 /** openapi-fetch's `Middleware`. Written out, so that your compiler need not read all of openapi-fetch's types. */
 export interface Middleware {
   /** Called before the command is sent. A `Request` takes the place of the given one, a `Response` is the answer. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: most middleware returns nothing
-  onRequest?(event: MiddlewareEvent): Maybe<Request | Response> | void;
+  onRequest?(event: MiddlewareEvent): Maybe<Request | Response>;
   /** Called with the answer, when all retries are over. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: most middleware returns nothing
-  onResponse?(event: MiddlewareEvent & { response: Response }): Maybe<Response> | void;
+  onResponse?(event: MiddlewareEvent & { response: Response }): Maybe<Response>;
   /** Called when no answer came. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: most middleware returns nothing
-  onError?(event: MiddlewareEvent & { error: unknown }): Maybe<Response | Error> | void;
+  onError?(event: MiddlewareEvent & { error: unknown }): Maybe<Response | Error>;
 }

@@ -116,7 +116,7 @@ export function createOpenApiClient(middleware: readonly Middleware[]) {
       querySerializer: undefined,
       pathSerializer: () => url,
       bodySerializer: (content: object) => serializeBody(operation, content),
-      fetch: middleware.length > 0 ? toFetch(operation, url, exchange) : toPlainFetch(exchange),
+      fetch: middleware.length > 0 ? toFetch(operation, parts, exchange) : toPlainFetch(exchange),
     };
     const result = await client.request(method.toLowerCase() as never, template as never, init as never);
     const { data, error, response } = result as { data?: unknown; error?: unknown; response: unknown };
@@ -130,22 +130,37 @@ const toPlainFetch = (exchange: Exchange) => async (request: OutgoingRequest) =>
   return new AnsweredResponse(await exchange({ url, method, headers: Object.fromEntries(headers), body }));
 };
 
-const toFetch = (operation: Operation, url: string, exchange: Exchange) => async (request: Request) =>
-  toResponse(await exchange(await readRequest(request, operation, url)));
+const toFetch = (operation: Operation, parts: Parts, exchange: Exchange) => async (request: Request) =>
+  toResponse(await exchange(await readRequest(request, operation, parts)));
 
 /** Reads the request that middleware left, once, because a `Request` can be sent only once. */
-async function readRequest(request: Request, operation: Operation, url: string): Promise<Outgoing> {
-  const withoutQuery = (text: string) => new URL(text).href.replace(/[?#].*$/, "");
-  if (request.method !== operation.method || withoutQuery(request.url) !== withoutQuery(url)) {
-    throw new ConfigurationError(
-      `Middleware changed the method or the address of ${operation.method} ${operation.path}. Nothing was sent. It may change query, headers and body.`,
-    );
-  }
+async function readRequest(request: Request, operation: Operation, { url, body: given }: Parts): Promise<Outgoing> {
   const { "content-type": type, ...others } = Object.fromEntries(request.headers);
   const headers = addHeaders(ownProperties({}), others);
   if (type !== undefined) headers["content-type"] = type;
   const body = request.body ? await (operation.multipart ? request.arrayBuffer() : request.text()) : undefined;
-  return { url: request.url, method: request.method, headers, body };
+  const withoutQuery = (text: string) => new URL(text).href.replace(/[?#].*$/, "");
+  const changes: readonly (readonly [isChanged: boolean, what: string])[] = [
+    [request.method !== operation.method, "method"],
+    [withoutQuery(request.url) !== withoutQuery(url), "address"],
+    [
+      operation.safety === "deduped" && commandIdOf(body) !== (given as { command_id?: unknown }).command_id,
+      "command_id",
+    ],
+  ];
+  const [, what] = changes.find(([isChanged]) => isChanged) ?? [];
+  if (what === undefined) return { url: request.url, method: request.method, headers, body };
+  throw new ConfigurationError(
+    `Middleware changed the ${what} of ${operation.method} ${operation.path}. Nothing was sent. It may change the query, headers and other fields of the body.`,
+  );
+}
+
+function commandIdOf(body: unknown): unknown {
+  try {
+    return (JSON.parse(body as string) as { command_id?: unknown }).command_id;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Makes the real response that middleware may read, or replace. */

@@ -76,4 +76,36 @@ describe("fetchOptions.dispatcher", () => {
     });
     await dispatcher.close();
   });
+
+  it("says that nothing was sent where a proxy refuses the tunnel", async () => {
+    const refusing = createServer();
+    refusing.on("connect", (_, socket) => socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"));
+    const dispatcher = new ProxyAgent(`http://127.0.0.1:${await listen(refusing)}`);
+    const fetch = undiciFetch as unknown as NonNullable<TelnyxOptions["fetch"]>;
+    const telnyx = createTelnyx({ apiKey, baseUrl: urls.api, fetch, fetchOptions: { dispatcher }, maxRetries: 0 });
+    await expect(telnyx.request("POST", "/calls", { body: {} })).rejects.toMatchObject({
+      reason: "refused",
+      mayHaveExecuted: false,
+      message: expect.stringContaining("The proxy opened no tunnel"),
+    });
+    await dispatcher.close();
+    refusing.close();
+  });
+
+  it("says that nothing was sent where the dispatcher is of another undici", async () => {
+    // As undici 8 does in Node 20, whose own fetch is older.
+    const dispatcher = {
+      dispatch(_: unknown, { onRequestStart }: { onRequestStart?: unknown }) {
+        if (typeof onRequestStart === "function") return true;
+        const fields = { name: "InvalidArgumentError", code: "UND_ERR_INVALID_ARG" };
+        throw Object.assign(new Error("invalid onRequestStart method"), fields);
+      },
+    };
+    const telnyx = createTelnyx({ apiKey, baseUrl: urls.api, fetchOptions: { dispatcher }, maxRetries: 0 });
+    await expect(telnyx.request("POST", "/calls", { body: {} })).rejects.toMatchObject({
+      reason: "refused",
+      mayHaveExecuted: false,
+      message: expect.stringContaining("pass the fetch of the same undici"),
+    });
+  });
 });

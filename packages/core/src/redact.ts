@@ -9,7 +9,7 @@ const control = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** Fields that name a choice, neither a secret nor a person: their values may stand in a message that refuses them. */
 const harmless =
-  /^(voice|language|model|provider|engine|format|codec|track|channels|direction|region|role|ringtone|privacy|effect)$|_(channels|codecs?|engine|format|language|mode|model|region|role|track|type)$/;
+  /^(type|voice|language|model|provider|engine|format|codec|track|channels|direction|region|role|ringtone|privacy|effect)$|_(channels|codecs?|engine|format|language|mode|model|region|role|track|type)$/;
 
 /**
  * Makes a function that replaces everything that the request held, because servers and network libraries like to

@@ -1,4 +1,4 @@
-import type { Client } from "openapi-fetch";
+import type { Client, Middleware as OpenApiMiddleware } from "openapi-fetch";
 import { expectTypeOf } from "vitest";
 import {
   ApiError,
@@ -10,6 +10,7 @@ import {
   decodeClientState,
   ErrorCode,
   isCallEnded,
+  type Middleware,
   type Operations,
   type PagePromise,
   RateLimitError,
@@ -77,6 +78,30 @@ const theirs = await similar.POST("/calls/{call_control_id}/actions/answer", {
   body: { record: "record-from-answer" },
 });
 expectTypeOf(answered.data).toEqualTypeOf<typeof theirs.data>();
+
+// openapi-fetch rebuilds what is received field by field: an open enum of texts loses its values. Ours is the generated type.
+interface OpenEnum {
+  "/calls": {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: object; content: { "application/json": { state: "live" | "ended" | (string & {}) } } };
+      };
+    };
+  };
+}
+type Received = { state: "live" | "ended" | (string & {}) };
+const open = createDomain<object, OpenEnum>(createTelnyx(), {});
+expectTypeOf((await open.client.GET("/calls")).data).toEqualTypeOf<Received | undefined>();
+declare const theirOpen: Client<OpenEnum>;
+expectTypeOf((await theirOpen.GET("/calls")).data).not.toEqualTypeOf<Received | undefined>();
+
+// openapi-fetch's middleware fits.
+createTelnyx({ middleware: [{} as OpenApiMiddleware] });
+expectTypeOf<OpenApiMiddleware>().toExtend<Middleware>();
+// @ts-expect-error a middleware must give a Request or a Response
+createTelnyx({ middleware: { onRequest: () => "x" } });
 
 // @ts-expect-error there is no such path
 domain.client.POST("/calls/{call_control_id}/actions/unknown", {});

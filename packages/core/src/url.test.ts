@@ -132,6 +132,12 @@ describe("path parameters", async () => {
     );
   });
 
+  it("gives the right reason for a step to another endpoint in 1,105 bytes", () => {
+    const value = `${"x".repeat(1100)}/../y`;
+    expect(() => buildUrl(base, "/calls/{id}", { id: value })).toThrow('Path parameter id holds a "." or ".." segment');
+    expect(() => buildUrl(base, "/calls/{id}", { id: "x".repeat(4097) })).toThrow("is longer than 4096 bytes");
+  });
+
   it("does not read parameters from a prototype", () => {
     const inherited = Object.create({ id: "inherited" }) as Record<string, unknown>;
     expect(() => buildUrl(base, "/calls/{id}", inherited)).toThrow("Path parameter id is undefined");
