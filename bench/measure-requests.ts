@@ -14,8 +14,9 @@ export async function measureRequests(effort: Effort): Promise<Figure[]> {
   });
   const cpu = toRounds(stubbed, ({ cpuUs }) => cpuUs);
   const over = (name: string) => paired(cpu, name, plain.name, (one, other) => one / other);
-  const againstOfficial = paired(cpu, ours.name, official.name, (one, other) => one / other);
-  const worst = Math.max(...againstOfficial);
+  const againstOfficial = paired(cpu, official.name, ours.name, (one, other) => one / other);
+  const worst = Math.min(...againstOfficial);
+  const overBare = median(paired(cpu, ours.name, openapiFetch.name, (one, other) => one / other));
 
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
@@ -40,13 +41,14 @@ export async function measureRequests(effort: Effort): Promise<Figure[]> {
         ...Object.fromEntries(
           names.filter((name) => name !== plain.name).map((name) => [`${name} / ${plain.name}`, median(over(name))]),
         ),
-        [`${ours.name} / ${official.name}`]: median(againstOfficial),
+        [`${ours.name} / ${openapiFetch.name}`]: overBare,
+        [`${official.name} / ${ours.name}`]: median(againstOfficial),
       },
       target: {
-        text: "≤ 1.5 × plain, below the official in every round",
-        met: median(over(ours.name)) <= 1.5 && worst < 1,
+        text: "≤ 1.2 × openapi-fetch, the official ≥ 1.2 × ours in every round",
+        met: overBare <= 1.2 && worst >= 1.2,
       },
-      note: `Against the official package, the worst of ${againstOfficial.length} rounds was ${worst.toFixed(2)}.`,
+      note: `The official package over ours: the worst of ${againstOfficial.length} rounds was ${worst.toFixed(2)}.`,
     },
     {
       id: "request-wall",

@@ -1,3 +1,4 @@
+import { actOnce } from "./act-once.js";
 import type { ApiError } from "./api-error.js";
 import { readEnvironment, resolveApiKey } from "./api-key.js";
 import { type Clock, resolveClock } from "./clock.js";
@@ -57,9 +58,11 @@ export function createClient(client: TelnyxOptions): Client {
   const transport: Transport = {
     key: () => resolveApiKey(client.apiKey),
     budget: createRetryBudget(),
-    call(url, init) {
+    call(url, init, safety = "safe") {
       const fetch = client.fetch ?? globalThis.fetch;
-      return fetch(url, ownProperties(client.fetchOptions, init, { redirect: "manual" }));
+      // A fetch of the user's may read the body, so it gets the body as it is.
+      const sent = client.fetch ? init : actOnce(safety, init);
+      return fetch(url, ownProperties<RequestInit>(client.fetchOptions, sent, { redirect: "manual" }));
     },
   };
 

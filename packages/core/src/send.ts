@@ -3,6 +3,7 @@ import { toConnectionError } from "./connection-error.js";
 import { expired, toAbortedError, withDeadline } from "./deadline.js";
 import { AbortedError, ConnectionError, TelnyxError, TimeoutError } from "./errors.js";
 import type { Answer, Outgoing } from "./openapi-client.js";
+import type { Safety } from "./operation.js";
 import { boundBytes, readText } from "./response-body.js";
 import {
   decideRetry,
@@ -20,7 +21,7 @@ export interface Transport {
   readonly key: () => string | Promise<string>;
   readonly budget: RetryBudget;
   /** `fetch` with the client's own options, and no redirects. */
-  readonly call: (url: string, init: object) => Promise<Response>;
+  readonly call: (url: string, init: RequestInit, safety?: Safety) => Promise<Response>;
 }
 
 /** An answer, or the error of an attempt that got none that is usable. */
@@ -102,7 +103,8 @@ async function attempt(request: Outgoing, command: Command, call: Transport["cal
   );
   command.response = undefined;
   const step = async (signal: AbortSignal) => {
-    const response = await call(url, { method, headers, body, signal });
+    const init = { method, headers, body, signal } as RequestInit;
+    const response = await call(url, init, operation.safety);
     // A fetch that ignores the signal must not answer for the next attempt.
     signal.throwIfAborted();
     if (!response?.headers) throw new TypeError("fetch gave something that is no Response");
