@@ -20,7 +20,6 @@ export {
   ServerError,
   ValidationError,
 } from "./api-error.js";
-export type { ApiKey } from "./api-key.js";
 export { decodeClientState, encodeClientState } from "./client-state.js";
 export type { Clock, ClockOptions } from "./clock.js";
 export { createDomain } from "./domain.js";
@@ -36,7 +35,7 @@ export { ErrorCode } from "./generated/error-codes.js";
 export type { CommandEvent, ErrorEvent, Hooks, ResponseEvent, RetryEvent } from "./hooks.js";
 export type { Middleware, MiddlewareEvent } from "./middleware.js";
 export type { Operation, Operations, Safety } from "./operation.js";
-export type { Pacer, RequestOptions, TelnyxOptions } from "./options.js";
+export type { ApiKey, Pacer, RequestOptions, TelnyxOptions } from "./options.js";
 export type { Page, PagePromise } from "./page.js";
 export {
   isCallEnded,

@@ -6,6 +6,8 @@ import type { HeaderMap, Hooks } from "./hooks.js";
 import type { Middleware } from "./middleware.js";
 import { ownProperties } from "./own-properties.js";
 
+export type { ApiKey };
+
 /** Options of one call. What is absent comes from the client. */
 export interface RequestOptions {
   /** Ends the command at once, wherever it stands: connecting, reading, or waiting for a retry. */
