@@ -1,5 +1,6 @@
 /** Names that a code block may use without saying where they come from, with their types. Texts, unless it says otherwise. */
 export const assumed: Readonly<Record<string, string>> = {
+  after: "(task: Promise<unknown>) => void",
   agentCallControlId: "string",
   apiKey: "string",
   assistantId: "string",
@@ -18,6 +19,8 @@ export const assumed: Readonly<Record<string, string>> = {
   conversationId: "string",
   deliveryId: "string",
   from: "string",
+  koa: "{ use(middleware: (context: KoaContext, next: () => Promise<void>) => unknown): void }",
+  nest: "{ use(path: string, handler: unknown): void; register(plugin: unknown): Promise<void> }",
   participantId: "string",
   publicKey: "string",
   rawBody: "string",
@@ -28,4 +31,12 @@ export const assumed: Readonly<Record<string, string>> = {
   supervisorCallControlId: "string",
   to: "string",
   transcriptionId: "string",
+};
+
+/** Types that a code block may use in the same way. */
+export const assumedTypes: Readonly<Record<string, string>> = {
+  KoaContext:
+    '{ path: string; respond?: boolean; status: number; body: unknown; req: import("node:http").IncomingMessage; res: import("node:http").ServerResponse; request: NestRequest }',
+  NestRequest: '{ method: string; headers: import("node:http").IncomingHttpHeaders; rawBody?: string | Uint8Array }',
+  NestResponse: "{ status(code: number): { send(body: string): void } }",
 };

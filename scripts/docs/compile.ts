@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { assumed } from "./assumed.js";
+import { assumed, assumedTypes } from "./assumed.js";
 import { continuePage } from "./continue.js";
 import { type Block, repositoryRoot } from "./pages.js";
 
@@ -11,7 +11,10 @@ const ambient = join(folder, "assumed.d.ts");
 /** Type-checks pages of blocks as one program against the sources of the packages; gives what is wrong, by file and line. */
 export function compilePages(pages: readonly (readonly Block[])[]): string[] {
   const blocks = pages.flatMap((page) => continuePage(page));
-  const names = Object.entries(assumed).map(([name, type]) => `declare const ${name}: ${type};\n`);
+  const names = [
+    ...Object.entries(assumed).map(([name, type]) => `declare const ${name}: ${type};\n`),
+    ...Object.entries(assumedTypes).map(([name, type]) => `type ${name} = ${type};\n`),
+  ];
   const files = new Map([
     [ambient, names.join("")],
     ...blocks.map(({ text }, index) => [join(folder, `${index}.ts`), text] as const),

@@ -59,7 +59,11 @@ if (redisIsAvailable()) {
           cwd: root,
           stdio: ["ignore", "pipe", "inherit"],
         });
-        return { port, child, ready: new Promise((resolve) => child.stdout?.once("data", resolve)) };
+        const ready = new Promise((resolve, reject) => {
+          child.stdout?.once("data", resolve);
+          child.once("exit", () => reject(new Error("A worker ended before it was ready. Was everything built?")));
+        });
+        return { port, child, ready };
       };
       for (const kind of ["ioredis", "node-redis", "ioredis"]) workers.push(start(await freePort(), kind));
       await Promise.all(workers.map(({ ready }) => ready));
