@@ -1,53 +1,16 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createApplication, must, type Result, run } from "./install/application.js";
 import { esmText, type InstalledProgram, requireText, writePrograms } from "./install/programs.js";
 import { serveRegistry } from "./install/registry.js";
+import { tryCommonJs, tryDeclarations } from "./install/try-commonjs.js";
+import { tryPages } from "./install/try-pages.js";
+import { compilerAt, installCompilers, tryTypes } from "./install/try-types.js";
 import { buildAll, type Packed, packAll } from "./pack.js";
 import { readArguments } from "./read-arguments.js";
 import { runCommand } from "./spec/problem.js";
 import { createWorkshop, packagesInOrder, repository } from "./workshop.js";
-
-/** What users have, by the alias under which it is installed beside one another. */
-const compilers = new Map([
-  ["5.4", "~5.4.0"],
-  ["5.9", "~5.9.0"],
-  ["6", "^6.0.0"],
-  ["7", "^7.0.0"],
-]);
-/** TypeScript lets CommonJS import an ES module from 5.8 on. */
-const compilersOfCommonJs = ["5.9", "6", "7"];
-
-/** One line of the table. */
-interface Result {
-  readonly what: string;
-  readonly failure: string;
-}
-
-/** Runs a command; gives its output, with the exit code. */
-function run(command: string, args: readonly string[], cwd: string): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    execFile(command, args, { cwd, maxBuffer: 1e8, timeout: 300_000 }, (error, stdout, stderr) =>
-      resolve({ code: error ? 1 : 0, output: `${stdout}${stderr}` }),
-    );
-  });
-}
-
-const must = async (command: string, args: readonly string[], cwd: string): Promise<string> => {
-  const { code, output } = await run(command, args, cwd);
-  if (code !== 0) throw new Error(`${command} ${args.join(" ")}\n${output}`);
-  return output;
-};
-
-/** A new application that gets our packages from the local registry and everything else from the usual one. */
-async function createApplication(scratch: string, name: string, registry: string): Promise<string> {
-  const folder = join(scratch, name);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "package.json"), JSON.stringify({ name, version: "1.0.0", private: true }));
-  await writeFile(join(folder, ".npmrc"), `@telnyx-kit:registry=${registry}\naudit=false\nfund=false\n`);
-  return folder;
-}
 
 async function tryPrograms(application: string, programs: readonly InstalledProgram[]): Promise<Result[]> {
   const results: Result[] = [];
@@ -86,52 +49,6 @@ async function lintTarballs(packed: readonly Packed[]): Promise<Result[]> {
   }
   return results;
 }
-
-async function tryTypes(application: string, programs: readonly InstalledProgram[]): Promise<Result[]> {
-  for (const program of programs)
-    for (const kind of ["mts", "cts"])
-      await writeFile(join(application, `${program.package}.${kind}`), esmText(program));
-  const results: Result[] = [];
-  const check = async (version: string, resolution: "nodenext" | "bundler", kind: "mts" | "cts") => {
-    const file = `tsconfig.${version}.${resolution}.${kind}.json`;
-    const compilerOptions = {
-      module: resolution === "bundler" ? "esnext" : "nodenext",
-      moduleResolution: resolution,
-      target: "es2022",
-      lib: ["es2022", "dom", "dom.iterable"],
-      types: [],
-      strict: true,
-      noEmit: true,
-      // Our declarations are checked too, with everything that they refer to.
-      skipLibCheck: false,
-    };
-    await writeFile(
-      join(application, file),
-      JSON.stringify({ compilerOptions, files: programs.map((program) => `${program.package}.${kind}`) }),
-    );
-    const { code, output } = await run(
-      process.execPath,
-      [await compilerAt(application, version), "-p", file],
-      application,
-    );
-    const how = kind === "mts" ? "import" : "CommonJS";
-    results.push({ what: `TypeScript ${version}, ${resolution}, ${how}`, failure: code === 0 ? "" : output });
-  };
-  for (const version of compilers.keys()) {
-    await check(version, "nodenext", "mts");
-    await check(version, "bundler", "mts");
-    if (compilersOfCommonJs.includes(version)) await check(version, "nodenext", "cts");
-  }
-  return results;
-}
-
-async function compilerAt(application: string, version: string): Promise<string> {
-  const folder = join(application, "node_modules", aliasOf(version));
-  const { bin } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as { bin: Record<string, string> };
-  return join(folder, bin.tsc ?? "bin/tsc");
-}
-
-const aliasOf = (version: string): string => `typescript-${version.replace(".", "-")}`;
 
 /** How many copies of core an application has. */
 async function copiesOfCore(application: string): Promise<string[]> {
@@ -224,13 +141,15 @@ export async function installTest(): Promise<Result[]> {
     const local = await serveRegistry([...first, ...second]);
     close = local.close;
     const application = await createApplication(scratch, "application", local.url);
-    const aliases = [...compilers].map(([version, range]) => `${aliasOf(version)}@npm:typescript@${range}`);
     // The tarballs themselves, into an empty folder.
     await must("npm", ["install", ...first.map(({ tarball }) => tarball)], application);
     const programs = await writePrograms(root, await packagesInOrder(root));
     const results = [...(await lintTarballs(first)), ...(await tryPrograms(application, programs))];
-    await must("npm", ["install", "--no-save", ...aliases], application);
+    await installCompilers(application);
     results.push(...(await tryTypes(application, programs)));
+    results.push(...(await tryCommonJs(application, await compilerAt(application, "5.9"))));
+    results.push(await tryDeclarations(await createApplication(scratch, "strict", local.url)));
+    results.push(...(await tryPages(scratch, local.url)));
     results.push(...(await tryCoreUpdate(scratch, local.url)));
     return results;
   } finally {
@@ -246,7 +165,7 @@ if (process.argv[1]?.endsWith("install-test.ts")) {
     const results = await installTest();
     for (const { what, failure } of results) {
       console.log(`${what.padEnd(64)}${failure ? "FAILED" : "passed"}`);
-      if (failure) console.log(failure.split("\n").slice(0, 12).join("\n"));
+      if (failure) console.log(failure.split("\n").slice(0, 30).join("\n"));
     }
     const failed = results.filter(({ failure }) => failure).length;
     console.log(`\ninstallation: ${results.length - failed} passed, ${failed} failed`);

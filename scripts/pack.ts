@@ -20,12 +20,15 @@ export interface Packed {
   readonly sha256: string;
 }
 
+/** The package manager that the repository pins, such as `pnpm@1.2.3`. */
+export async function pinnedPnpm(): Promise<string> {
+  const text = await readFile(join(repository, "package.json"), "utf8");
+  return (JSON.parse(text) as { packageManager: string }).packageManager;
+}
+
 /** Runs the package manager that the repository pins. */
 export async function pnpm(args: readonly string[], cwd: string): Promise<string> {
-  const { packageManager } = JSON.parse(await readFile(join(repository, "package.json"), "utf8")) as {
-    packageManager: string;
-  };
-  const { stdout } = await exec("npx", ["-y", packageManager, ...args], { cwd, maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await exec("npx", ["-y", await pinnedPnpm(), ...args], { cwd, maxBuffer: 64 * 1024 * 1024 });
   return stdout;
 }
 

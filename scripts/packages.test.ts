@@ -52,6 +52,7 @@ const fields = [
   "main",
   "types",
   "exports",
+  "[typesVersions]",
   "[bin]",
   "files",
   "scripts",
@@ -137,6 +138,11 @@ describe.each(names)("packages/%s", (name) => {
   test("exports files that it has, with types first", () => {
     expect(Object.keys(manifest.exports)[0]).toBe(".");
     expect(manifest.exports["./package.json"]).toBe("./package.json");
+    // For `node10`, which finds the types of a subpath here only.
+    const subpaths = Object.entries(manifest.exports).flatMap(([path, target]) =>
+      path === "." || typeof target === "string" ? [] : [[path.slice(2), [target.types]]],
+    );
+    expect(Object.entries(Object(Object(manifest.typesVersions)["*"]))).toEqual(subpaths);
     for (const [path, target] of Object.entries(manifest.exports)) {
       if (path === "./package.json") continue;
       const file = path === "." ? "index" : path.slice(2);

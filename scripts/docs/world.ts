@@ -1,5 +1,5 @@
 import { createConferences } from "@telnyx-kit/conferences";
-import { type Emulator, startEmulator } from "@telnyx-kit/emulator";
+import { type Emulator, type EmulatorOptions, startEmulator } from "@telnyx-kit/emulator";
 import { createGather } from "@telnyx-kit/gather";
 import { createMedia } from "@telnyx-kit/media";
 import { createQueues } from "@telnyx-kit/queues";
@@ -24,17 +24,20 @@ export interface WorldOptions {
   readonly answered: boolean;
   /** What happens before, by the names of operations. */
   readonly before: readonly string[];
+  /** How the emulator is, where it has a port. */
+  readonly emulator?: EmulatorOptions;
 }
 
 const from = "+12025550101";
 const to = "+12025550102";
 const bytes = new Uint8Array([0x49, 0x44, 0x33]);
 
-/** Starts an emulator without a port, and lets some calls happen. */
-export async function createWorld({ answered, before }: WorldOptions): Promise<World> {
+/** Starts an emulator, by itself without a port, and lets some calls happen. */
+export async function createWorld({ answered, before, emulator: emulatorOptions }: WorldOptions): Promise<World> {
   let handler: (request: Request) => Response | Promise<Response> = () => new Response();
   const answers: number[] = [];
   const emulator = await startEmulator({
+    ...emulatorOptions,
     webhookHandler: async (request) => {
       const response = await handler(request);
       answers.push(response.status);

@@ -23,9 +23,12 @@ export function renderMethods(input: MethodsInput): string {
   const body = [...interfaces(input), ...aliases].join("\n");
   const used = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);
   const core = ["ErrorCode", "PagePromise", "RequestOptions"].filter(used);
+  const shared = core.flatMap((name) => (name === "PagePromise" ? ["Page", name] : name === "ErrorCode" ? [] : [name]));
   const schema = ["components", "paths"].filter((name) => new RegExp(`\\b${name}\\[`).test(body));
   const imports = [
     core.length > 0 ? `import type { ${core.join(", ")} } from "@telnyx-kit/core";\n` : "",
+    // So that what an application exports can be named by the package that it has installed.
+    shared.length > 0 ? `export type { ${shared.join(", ")} } from "@telnyx-kit/core";\n` : "",
     schema.length > 0 ? `import type { ${schema.join(", ")} } from "./schema.js";\n` : "",
   ];
   return `${header(input.from)}${imports.join("")}\n${body}`;

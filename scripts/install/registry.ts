@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -29,8 +30,16 @@ async function packument(name: string, versions: readonly Served[], url: string)
   const manifests = await Promise.all(
     versions.map(async ({ tarball, version }) => {
       const { stdout } = await promisify(execFile)("tar", ["-xzOf", tarball, "package/package.json"]);
-      return [version, { ...JSON.parse(stdout), dist: { tarball: `${url}/tarballs/${basename(tarball)}` } }] as const;
+      const hash = createHash("sha512").update(await readFile(tarball));
+      const dist = { tarball: `${url}/tarballs/${basename(tarball)}`, integrity: `sha512-${hash.digest("base64")}` };
+      return [version, { ...JSON.parse(stdout), dist }] as const;
     }),
   );
-  return { name, "dist-tags": { latest: versions.at(-1)?.version }, versions: Object.fromEntries(manifests) };
+  return {
+    name,
+    "dist-tags": { latest: versions.at(-1)?.version },
+    versions: Object.fromEntries(manifests),
+    // Long enough ago for package managers that refuse what is new.
+    time: Object.fromEntries(versions.map(({ version }) => [version, "2020-01-01T00:00:00.000Z"])),
+  };
 }

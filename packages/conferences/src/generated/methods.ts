@@ -3,6 +3,7 @@
  * To change it: correct spec/domains.yaml or spec/overlays, then run `pnpm generate`.
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
+export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
 import type { components, paths } from "./schema.js";
 
 /** Methods of the conferences domain, one an operation of the API. */

@@ -3,6 +3,7 @@
  * To change it: correct spec/domains.yaml or spec/overlays, then run `pnpm generate`.
  */
 import type { ErrorCode, RequestOptions } from "@telnyx-kit/core";
+export type { RequestOptions } from "@telnyx-kit/core";
 import type { components, paths } from "./schema.js";
 
 /** Methods of the streaming domain, one an operation of the API. */
