@@ -9,24 +9,15 @@ import { type InstallPage, readInstallPages } from "./install-pages.js";
 /** Installs what each page says, with npm and in pnpm's strict layout, in an empty folder, and runs the page's code there. */
 export async function tryPages(scratch: string, registry: string): Promise<Result[]> {
   const results: Result[] = [];
-  const world = await createWorld({
-    answered: true,
-    before: [],
-    emulator: { port: 0, connectionId: "1684641123236054244" },
-  });
-  try {
-    for (const page of await readInstallPages())
-      for (const manager of ["npm", "pnpm"] as const) {
-        const name = `${manager}-${page.file.replace(/\W/g, "-")}`;
-        const application = await createApplication(scratch, name, registry);
-        results.push({
-          what: `${manager}: ${page.file}`,
-          failure: await tryPage(page, application, manager, world),
-        });
-      }
-  } finally {
-    await world.emulator.stop();
-  }
+  for (const page of await readInstallPages())
+    for (const manager of ["npm", "pnpm"] as const) {
+      const application = await createApplication(scratch, `${manager}-${page.file.replace(/\W/g, "-")}`, registry);
+      // A world of its own: the code of a page may end the call.
+      const emulator = { port: 0, connectionId: "1684641123236054244" };
+      const world = await createWorld({ answered: true, before: [], emulator });
+      const failure = await tryPage(page, application, manager, world).finally(() => world.emulator.stop());
+      results.push({ what: `${manager}: ${page.file}`, failure });
+    }
   return results;
 }
 
