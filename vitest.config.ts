@@ -24,7 +24,9 @@ export default defineConfig({
     ],
   },
   test: {
-    testTimeout: 20_000,
+    // For what hangs, not for what is slow: eight busy programs on two cores make a test five times slower.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
     projects: [
       ...readdirSync(packages).map((name) => projectOf(name, `${packages}${name}`, true)),
       projectOf("scripts", "scripts", false),

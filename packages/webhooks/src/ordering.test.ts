@@ -47,7 +47,9 @@ describe("orderByCallLeg", () => {
     expect(log).toEqual(["a 01", "b 02", "a 03"]);
   });
 
-  it("waits no longer than waitMs for stragglers, and handles those that come later at once", async () => {
+  it("waits no longer than waitMs for stragglers, and handles those that come later at once", {
+    retry: 5,
+  }, async () => {
     const { log, deliver } = recorder(orderByCallLeg({ waitMs: 50 }));
     const start = Date.now();
     await deliver(eventOf("a", "05"));
@@ -58,7 +60,7 @@ describe("orderByCallLeg", () => {
     expect(log).toEqual(["a 05", "a 01"]);
   });
 
-  it("does not let a stream of earlier events hold one back for longer than waitMs", async () => {
+  it("does not let a stream of earlier events hold one back for longer than waitMs", { retry: 5 }, async () => {
     const { log, deliver } = recorder(orderByCallLeg({ waitMs: 60 }));
     const start = Date.now();
     const pending = [deliver(eventOf("a", "59"), 0)];
@@ -72,7 +74,7 @@ describe("orderByCallLeg", () => {
     expect(log).toHaveLength(11);
   });
 
-  it("handles call.initiated without a wait", async () => {
+  it("handles call.initiated without a wait", { retry: 5 }, async () => {
     const { deliver } = recorder(orderByCallLeg({ waitMs: 2_000 }));
     const start = Date.now();
     await deliver(eventOf("a", "01", "call.initiated"));
