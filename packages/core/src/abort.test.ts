@@ -42,7 +42,8 @@ describe("an abort", () => {
     { retry: 2 },
     async (place) => {
       const never = () => new Promise<never>(() => {});
-      const late: number[] = [];
+      // On a busy machine the timer of 20 ms is as late as the command: only a command that waits is later than it.
+      const late: boolean[] = [];
       const run = async () => {
         const domain = createDomain<Methods, object>(
           createTelnyx({
@@ -56,11 +57,15 @@ describe("an abort", () => {
         const controller = new AbortController();
         const promise = failure(domain.answer(place, {}, { signal: controller.signal }));
         await new Promise((resolve) => setTimeout(resolve, 60));
-        const begin = performance.now();
+        let isLate = false;
+        const limit = setTimeout(() => {
+          isLate = true;
+        }, 20);
         const reason = new Error("the caller hung up");
         controller.abort(reason);
         const error = (await promise) as TelnyxError;
-        late.push(performance.now() - begin);
+        clearTimeout(limit);
+        late.push(isLate);
         expect(error).toMatchObject({
           name: "AbortError",
           cause: reason,
@@ -69,9 +74,8 @@ describe("an abort", () => {
         expect(error.mayHaveExecuted).toBe(!["key", "pacer"].includes(place));
       };
       for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 10 }, run));
-      late.sort((a, b) => a - b);
       expect(late).toHaveLength(100);
-      expect(late[98]).toBeLessThan(20);
+      expect(late.filter(Boolean).length).toBeLessThanOrEqual(1);
     },
   );
 
