@@ -44,7 +44,9 @@ describe("orderByCallLeg", () => {
   it("does not hold up other legs", async () => {
     const { log, deliver } = recorder(orderByCallLeg({ waitMs: 20 }));
     await Promise.all([deliver(eventOf("a", "01"), 100), deliver(eventOf("b", "02")), deliver(eventOf("a", "03"))]);
-    expect(log).toEqual(["a 01", "b 02", "a 03"]);
+    // The first of each leg become due in the same millisecond, in either order.
+    expect(log.slice(0, 2).sort()).toEqual(["a 01", "b 02"]);
+    expect(log[2]).toBe("a 03");
   });
 
   it("waits no longer than waitMs for stragglers, and handles those that come later at once", {
