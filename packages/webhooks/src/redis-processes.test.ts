@@ -121,19 +121,22 @@ if (redisIsAvailable()) {
         [queue[index], queue[other]] = [queue[other] as string, queue[index] as string];
       }
       const acknowledged = new Set<string>();
-      const lane = async () => {
-        for (let id = queue.pop(); id; id = queue.pop()) {
-          if ((await deliver(id)) === 200) acknowledged.add(id);
-          if (random(20) === 0) await deliver(`forged-${random(1_000_000)}`, true);
-        }
+      const deliverAll = async (open: string[], lanes: number, forge: boolean) => {
+        const lane = async () => {
+          for (let id = open.pop(); id; id = open.pop()) {
+            if ((await deliver(id)) === 200) acknowledged.add(id);
+            if (forge && random(20) === 0) await deliver(`forged-${random(1_000_000)}`, true);
+          }
+        };
+        await Promise.all(Array.from({ length: lanes }, lane));
       };
-      await Promise.all(Array.from({ length: 100 }, lane));
+      await deliverAll(queue, 100, true);
       ended = true;
       await killing;
       // What no delivery settled is delivered again, as Telnyx does.
       for (let round = 0; round < 40 && acknowledged.size < ids.length; round++) {
         const open = ids.filter((id) => !acknowledged.has(id));
-        await Promise.all(open.map(async (id) => (await deliver(id)) === 200 && acknowledged.add(id)));
+        await deliverAll(open, 20, false);
         await sleep(200);
       }
       for (const { child } of workers) child.kill("SIGKILL");
