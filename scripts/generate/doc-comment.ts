@@ -28,6 +28,9 @@ export function docComment(doc: Doc, indent = ""): string {
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`, ""].join("\n");
 }
 
+/** The text of a doc comment, for a place that has its own frame. */
+export const docText = (doc: Doc): string => docLines(doc, width).join("\n");
+
 function docLines({ text, tags = [] }: Doc, limit: number): string[] {
   const blocks: string[][] = [];
   const prose = markdown(text);

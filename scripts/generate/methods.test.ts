@@ -140,12 +140,12 @@ describe("renderMethods", () => {
   test("names the types of what goes in and comes out, by component where there is one", () => {
     expect(text).toContain('export type AnswerBody = components["schemas"]["AnswerRequest"];');
     expect(text).toContain('export type AppsListItem = components["schemas"]["App"];');
-    expect(text).toContain('export type AppsListQuery = NonNullable<paths["/apps"]["get"]["parameters"]["query"]>;');
+    expect(text).toContain('export type AppsListQuery = NonNullable<operations["apps.list"]["parameters"]["query"]>;');
   });
 
   test("imports what it uses and no more", () => {
     expect(text).toContain('import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";');
-    expect(text).toContain('import type { components, paths } from "./schema.js";');
+    expect(text).toContain('import type { components, operations } from "./schema.js";');
   });
 });
 

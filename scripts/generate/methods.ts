@@ -5,26 +5,25 @@ import { header } from "./header.js";
 import { methodDoc } from "./method-doc.js";
 import { byName, pascalCase } from "./names.js";
 import type { OperationModel } from "./operation-model.js";
-import type { TypeDocument } from "./type-document.js";
 import { bodyTypes, itemType, propertyType, queryType, responseTypes, type TypeAt } from "./type-expression.js";
 
 export interface MethodsInput {
   readonly from: string;
   readonly domain: string;
   readonly document: Document;
-  readonly types: TypeDocument;
+  readonly types: JsonObject;
   readonly operations: readonly OperationModel[];
   readonly errors: ReadonlyMap<string, ErrorCode>;
 }
 
 /** The operations as a documented interface, with the types of what goes in and comes out under names of their own. */
 export function renderMethods(input: MethodsInput): string {
-  const aliases = input.operations.flatMap((operation) => aliasesOf(input.types.document, operation));
+  const aliases = input.operations.flatMap((operation) => aliasesOf(input.types, operation));
   const body = [...interfaces(input), ...aliases].join("\n");
   const used = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);
   const core = ["ErrorCode", "PagePromise", "RequestOptions"].filter(used);
   const shared = core.flatMap((name) => (name === "PagePromise" ? ["Page", name] : name === "ErrorCode" ? [] : [name]));
-  const schema = ["components", "paths"].filter((name) => new RegExp(`\\b${name}\\[`).test(body));
+  const schema = ["components", "operations"].filter((name) => new RegExp(`\\b${name}\\[`).test(body));
   const imports = [
     core.length > 0 ? `import type { ${core.join(", ")} } from "@telnyx-kit/core";\n` : "",
     // So that what an application exports can be named by the package that it has installed.

@@ -1,69 +1,54 @@
-import openapiTS, { type OpenAPI3 } from "openapi-typescript";
+import { createRequire } from "node:module";
+import openapiTS, { astToString, type OpenAPI3, type SchemaObject } from "openapi-typescript";
 import ts from "typescript";
+import type { JsonObject } from "../spec/document.js";
 import { header } from "./header.js";
-import { layOut } from "./schema-layout.js";
-import { annotate } from "./schema-nodes.js";
-import { type SpecialType, type TypeDocument, typeKey } from "./type-document.js";
+import { sentKey, typeKey } from "./type-document.js";
 
-/**
- * The only file that knows openapi-typescript, which is frozen upstream and lives on TypeScript 5.
- *
- * It makes the types; comments are ours, because its own would lose the words beside and behind references, and put
- * every description into a tag.
- */
-export async function renderSchema(from: string, types: TypeDocument): Promise<string> {
-  const source = structuredClone(types.document);
+const { version } = createRequire(import.meta.url)("openapi-typescript/package.json") as { version: string };
+
+/** The only file that knows openapi-typescript, which is frozen upstream and lives on TypeScript 5. */
+export async function renderSchema(from: string, types: JsonObject): Promise<string> {
   // Both are OpenAPI documents; ours is typed as JSON, so that one may walk it, and theirs by its parts.
-  const nodes = await openapiTS(source as unknown as OpenAPI3, {
+  const nodes = await openapiTS(structuredClone(types) as unknown as OpenAPI3, {
     silent: true,
     alphabetize: true,
     // Its default makes every request field that has a default required.
     defaultNonNullable: false,
     emptyObjectsUnknown: true,
-    transform: (schema) => specialTypes[schema[typeKey] as SpecialType]?.(),
+    transform: writtenType,
+    transformProperty: allowUndefined,
   }).catch((error: Error) => {
     throw new Error(`${from}: openapi-typescript cannot make types of it: ${error.message}`, { cause: error });
   });
-  const kept = nodes.filter((node) => isDeclaration(node) && !emptyRoots.has(node.name.text));
-  for (const node of kept) annotate(node, types);
-  return header(from) + layOut(print(kept));
+  return header(`${from} with openapi-typescript ${version}`) + layOut(astToString(nodes));
 }
 
-/** What openapi-typescript writes for parts that our documents do not have. */
-const emptyRoots = new Set(["webhooks", "operations", "$defs"]);
-const isDeclaration = (node: ts.Node): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration =>
-  ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
-
-const keyword = (kind: ts.KeywordTypeSyntaxKind): ts.TypeNode => ts.factory.createKeywordTypeNode(kind);
-/** `string & {}` takes any string and keeps the literals beside it for completion and narrowing. */
-const open = (kind: ts.KeywordTypeSyntaxKind): ts.TypeNode =>
-  ts.factory.createParenthesizedType(
-    ts.factory.createIntersectionTypeNode([keyword(kind), ts.factory.createTypeLiteralNode([])]),
+/** A type that JSON Schema cannot say stands in the document as the texts of its members. */
+function writtenType(schema: SchemaObject): ts.TypeNode | undefined {
+  const members = (schema as { [typeKey]?: string[] })[typeKey]?.map((text) =>
+    ts.factory.createTypeReferenceNode(text),
   );
+  return members && (members.length > 1 ? ts.factory.createUnionTypeNode(members) : members[0]);
+}
 
-const reference = (name: string, ...parameters: ts.TypeNode[]): ts.TypeNode =>
-  ts.factory.createTypeReferenceNode(name, parameters);
+/** An optional field that is sent may be given as `undefined`, which JSON leaves out. */
+function allowUndefined(property: ts.PropertySignature, schema: SchemaObject): ts.PropertySignature {
+  const { modifiers, name, questionToken, type } = property;
+  if (!(sentKey in schema) || !questionToken || !type) return property;
+  const members = [
+    ...(ts.isUnionTypeNode(type) ? type.types : [type]),
+    ts.factory.createTypeReferenceNode("undefined"),
+  ];
+  const union = ts.factory.createUnionTypeNode(members);
+  return ts.factory.updatePropertySignature(property, modifiers, name, questionToken, union);
+}
 
-const specialTypes: Record<SpecialType, () => ts.TypeNode> = {
-  absent: () => keyword(ts.SyntaxKind.UndefinedKeyword),
-  "open string": () => open(ts.SyntaxKind.StringKeyword),
-  "open number": () => open(ts.SyntaxKind.NumberKeyword),
-  // What core sends as the file of a form, and what it gives for an answer that is no JSON.
-  upload: () =>
-    ts.factory.createUnionTypeNode([
-      reference("Blob"),
-      reference("ArrayBuffer"),
-      reference("ArrayBufferView"),
-      reference("ReadableStream", reference("Uint8Array")),
-    ]),
-  download: () => reference("Response"),
-};
-
-function print(nodes: readonly ts.Node[]): string {
-  const file = ts.factory.createSourceFile(
-    nodes as readonly ts.Statement[],
-    ts.factory.createToken(ts.SyntaxKind.EndOfFileToken),
-    ts.NodeFlags.None,
-  );
-  return ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }).printFile(file);
+/** Two spaces instead of four, no indent of its own for a comment's later lines, and one line for each of many values. */
+function layOut(text: string): string {
+  return text
+    .replace(/^( *\*) {5}/gm, "$1 ")
+    .replace(/^( *\*) +$/gm, "$1")
+    .replace(/^(?: {4})+/gm, (spaces) => " ".repeat(spaces.length / 2))
+    .replace(/^( *)[^ *].{120,}$/gm, (line, indent) => line.replace(/(?<=["\]]) \| /g, `\n${indent}  | `));
 }

@@ -11,53 +11,31 @@ import {
 import { Problem } from "../spec/problem.js";
 import { componentDirections, type Direction, isOpenEnded } from "./directions.js";
 import { discriminatorValues, withDiscriminator } from "./discriminators.js";
-import type { Doc } from "./doc-comment.js";
+import { docText } from "./doc-comment.js";
 import { parametersOf } from "./parameters.js";
 import { withPromisedFields } from "./promised-fields.js";
 import { propertyDoc } from "./property-doc.js";
 import { isNever, readChoices } from "./variants.js";
 
-/** What stands at a place of the types besides its type. */
-export interface Note {
-  readonly doc: Doc;
-  /** An optional field that is sent may be given as `undefined`, which JSON leaves out. */
-  readonly allowsUndefined: boolean;
-}
+/** The texts of the members of a type that JSON Schema cannot say. */
+export const typeKey = "x-type";
+/** Marks the properties that are sent. */
+export const sentKey = "x-sent";
 
 /**
- * A document for openapi-typescript: only what has a type, no prose. Each place that takes a comment carries the number
- * of its note as title, so that the comment can be written by us, whole, after the types were made.
+ * A document for openapi-typescript: only what has a type, and for each place that takes a comment the whole of it as its
+ * title, because openapi-typescript's own comments lose the words beside and behind references.
+ *
+ * `received` are schemas that no operation leads to, by the names that they get in the types: payloads of events.
  */
-export interface TypeDocument {
-  readonly document: JsonObject;
-  readonly notes: readonly Note[];
-}
-
-/** Marks a schema whose type JSON Schema cannot say. */
-export const typeKey = "x-type";
-export type SpecialType = "absent" | "open string" | "open number" | "upload" | "download";
-
-export const noteTitle = (index: number): string => `note ${index};`;
-export const noteOf = (comment: string): number | undefined => {
-  const found = /note (\d+);/.exec(comment);
-  return found ? Number(found[1]) : undefined;
-};
-
-/** `received` are schemas that no operation leads to, by the names that they get in the types: payloads of events. */
-export function typeDocument(source: Document, received: Readonly<Record<string, JsonObject>> = {}): TypeDocument {
-  const notes: Note[] = [];
+export function typeDocument(source: Document, received: Readonly<Record<string, JsonObject>> = {}): JsonObject {
   const directions = componentDirections(source, Object.values(received));
   const discriminators = discriminatorValues(source);
   const components: { [kind: string]: JsonObject } = {};
 
-  const note = (doc: Doc, direction: Direction): string => {
-    notes.push({ doc, allowsUndefined: direction === "sent" });
-    return noteTitle(notes.length - 1);
-  };
-  const noted = (node: Json, converted: Json, direction: Direction): JsonObject => ({
-    ...object(converted),
-    ...(converted === false && { [typeKey]: "absent" satisfies SpecialType, type: "null" }),
-    title: note(isObject(node) ? propertyDoc(source, node) : { text: "" }, direction),
+  const noted = (node: Json, converted: JsonObject): JsonObject => ({
+    ...converted,
+    title: docText(isObject(node) ? propertyDoc(source, node) : { text: "" }),
   });
   const reference = (target: string, wanted: Direction): string => {
     const [, kind = "", name = ""] = pointerSegments(target);
@@ -84,23 +62,27 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
     if (kind === "parameters") return convertParameter(component);
     if (kind === "requestBodies") return convertContent(component, "sent");
     if (kind === "responses") return convertContent(component, "received");
-    return noted(component, schema(withDiscriminator(source, component, values), direction), direction);
+    return noted(component, schema(withDiscriminator(source, component, values), direction));
   }
 
   /** A schema with nothing but its type. */
-  function schema(node: Json, direction: Direction): Json {
-    if (isNever(node)) return false;
-    if (!isObject(node)) return true;
+  function schema(node: Json, direction: Direction): JsonObject {
+    if (isNever(node)) return typed("undefined");
+    if (!isObject(node)) return {};
     if (typeof node.$ref === "string") return { $ref: reference(node.$ref, direction) };
+    // What core sends as the file of a form, and what it gives for an answer that is no JSON.
     if (node.format === "binary" && node.type === "string")
-      return special(direction === "sent" ? "upload" : "download", "string");
+      return direction === "sent"
+        ? typed("Blob", "ArrayBuffer", "ArrayBufferView", "ReadableStream<Uint8Array>")
+        : typed("Response");
+    if (node.const !== undefined) return typed(JSON.stringify(node.const));
     if (Array.isArray(node.enum)) return enumeration(node, direction);
     const { rest, choices, forbidden } = readChoices(node);
     const result: JsonObject = {};
-    for (const key of ["type", "const", "nullable"]) if (rest[key] !== undefined) result[key] = rest[key];
+    for (const key of ["type", "nullable"]) if (rest[key] !== undefined) result[key] = rest[key];
     for (const key of ["allOf", "oneOf", "anyOf", "prefixItems"]) {
       const members = rest[key];
-      if (Array.isArray(members)) result[key] = members.map((member) => object(schema(member, direction)));
+      if (Array.isArray(members)) result[key] = members.map((member) => schema(member, direction));
     }
     for (const key of ["items", "additionalProperties"]) {
       const part = rest[key];
@@ -115,11 +97,9 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
       Object.fromEntries(
         names.map((name) => {
           const property = properties[name] ?? true;
-          const barred = direction === "sent" && forbids.includes(name);
-          return [
-            name,
-            barred ? noted(false, false, direction) : noted(property, schema(property, direction), direction),
-          ];
+          if (direction === "received") return [name, noted(property, schema(property, direction))];
+          if (forbids.includes(name)) return [name, typed("undefined")];
+          return [name, { ...noted(property, schema(property, direction)), [sentKey]: true }];
         }),
       );
     if (plain.length > 0) result.properties = fields(plain, forbidden);
@@ -140,22 +120,24 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
   function enumeration(node: JsonObject, direction: Direction): JsonObject {
     const values = [...new Set(node.enum as Json[])];
     if (node.type === "boolean" && values.includes(true) && values.includes(false)) return { type: "boolean" };
-    const closed: JsonObject = { ...(node.type !== undefined && { type: node.type }), enum: values };
-    if (node.nullable === true) closed.nullable = true;
-    if (direction === "sent" || node["x-closed"] === true || !isOpenEnded(node)) return closed;
-    const isNumber = values.some((value) => typeof value === "number");
-    return { anyOf: [closed, isNumber ? special("open number", "number") : special("open string", "string")] };
+    const members = values.map((value) => JSON.stringify(value));
+    if (node.nullable === true || (Array.isArray(node.type) && node.type.includes("null"))) members.push("null");
+    if (direction === "received" && node["x-closed"] !== true && isOpenEnded(node))
+      // It takes any value and keeps the literals beside it for completion and narrowing.
+      members.push(values.some((value) => typeof value === "number") ? "(number & {})" : "(string & {})");
+    return typed(...new Set(members));
   }
 
   function convertParameter(parameter: JsonObject): JsonObject {
     if (typeof parameter.$ref === "string") return { $ref: reference(parameter.$ref, "sent") };
     const { name = "", required = false } = parameter;
+    const type = schema(parameter.schema ?? true, "sent");
     return {
       name,
       in: parameter.in ?? "query",
       required,
-      title: note(propertyDoc(source, parameter), "sent"),
-      schema: schema(parameter.schema ?? true, "sent"),
+      title: docText(propertyDoc(source, parameter)),
+      schema: required === true ? type : { anyOf: [type, typed("undefined")] },
     };
   }
 
@@ -178,9 +160,11 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
     for (const method of httpMethods) {
       const operation = item[method];
       if (!isObject(operation)) continue;
+      const named = operation["x-telnyx-method"];
       const responses = Object.entries(isObject(operation.responses) ? operation.responses : {});
       converted[method] = {
-        title: note({ text: typeof operation.summary === "string" ? operation.summary : "" }, "received"),
+        ...(isObject(named) && { operationId: named.name ?? "" }),
+        title: docText({ text: typeof operation.summary === "string" ? operation.summary : "" }),
         parameters: parametersOf(source, item, operation).map(convertParameter),
         ...(isObject(operation.requestBody) && { requestBody: convertContent(operation.requestBody, "sent") }),
         responses: Object.fromEntries(
@@ -202,11 +186,11 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
         "Rename it in spec/overlays/corrections.",
       );
     }
-    components.schemas[name] = noted(payload, schema(payload, "received"), "received");
+    components.schemas[name] = noted(payload, schema(payload, "received"));
   }
   for (const kind of Object.keys(components))
     components[kind] = Object.fromEntries(Object.entries(components[kind] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { document: { openapi: "3.1.0", info: { title: "types", version: "0" }, paths, components }, notes };
+  return { openapi: "3.1.0", info: { title: "types", version: "0" }, paths, components };
 }
 
 function receivedName(document: Document, kind: string, name: string): string {
@@ -215,5 +199,4 @@ function receivedName(document: Document, kind: string, name: string): string {
   return renamed;
 }
 
-const object = (converted: Json): JsonObject => (isObject(converted) ? converted : {});
-const special = (type: SpecialType, base: string): JsonObject => ({ [typeKey]: type, type: base });
+const typed = (...members: string[]): JsonObject => ({ type: "string", [typeKey]: members });

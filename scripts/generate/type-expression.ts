@@ -19,10 +19,10 @@ function typeAt(types: JsonObject, place: string, node: Json | undefined): TypeA
   return { expression: place, schema: isObject(node) ? node : {} };
 }
 
-function operationAt(types: JsonObject, { method, path }: OperationModel): { place: string; node: JsonObject } {
+function operationAt(types: JsonObject, { name, method, path }: OperationModel): { place: string; node: JsonObject } {
   const item = isObject(types.paths) ? types.paths[path] : undefined;
   const node = isObject(item) ? item[method] : undefined;
-  return { place: `paths${index([path, method])}`, node: isObject(node) ? node : {} };
+  return { place: `operations${index([name])}`, node: isObject(node) ? node : {} };
 }
 
 /** The forms of a body, JSON first. */

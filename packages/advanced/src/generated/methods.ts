@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, RequestOptions } from "@telnyx-kit/core";
 export type { RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the advanced domain, one an operation of the API. */
 export interface AdvancedMethods {
@@ -324,55 +324,55 @@ export interface SiprecConnectorsMethods {
 export type ReferBody = components["schemas"]["ReferRequest"];
 
 /** Answer to `refer`. */
-export type ReferResponse = paths["/calls/{call_control_id}/actions/refer"]["post"]["responses"][200]["content"]["application/json"];
+export type ReferResponse = operations["refer"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `sendDtmf` sends. */
 export type SendDtmfBody = components["schemas"]["SendDTMFRequest"];
 
 /** Answer to `sendDtmf`. */
-export type SendDtmfResponse = paths["/calls/{call_control_id}/actions/send_dtmf"]["post"]["responses"][200]["content"]["application/json"];
+export type SendDtmfResponse = operations["sendDtmf"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `sendSipInfo` sends. */
 export type SendSipInfoBody = components["schemas"]["SendSIPInfoRequest"];
 
 /** Answer to `sendSipInfo`. */
-export type SendSipInfoResponse = paths["/calls/{call_control_id}/actions/send_sip_info"]["post"]["responses"][200]["content"]["application/json"];
+export type SendSipInfoResponse = operations["sendSipInfo"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startNoiseSuppression` sends. */
 export type StartNoiseSuppressionBody = components["schemas"]["NoiseSuppressionStart"];
 
 /** Answer to `startNoiseSuppression`. */
-export type StartNoiseSuppressionResponse = paths["/calls/{call_control_id}/actions/suppression_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartNoiseSuppressionResponse = operations["startNoiseSuppression"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startSiprec` sends. */
 export type StartSiprecBody = components["schemas"]["StartSiprecRequest"];
 
 /** Answer to `startSiprec`. */
-export type StartSiprecResponse = paths["/calls/{call_control_id}/actions/siprec_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartSiprecResponse = operations["startSiprec"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopNoiseSuppression` sends. */
 export type StopNoiseSuppressionBody = components["schemas"]["NoiseSuppressionStop"];
 
 /** Answer to `stopNoiseSuppression`. */
-export type StopNoiseSuppressionResponse = paths["/calls/{call_control_id}/actions/suppression_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopNoiseSuppressionResponse = operations["stopNoiseSuppression"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopSiprec` sends. */
 export type StopSiprecBody = components["schemas"]["StopSiprecRequest"];
 
 /** Answer to `stopSiprec`. */
-export type StopSiprecResponse = paths["/calls/{call_control_id}/actions/siprec_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopSiprecResponse = operations["stopSiprec"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `switchSupervisorRole` sends. */
 export type SwitchSupervisorRoleBody = components["schemas"]["SwitchSupervisorRoleRequest"];
 
 /** Answer to `switchSupervisorRole`. */
-export type SwitchSupervisorRoleResponse = paths["/calls/{call_control_id}/actions/switch_supervisor_role"]["post"]["responses"][200]["content"]["application/json"];
+export type SwitchSupervisorRoleResponse = operations["switchSupervisorRole"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `updateClientState` sends. */
 export type UpdateClientStateBody = components["schemas"]["ClientStateUpdateRequest"];
 
 /** Answer to `updateClientState`. */
-export type UpdateClientStateResponse = paths["/calls/{call_control_id}/actions/client_state_update"]["put"]["responses"][200]["content"]["application/json"];
+export type UpdateClientStateResponse = operations["updateClientState"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `siprecConnectors.create` sends. */
 export type SiprecConnectorsCreateBody = components["schemas"]["SiprecConnector"];

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the conferences domain, one an operation of the API. */
 export interface ConferencesMethods {
@@ -567,40 +567,40 @@ export interface ParticipantsMethods {
 export type CreateBody = components["schemas"]["CreateConferenceRequest"];
 
 /** Answer to `create`. */
-export type CreateResponse = paths["/conferences"]["post"]["responses"][200]["content"]["application/json"];
+export type CreateResponse = operations["create"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `end` sends. */
 export type EndBody = components["schemas"]["EndConferenceRequest"];
 
 /** Answer to `end`. */
-export type EndResponse = paths["/conferences/{id}/actions/end"]["post"]["responses"][200]["content"]["application/json"];
+export type EndResponse = operations["end"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `gatherUsingAudio` sends. */
 export type GatherUsingAudioBody = components["schemas"]["ConferenceGatherUsingAudioRequest"];
 
 /** Answer to `gatherUsingAudio`. */
-export type GatherUsingAudioResponse = paths["/conferences/{id}/actions/gather_using_audio"]["post"]["responses"][200]["content"]["application/json"];
+export type GatherUsingAudioResponse = operations["gatherUsingAudio"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `hold` sends. */
 export type HoldBody = components["schemas"]["ConferenceHoldRequest"];
 
 /** Answer to `hold`. */
-export type HoldResponse = paths["/conferences/{id}/actions/hold"]["post"]["responses"][200]["content"]["application/json"];
+export type HoldResponse = operations["hold"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `join` sends. */
 export type JoinBody = components["schemas"]["JoinConferenceRequest"];
 
 /** Answer to `join`. */
-export type JoinResponse = paths["/conferences/{id}/actions/join"]["post"]["responses"][200]["content"]["application/json"];
+export type JoinResponse = operations["join"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `leave` sends. */
 export type LeaveBody = components["schemas"]["LeaveConferenceRequest"];
 
 /** Answer to `leave`. */
-export type LeaveResponse = paths["/conferences/{id}/actions/leave"]["post"]["responses"][200]["content"]["application/json"];
+export type LeaveResponse = operations["leave"]["responses"][200]["content"]["application/json"];
 
 /** Query of `list`. */
-export type ListQuery = NonNullable<paths["/conferences"]["get"]["parameters"]["query"]>;
+export type ListQuery = NonNullable<operations["list"]["parameters"]["query"]>;
 
 /** One item of `list`. */
 export type ListItem = components["schemas"]["Conference"];
@@ -612,82 +612,82 @@ export type ListMeta = components["schemas"]["PaginationMeta"];
 export type MuteBody = components["schemas"]["ConferenceMuteRequest"];
 
 /** Answer to `mute`. */
-export type MuteResponse = paths["/conferences/{id}/actions/mute"]["post"]["responses"][200]["content"]["application/json"];
+export type MuteResponse = operations["mute"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `pauseRecording` sends. */
 export type PauseRecordingBody = components["schemas"]["PauseConferenceRecordingRequest"];
 
 /** Answer to `pauseRecording`. */
-export type PauseRecordingResponse = paths["/conferences/{id}/actions/record_pause"]["post"]["responses"][200]["content"]["application/json"];
+export type PauseRecordingResponse = operations["pauseRecording"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `play` sends. */
 export type PlayBody = components["schemas"]["ConferencePlayRequest"];
 
 /** Answer to `play`. */
-export type PlayResponse = paths["/conferences/{id}/actions/play"]["post"]["responses"][200]["content"]["application/json"];
+export type PlayResponse = operations["play"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `resumeRecording` sends. */
 export type ResumeRecordingBody = components["schemas"]["ResumeConferenceRecordingRequest"];
 
 /** Answer to `resumeRecording`. */
-export type ResumeRecordingResponse = paths["/conferences/{id}/actions/record_resume"]["post"]["responses"][200]["content"]["application/json"];
+export type ResumeRecordingResponse = operations["resumeRecording"]["responses"][200]["content"]["application/json"];
 
 /** Query of `retrieve`. */
-export type RetrieveQuery = NonNullable<paths["/conferences/{id}"]["get"]["parameters"]["query"]>;
+export type RetrieveQuery = NonNullable<operations["retrieve"]["parameters"]["query"]>;
 
 /** Answer to `retrieve`. */
-export type RetrieveResponse = paths["/conferences/{id}"]["get"]["responses"][200]["content"]["application/json"];
+export type RetrieveResponse = operations["retrieve"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `sendDtmf` sends. */
 export type SendDtmfBody = components["schemas"]["ConferenceSendDTMFRequest"];
 
 /** Answer to `sendDtmf`. */
-export type SendDtmfResponse = paths["/conferences/{id}/actions/send_dtmf"]["post"]["responses"][200]["content"]["application/json"];
+export type SendDtmfResponse = operations["sendDtmf"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `speak` sends. */
 export type SpeakBody = components["schemas"]["ConferenceSpeakRequest"];
 
 /** Answer to `speak`. */
-export type SpeakResponse = paths["/conferences/{id}/actions/speak"]["post"]["responses"][200]["content"]["application/json"];
+export type SpeakResponse = operations["speak"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startRecording` sends. */
 export type StartRecordingBody = components["schemas"]["StartConferenceRecordingRequest"];
 
 /** Answer to `startRecording`. */
-export type StartRecordingResponse = paths["/conferences/{id}/actions/record_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartRecordingResponse = operations["startRecording"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stop` sends. */
 export type StopBody = components["schemas"]["ConferenceStopRequest"];
 
 /** Answer to `stop`. */
-export type StopResponse = paths["/conferences/{id}/actions/stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopResponse = operations["stop"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopRecording` sends. */
 export type StopRecordingBody = components["schemas"]["StopRecordingConferenceRequest"];
 
 /** Answer to `stopRecording`. */
-export type StopRecordingResponse = paths["/conferences/{id}/actions/record_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopRecordingResponse = operations["stopRecording"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `unhold` sends. */
 export type UnholdBody = components["schemas"]["ConferenceUnholdRequest"];
 
 /** Answer to `unhold`. */
-export type UnholdResponse = paths["/conferences/{id}/actions/unhold"]["post"]["responses"][200]["content"]["application/json"];
+export type UnholdResponse = operations["unhold"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `unmute` sends. */
 export type UnmuteBody = components["schemas"]["ConferenceUnmuteRequest"];
 
 /** Answer to `unmute`. */
-export type UnmuteResponse = paths["/conferences/{id}/actions/unmute"]["post"]["responses"][200]["content"]["application/json"];
+export type UnmuteResponse = operations["unmute"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `update` sends. */
 export type UpdateBody = components["schemas"]["UpdateConferenceRequest"];
 
 /** Answer to `update`. */
-export type UpdateResponse = paths["/conferences/{id}/actions/update"]["post"]["responses"][200]["content"]["application/json"];
+export type UpdateResponse = operations["update"]["responses"][200]["content"]["application/json"];
 
 /** Query of `participants.list`. */
-export type ParticipantsListQuery = NonNullable<paths["/conferences/{conference_id}/participants"]["get"]["parameters"]["query"]>;
+export type ParticipantsListQuery = NonNullable<operations["participants.list"]["parameters"]["query"]>;
 
 /** One item of `participants.list`. */
 export type ParticipantsListItem = components["schemas"]["Participant"];

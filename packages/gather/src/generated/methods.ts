@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, RequestOptions } from "@telnyx-kit/core";
 export type { RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the gather domain, one an operation of the API. */
 export interface GatherMethods {
@@ -349,64 +349,64 @@ export interface GatherMethods {
 export type AddAiAssistantMessagesBody = components["schemas"]["AIAssistantAddMessagesRequest"];
 
 /** Answer to `addAiAssistantMessages`. */
-export type AddAiAssistantMessagesResponse = paths["/calls/{call_control_id}/actions/ai_assistant_add_messages"]["post"]["responses"][200]["content"]["application/json"];
+export type AddAiAssistantMessagesResponse = operations["addAiAssistantMessages"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `gather` sends. */
 export type GatherBody = components["schemas"]["GatherRequest"];
 
 /** Answer to `gather`. */
-export type GatherResponse = paths["/calls/{call_control_id}/actions/gather"]["post"]["responses"][200]["content"]["application/json"];
+export type GatherResponse = operations["gather"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `gatherUsingAi` sends. */
 export type GatherUsingAiBody = components["schemas"]["GatherUsingAIRequest"];
 
 /** Answer to `gatherUsingAi`. */
-export type GatherUsingAiResponse = paths["/calls/{call_control_id}/actions/gather_using_ai"]["post"]["responses"][200]["content"]["application/json"];
+export type GatherUsingAiResponse = operations["gatherUsingAi"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `gatherUsingAudio` sends. */
 export type GatherUsingAudioBody = components["schemas"]["GatherUsingAudioRequest"];
 
 /** Answer to `gatherUsingAudio`. */
-export type GatherUsingAudioResponse = paths["/calls/{call_control_id}/actions/gather_using_audio"]["post"]["responses"][200]["content"]["application/json"];
+export type GatherUsingAudioResponse = operations["gatherUsingAudio"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `gatherUsingSpeak` sends. */
 export type GatherUsingSpeakBody = components["schemas"]["GatherUsingSpeakRequest"];
 
 /** Answer to `gatherUsingSpeak`. */
-export type GatherUsingSpeakResponse = paths["/calls/{call_control_id}/actions/gather_using_speak"]["post"]["responses"][200]["content"]["application/json"];
+export type GatherUsingSpeakResponse = operations["gatherUsingSpeak"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `joinAiAssistant` sends. */
 export type JoinAiAssistantBody = components["schemas"]["AIAssistantJoinRequest"];
 
 /** Answer to `joinAiAssistant`. */
-export type JoinAiAssistantResponse = paths["/calls/{call_control_id}/actions/ai_assistant_join"]["post"]["responses"][200]["content"]["application/json"];
+export type JoinAiAssistantResponse = operations["joinAiAssistant"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startAiAssistant` sends. */
 export type StartAiAssistantBody = components["schemas"]["AIAssistantStartRequest"];
 
 /** Answer to `startAiAssistant`. */
-export type StartAiAssistantResponse = paths["/calls/{call_control_id}/actions/ai_assistant_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartAiAssistantResponse = operations["startAiAssistant"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startConversationRelay` sends. */
 export type StartConversationRelayBody = components["schemas"]["ConversationRelayStartRequest"];
 
 /** Answer to `startConversationRelay`. */
-export type StartConversationRelayResponse = paths["/calls/{call_control_id}/actions/conversation_relay_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartConversationRelayResponse = operations["startConversationRelay"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopAiAssistant` sends. */
 export type StopAiAssistantBody = components["schemas"]["AIAssistantStopRequest"];
 
 /** Answer to `stopAiAssistant`. */
-export type StopAiAssistantResponse = paths["/calls/{call_control_id}/actions/ai_assistant_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopAiAssistantResponse = operations["stopAiAssistant"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopConversationRelay` sends. */
 export type StopConversationRelayBody = components["schemas"]["ConversationRelayStopRequest"];
 
 /** Answer to `stopConversationRelay`. */
-export type StopConversationRelayResponse = paths["/calls/{call_control_id}/actions/conversation_relay_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopConversationRelayResponse = operations["stopConversationRelay"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopGather` sends. */
 export type StopGatherBody = components["schemas"]["StopGatherRequest"];
 
 /** Answer to `stopGather`. */
-export type StopGatherResponse = paths["/calls/{call_control_id}/actions/gather_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopGatherResponse = operations["stopGather"]["responses"][200]["content"]["application/json"];

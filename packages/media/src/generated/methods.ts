@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the media domain, one an operation of the API. */
 export interface MediaMethods {
@@ -319,46 +319,46 @@ export interface StorageMethods {
 export type PauseRecordingBody = components["schemas"]["PauseRecordingRequest"];
 
 /** Answer to `pauseRecording`. */
-export type PauseRecordingResponse = paths["/calls/{call_control_id}/actions/record_pause"]["post"]["responses"][200]["content"]["application/json"];
+export type PauseRecordingResponse = operations["pauseRecording"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `resumeRecording` sends. */
 export type ResumeRecordingBody = components["schemas"]["ResumeRecordingRequest"];
 
 /** Answer to `resumeRecording`. */
-export type ResumeRecordingResponse = paths["/calls/{call_control_id}/actions/record_resume"]["post"]["responses"][200]["content"]["application/json"];
+export type ResumeRecordingResponse = operations["resumeRecording"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `speak` sends. */
 export type SpeakBody = components["schemas"]["SpeakRequest"];
 
 /** Answer to `speak`. */
-export type SpeakResponse = paths["/calls/{call_control_id}/actions/speak"]["post"]["responses"][200]["content"]["application/json"];
+export type SpeakResponse = operations["speak"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startPlayback` sends. */
 export type StartPlaybackBody = components["schemas"]["PlayAudioUrlRequest"];
 
 /** Answer to `startPlayback`. */
-export type StartPlaybackResponse = paths["/calls/{call_control_id}/actions/playback_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartPlaybackResponse = operations["startPlayback"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startRecording` sends. */
 export type StartRecordingBody = components["schemas"]["StartRecordingRequest"];
 
 /** Answer to `startRecording`. */
-export type StartRecordingResponse = paths["/calls/{call_control_id}/actions/record_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartRecordingResponse = operations["startRecording"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopPlayback` sends. */
 export type StopPlaybackBody = components["schemas"]["PlaybackStopRequest"];
 
 /** Answer to `stopPlayback`. */
-export type StopPlaybackResponse = paths["/calls/{call_control_id}/actions/playback_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopPlaybackResponse = operations["stopPlayback"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopRecording` sends. */
 export type StopRecordingBody = components["schemas"]["StopRecordingRequest"];
 
 /** Answer to `stopRecording`. */
-export type StopRecordingResponse = paths["/calls/{call_control_id}/actions/record_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopRecordingResponse = operations["stopRecording"]["responses"][200]["content"]["application/json"];
 
 /** Query of `storage.list`. */
-export type StorageListQuery = NonNullable<paths["/media"]["get"]["parameters"]["query"]>;
+export type StorageListQuery = NonNullable<operations["storage.list"]["parameters"]["query"]>;
 
 /** One item of `storage.list`. */
 export type StorageListItem = components["schemas"]["MediaResource"];
@@ -367,16 +367,16 @@ export type StorageListItem = components["schemas"]["MediaResource"];
 export type StorageListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `storage.retrieve`. */
-export type StorageRetrieveResponse = paths["/media/{media_name}"]["get"]["responses"][200]["content"]["application/json"];
+export type StorageRetrieveResponse = operations["storage.retrieve"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `storage.update` sends. */
 export type StorageUpdateBody = components["schemas"]["UpdateMediaRequest"] | components["schemas"]["UpdateMediaMultipartRequest"];
 
 /** Answer to `storage.update`. */
-export type StorageUpdateResponse = paths["/media/{media_name}"]["put"]["responses"][200]["content"]["application/json"];
+export type StorageUpdateResponse = operations["storage.update"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `storage.upload` sends. */
 export type StorageUploadBody = components["schemas"]["UploadMediaRequest"] | components["schemas"]["UploadMediaMultipartRequest"];
 
 /** Answer to `storage.upload`. */
-export type StorageUploadResponse = paths["/media"]["post"]["responses"][201]["content"]["application/json"];
+export type StorageUploadResponse = operations["storage.upload"]["responses"][201]["content"]["application/json"];

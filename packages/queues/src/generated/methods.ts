@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the queues domain, one an operation of the API. */
 export interface QueuesMethods {
@@ -229,22 +229,22 @@ export interface CallsMethods {
 export type CreateBody = components["schemas"]["CreateQueueRequest"];
 
 /** Answer to `create`. */
-export type CreateResponse = paths["/queues"]["post"]["responses"][200]["content"]["application/json"];
+export type CreateResponse = operations["create"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `enqueue` sends. */
 export type EnqueueBody = components["schemas"]["EnqueueRequest"];
 
 /** Answer to `enqueue`. */
-export type EnqueueResponse = paths["/calls/{call_control_id}/actions/enqueue"]["post"]["responses"][200]["content"]["application/json"];
+export type EnqueueResponse = operations["enqueue"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `leave` sends. */
 export type LeaveBody = components["schemas"]["LeaveQueueRequest"];
 
 /** Answer to `leave`. */
-export type LeaveResponse = paths["/calls/{call_control_id}/actions/leave_queue"]["post"]["responses"][200]["content"]["application/json"];
+export type LeaveResponse = operations["leave"]["responses"][200]["content"]["application/json"];
 
 /** Query of `list`. */
-export type ListQuery = NonNullable<paths["/queues"]["get"]["parameters"]["query"]>;
+export type ListQuery = NonNullable<operations["list"]["parameters"]["query"]>;
 
 /** One item of `list`. */
 export type ListItem = components["schemas"]["Queue"];
@@ -253,16 +253,16 @@ export type ListItem = components["schemas"]["Queue"];
 export type ListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `retrieve`. */
-export type RetrieveResponse = paths["/queues/{queue_name}"]["get"]["responses"][200]["content"]["application/json"];
+export type RetrieveResponse = operations["retrieve"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `update` sends. */
 export type UpdateBody = components["schemas"]["UpdateQueueRequest"];
 
 /** Answer to `update`. */
-export type UpdateResponse = paths["/queues/{queue_name}"]["post"]["responses"][200]["content"]["application/json"];
+export type UpdateResponse = operations["update"]["responses"][200]["content"]["application/json"];
 
 /** Query of `calls.list`. */
-export type CallsListQuery = NonNullable<paths["/queues/{queue_name}/calls"]["get"]["parameters"]["query"]>;
+export type CallsListQuery = NonNullable<operations["calls.list"]["parameters"]["query"]>;
 
 /** One item of `calls.list`. */
 export type CallsListItem = components["schemas"]["QueueCall"];
@@ -271,7 +271,7 @@ export type CallsListItem = components["schemas"]["QueueCall"];
 export type CallsListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `calls.retrieve`. */
-export type CallsRetrieveResponse = paths["/queues/{queue_name}/calls/{call_control_id}"]["get"]["responses"][200]["content"]["application/json"];
+export type CallsRetrieveResponse = operations["calls.retrieve"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `calls.update` sends. */
 export type CallsUpdateBody = components["schemas"]["UpdateQueuedCallRequest"];

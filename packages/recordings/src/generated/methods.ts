@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the recordings domain, one an operation of the API. */
 export interface RecordingsMethods {
@@ -245,10 +245,10 @@ export type DeleteResponse = components["schemas"]["RecordingResponse"];
 export type DeleteManyBody = components["requestBodies"]["DeleteRecordingsRequest"]["content"]["application/json"];
 
 /** Answer to `deleteMany`. */
-export type DeleteManyResponse = paths["/recordings/actions/delete"]["post"]["responses"][200]["content"]["application/json"];
+export type DeleteManyResponse = operations["deleteMany"]["responses"][200]["content"]["application/json"];
 
 /** Query of `list`. */
-export type ListQuery = NonNullable<paths["/recordings"]["get"]["parameters"]["query"]>;
+export type ListQuery = NonNullable<operations["list"]["parameters"]["query"]>;
 
 /** One item of `list`. */
 export type ListItem = components["schemas"]["RecordingResponseData"];
@@ -275,10 +275,10 @@ export type StorageCredentialsUpdateBody = components["schemas"]["CustomStorageC
 export type StorageCredentialsUpdateResponse = components["schemas"]["CredentialsResponse"];
 
 /** Answer to `transcriptions.delete`. */
-export type TranscriptionsDeleteResponse = paths["/recording_transcriptions/{recording_transcription_id}"]["delete"]["responses"][200]["content"]["application/json"];
+export type TranscriptionsDeleteResponse = operations["transcriptions.delete"]["responses"][200]["content"]["application/json"];
 
 /** Query of `transcriptions.list`. */
-export type TranscriptionsListQuery = NonNullable<paths["/recording_transcriptions"]["get"]["parameters"]["query"]>;
+export type TranscriptionsListQuery = NonNullable<operations["transcriptions.list"]["parameters"]["query"]>;
 
 /** One item of `transcriptions.list`. */
 export type TranscriptionsListItem = components["schemas"]["RecordingTranscription"];
@@ -287,4 +287,4 @@ export type TranscriptionsListItem = components["schemas"]["RecordingTranscripti
 export type TranscriptionsListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `transcriptions.retrieve`. */
-export type TranscriptionsRetrieveResponse = paths["/recording_transcriptions/{recording_transcription_id}"]["get"]["responses"][200]["content"]["application/json"];
+export type TranscriptionsRetrieveResponse = operations["transcriptions.retrieve"]["responses"][200]["content"]["application/json"];

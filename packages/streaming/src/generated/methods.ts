@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, RequestOptions } from "@telnyx-kit/core";
 export type { RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the streaming domain, one an operation of the API. */
 export interface StreamingMethods {
@@ -173,34 +173,34 @@ export interface StreamingMethods {
 export type StartForkBody = components["schemas"]["StartForkingRequest"];
 
 /** Answer to `startFork`. */
-export type StartForkResponse = paths["/calls/{call_control_id}/actions/fork_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartForkResponse = operations["startFork"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startStreaming` sends. */
 export type StartStreamingBody = components["schemas"]["StartStreamingRequest"];
 
 /** Answer to `startStreaming`. */
-export type StartStreamingResponse = paths["/calls/{call_control_id}/actions/streaming_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartStreamingResponse = operations["startStreaming"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `startTranscription` sends. */
 export type StartTranscriptionBody = components["schemas"]["TranscriptionStartRequest"];
 
 /** Answer to `startTranscription`. */
-export type StartTranscriptionResponse = paths["/calls/{call_control_id}/actions/transcription_start"]["post"]["responses"][200]["content"]["application/json"];
+export type StartTranscriptionResponse = operations["startTranscription"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopFork` sends. */
 export type StopForkBody = components["schemas"]["StopForkingRequest"];
 
 /** Answer to `stopFork`. */
-export type StopForkResponse = paths["/calls/{call_control_id}/actions/fork_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopForkResponse = operations["stopFork"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopStreaming` sends. */
 export type StopStreamingBody = components["schemas"]["StopStreamingRequest"];
 
 /** Answer to `stopStreaming`. */
-export type StopStreamingResponse = paths["/calls/{call_control_id}/actions/streaming_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopStreamingResponse = operations["stopStreaming"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `stopTranscription` sends. */
 export type StopTranscriptionBody = components["schemas"]["TranscriptionStopRequest"];
 
 /** Answer to `stopTranscription`. */
-export type StopTranscriptionResponse = paths["/calls/{call_control_id}/actions/transcription_stop"]["post"]["responses"][200]["content"]["application/json"];
+export type StopTranscriptionResponse = operations["stopTranscription"]["responses"][200]["content"]["application/json"];

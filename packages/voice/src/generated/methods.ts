@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the voice domain, one an operation of the API. */
 export interface VoiceMethods {
@@ -349,43 +349,43 @@ export interface EventsMethods {
 export type AnswerBody = components["schemas"]["AnswerRequest"];
 
 /** Answer to `answer`. */
-export type AnswerResponse = paths["/calls/{call_control_id}/actions/answer"]["post"]["responses"][200]["content"]["application/json"];
+export type AnswerResponse = operations["answer"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `bridge` sends. */
 export type BridgeBody = components["schemas"]["BridgeRequest"];
 
 /** Answer to `bridge`. */
-export type BridgeResponse = paths["/calls/{call_control_id}/actions/bridge"]["post"]["responses"][200]["content"]["application/json"];
+export type BridgeResponse = operations["bridge"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `dial` sends. */
 export type DialBody = components["schemas"]["CallRequest"];
 
 /** Answer to `dial`. */
-export type DialResponse = paths["/calls"]["post"]["responses"][200]["content"]["application/json"];
+export type DialResponse = operations["dial"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `hangup` sends. */
 export type HangupBody = components["schemas"]["HangupRequest"];
 
 /** Answer to `hangup`. */
-export type HangupResponse = paths["/calls/{call_control_id}/actions/hangup"]["post"]["responses"][200]["content"]["application/json"];
+export type HangupResponse = operations["hangup"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `reject` sends. */
 export type RejectBody = components["schemas"]["RejectRequest"];
 
 /** Answer to `reject`. */
-export type RejectResponse = paths["/calls/{call_control_id}/actions/reject"]["post"]["responses"][200]["content"]["application/json"];
+export type RejectResponse = operations["reject"]["responses"][200]["content"]["application/json"];
 
 /** Answer to `retrieve`. */
-export type RetrieveResponse = paths["/calls/{call_control_id}"]["get"]["responses"][200]["content"]["application/json"];
+export type RetrieveResponse = operations["retrieve"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `transfer` sends. */
 export type TransferBody = components["schemas"]["TransferCallRequest"];
 
 /** Answer to `transfer`. */
-export type TransferResponse = paths["/calls/{call_control_id}/actions/transfer"]["post"]["responses"][200]["content"]["application/json"];
+export type TransferResponse = operations["transfer"]["responses"][200]["content"]["application/json"];
 
 /** Query of `activeCalls.list`. */
-export type ActiveCallsListQuery = NonNullable<paths["/connections/{connection_id}/active_calls"]["get"]["parameters"]["query"]>;
+export type ActiveCallsListQuery = NonNullable<operations["activeCalls.list"]["parameters"]["query"]>;
 
 /** One item of `activeCalls.list`. */
 export type ActiveCallsListItem = components["schemas"]["ActiveCall"];
@@ -397,13 +397,13 @@ export type ActiveCallsListMeta = components["schemas"]["CursorPaginationMeta"];
 export type ApplicationsCreateBody = components["schemas"]["CreateCallControlApplicationRequest"];
 
 /** Answer to `applications.create`. */
-export type ApplicationsCreateResponse = paths["/call_control_applications"]["post"]["responses"][201]["content"]["application/json"];
+export type ApplicationsCreateResponse = operations["applications.create"]["responses"][201]["content"]["application/json"];
 
 /** Answer to `applications.delete`. */
-export type ApplicationsDeleteResponse = paths["/call_control_applications/{id}"]["delete"]["responses"][200]["content"]["application/json"];
+export type ApplicationsDeleteResponse = operations["applications.delete"]["responses"][200]["content"]["application/json"];
 
 /** Query of `applications.list`. */
-export type ApplicationsListQuery = NonNullable<paths["/call_control_applications"]["get"]["parameters"]["query"]>;
+export type ApplicationsListQuery = NonNullable<operations["applications.list"]["parameters"]["query"]>;
 
 /** One item of `applications.list`. */
 export type ApplicationsListItem = components["schemas"]["CallControlApplication"];
@@ -412,16 +412,16 @@ export type ApplicationsListItem = components["schemas"]["CallControlApplication
 export type ApplicationsListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `applications.retrieve`. */
-export type ApplicationsRetrieveResponse = paths["/call_control_applications/{id}"]["get"]["responses"][200]["content"]["application/json"];
+export type ApplicationsRetrieveResponse = operations["applications.retrieve"]["responses"][200]["content"]["application/json"];
 
 /** Fields that `applications.update` sends. */
 export type ApplicationsUpdateBody = components["schemas"]["UpdateCallControlApplicationRequest"];
 
 /** Answer to `applications.update`. */
-export type ApplicationsUpdateResponse = paths["/call_control_applications/{id}"]["patch"]["responses"][200]["content"]["application/json"];
+export type ApplicationsUpdateResponse = operations["applications.update"]["responses"][200]["content"]["application/json"];
 
 /** Query of `events.list`. */
-export type EventsListQuery = NonNullable<paths["/call_events"]["get"]["parameters"]["query"]>;
+export type EventsListQuery = NonNullable<operations["events.list"]["parameters"]["query"]>;
 
 /** One item of `events.list`. */
 export type EventsListItem = components["schemas"]["CallEvent"];

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, paths } from "./schema.js";
+import type { components, operations } from "./schema.js";
 
 /** Methods of the webhooks domain, one an operation of the API. */
 export interface WebhooksMethods {
@@ -75,7 +75,7 @@ export interface PublicKeyMethods {
 }
 
 /** Query of `deliveries.list`. */
-export type DeliveriesListQuery = NonNullable<paths["/webhook_deliveries"]["get"]["parameters"]["query"]>;
+export type DeliveriesListQuery = NonNullable<operations["deliveries.list"]["parameters"]["query"]>;
 
 /** One item of `deliveries.list`. */
 export type DeliveriesListItem = components["schemas"]["webhook_delivery"];
@@ -84,7 +84,7 @@ export type DeliveriesListItem = components["schemas"]["webhook_delivery"];
 export type DeliveriesListMeta = components["schemas"]["PaginationMetaSimple"];
 
 /** Answer to `deliveries.retrieve`. */
-export type DeliveriesRetrieveResponse = paths["/webhook_deliveries/{id}"]["get"]["responses"][200]["content"]["application/json"];
+export type DeliveriesRetrieveResponse = operations["deliveries.retrieve"]["responses"][200]["content"]["application/json"];
 
 /** Answer to `publicKey.retrieve`. */
 export type PublicKeyRetrieveResponse = components["schemas"]["PublicKeyResponse"];
