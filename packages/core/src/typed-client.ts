@@ -1,7 +1,8 @@
 import type { ApiError, ApiErrorItem } from "./api-error.js";
+import type { Client } from "./client.js";
+import type { Operation } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { ownProperties } from "./own-properties.js";
-import type { Protocol } from "./telnyx.js";
 
 /** What a domain's `paths` hold below a path and a method. */
 type OperationOf<Paths, Path extends keyof Paths, Method extends string> =
@@ -81,8 +82,13 @@ interface Init extends RequestOptions {
   readonly body?: unknown;
 }
 
+/** What the typed client stands on. */
+interface Known extends Pick<Client, "execute"> {
+  find(method: string, path: string, input: { readonly body: unknown }): Operation;
+}
+
 /** Makes the typed client of a domain, whose operations the client knows. */
-export function createTypedClient<Paths extends {}>({ execute, find }: Protocol): TypedClient<Paths> {
+export function createTypedClient<Paths extends {}>({ execute, find }: Known): TypedClient<Paths> {
   const send = (method: string) => async (path: string, init?: Init) => {
     const { params, body, ...options } = ownProperties(init);
     const { path: values, query } = ownProperties(params);
