@@ -8,8 +8,9 @@ import { createFaults, type Faults } from "./faults/faults.js";
 import { createLadder, type Ladder } from "./ladder/ladder.js";
 import type { EmulatorOptions } from "./options.js";
 import { applicationsOf } from "./resources/applications.js";
+import { createStrictness, type Strictness } from "./strict.js";
 import { createRandom, type Random } from "./time/random.js";
-import type { Callee } from "./world/callee.js";
+import { type Callee, requireBehaviour } from "./world/callee.js";
 import { createWorld } from "./world/create-world.js";
 import { defaultBehaviour, defaultDelivery, type Settings } from "./world/settings.js";
 import { defaultTimings } from "./world/timings.js";
@@ -27,6 +28,7 @@ export interface Assembly {
   readonly callees: Map<string, Callee>;
   readonly connectionId: string;
   readonly ladder: Ladder;
+  readonly strictness: Strictness;
   answer(request: Request): Promise<Answer>;
   /** Requests that are being answered. */
   readonly inFlight: number;
@@ -45,6 +47,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
   let deliveries: Deliveries | undefined;
   const timelineLimit = options.timelineLimit ?? 10_000;
   const ladder = createLadder(timelineLimit, { undelivered: !(options.webhookHandler ?? options.webhookUrl) });
+  const strictness = createStrictness(options.strict === true);
   const world = createWorld({
     settings,
     seed,
@@ -53,6 +56,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     onEvent: (event) => deliveries?.enqueue(event),
     onEntry(entry, order, exchange) {
       ladder.note({ entry, order, exchange });
+      strictness.note(entry);
       options.onEntry?.(entry);
     },
     keepsMessages: portOf(options) !== false,
@@ -65,11 +69,20 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     webhook_event_url: options.webhookUrl ?? `${nowhere}/webhooks`,
     webhook_event_failover_url: options.webhookFailoverUrl ?? "",
     webhook_api_version: "2",
+    outbound: { outbound_voice_profile_id: "1293384261075731499" },
   };
   applicationsOf(world).create({ application_name: "emulator", ...webhooks }, connectionId);
 
   const handlers = createHandlers(world, validator);
-  const api = createApi({ world, operations, handlers, faults, validateQuery: createQueryValidator(validator) });
+  const { fallback } = options;
+  const api = createApi({
+    world,
+    operations,
+    handlers,
+    faults,
+    fallback,
+    validateQuery: createQueryValidator(validator),
+  });
   let inFlight = 0;
   return {
     world,
@@ -77,6 +90,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
     callees,
     connectionId,
     ladder,
+    strictness,
     get inFlight() {
       return inFlight;
     },
@@ -110,6 +124,7 @@ function readSettings(
   eventTypes: ReadonlySet<string>,
 ): Settings {
   const { callee = {} } = options;
+  if (typeof callee !== "function") requireBehaviour(callee);
   return {
     apiKey: options.apiKey ?? `KEY${keys.text(32, "0123456789ABCDEF")}`,
     publicKey,
@@ -122,7 +137,8 @@ function readSettings(
     signatureTime: options.signatureClock === "virtual" ? (emulatorMs) => emulatorMs : () => Date.now(),
     fileUrl: (path) => `${origin.current}/storage${path}`,
     eventTypes,
-    callee: (from, to) => callees.get(to) ?? (typeof callee === "function" ? callee({ from, to }) : callee),
+    callee: (from, to) =>
+      callees.get(to) ?? (typeof callee === "function" ? requireBehaviour(callee({ from, to })) : callee),
   };
 }
 

@@ -1,16 +1,20 @@
 import { createSigningKey } from "@telnyx-kit/webhooks/testing";
+import { commandsOf } from "./api/sent-commands.js";
 import { type Assembly, assemble, nowhere, portOf } from "./assemble.js";
 import { assistantsOf } from "./calls/assistant-script.js";
 import { placeInboundCall } from "./calls/inbound.js";
 import { createParty } from "./calls/party.js";
+import { strandedLegs } from "./calls/stranded.js";
+import { createClientClock } from "./client-options.js";
 import type { Emulator } from "./emulator.js";
 import { createFetch } from "./in-process.js";
 import type { EmulatorOptions } from "./options.js";
 import { mediaOf } from "./resources/media-store.js";
 import { recordingsOf } from "./resources/recording-store.js";
-import { streamingLegs } from "./streams/media-stream.js";
+import { openStreams } from "./streams/media-stream.js";
 import { type Clock, createRealClock, createVirtualClock } from "./time/clock.js";
 import { createRandom } from "./time/random.js";
+import { requireBehaviour } from "./world/callee.js";
 import type { Leg } from "./world/leg.js";
 import type { World } from "./world/world.js";
 
@@ -21,7 +25,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
   const signingKey = options.signingKey ?? (await createSigningKey({ seed }));
   const origin = { current: nowhere };
   const assembly = assemble(options, signingKey, keys, origin);
-  const { world, faults, callees, connectionId, ladder } = assembly;
+  const { world, faults, callees, connectionId, ladder, strictness } = assembly;
 
   let page: ((request: Request) => Promise<Response> | undefined) | undefined;
   const serve = async (request: Request) => {
@@ -29,19 +33,51 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
     return response ? { response } : assembly.answer(request);
   };
   const port = portOf(options);
-  const server = port === false ? undefined : await (await import("./server.js")).startServer(port, serve);
+  const { host = "127.0.0.1", hosts: names = [] } = options;
+  const server =
+    port === false ? undefined : await (await import("./server.js")).startServer({ port, host, names }, serve);
   if (server) origin.current = `http://127.0.0.1:${server.port}`;
   const clock = createClock(options, assembly);
   const settles = options.clock !== "real" && options.autoSettle !== false;
-  const afterAction = () => (settles ? clock.settle() : Promise.resolve());
+  const settle = async () => {
+    await clock.settle();
+    warnOfStranded();
+    strictness.check();
+  };
+  const afterAction = () => (settles ? settle() : Promise.resolve());
   const partyOf = (leg: Leg) => createParty(world, leg, afterAction);
+  const stranded = () =>
+    strandedLegs(world)
+      .map(partyOf)
+      .filter((party) => !options.mayWait?.(party));
+  const warned = new Set<string>();
+  const warnOfStranded = () => {
+    for (const { callControlId: id, from, to } of stranded()) {
+      if (warned.has(id)) continue;
+      warned.add(id);
+      world.timeline.warn(
+        `The call from ${from} to ${to} is stranded: it was answered, and nothing happens to it any more.`,
+      );
+    }
+  };
 
+  const fetch = createFetch(assembly.answer);
   const emulator: Emulator = {
     url: `${origin.current}/v2`,
     apiKey: world.settings.apiKey,
     publicKey: signingKey.publicKey,
     connectionId,
-    fetch: createFetch(assembly.answer),
+    fetch,
+    client: {
+      apiKey: world.settings.apiKey,
+      ...(server ? { baseUrl: `${origin.current}/v2` } : { fetch }),
+      clock: createClientClock(world, options.seed ?? 1, clock.sleep),
+    },
+    commands: (operation) =>
+      commandsOf(world).filter((command) => operation === undefined || command.operation === operation),
+    get stranded() {
+      return stranded();
+    },
     timeline: world.timeline,
     now: () => new Date(world.nowMicros() / 1000),
     async inboundCall(call) {
@@ -59,7 +95,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
     get parties() {
       return [...world.legs.values()].filter((leg) => leg.state !== "ended").map(partyOf);
     },
-    setCallee: (to, callee) => void (callee ? callees.set(to, callee) : callees.delete(to)),
+    setCallee: (to, callee) => void (callee ? callees.set(to, requireBehaviour(callee)) : callees.delete(to)),
     setMedia: (name, sound) => mediaOf(world).define(name, sound),
     setAssistant: (id, script) => void (script ? assistantsOf(world).set(id, script) : assistantsOf(world).delete(id)),
     setRecordingError: (reason) => {
@@ -70,7 +106,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
       if (!(ms >= 0 && ms < 1e14)) throw new RangeError(`advance takes milliseconds, 0 or more; it got ${ms}.`);
       await clock.advance(ms);
     },
-    settle: () => clock.settle(),
+    settle,
     sleep: (ms) =>
       new Promise((resolve) => {
         // The task returns a promise, so that the clock stands still until the sleeper has done what it woke up for.
@@ -81,6 +117,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
     ladder: ladder.draw,
     async stop() {
       clock.stop();
+      for (const stream of openStreams(world)) stream.stop();
       await server?.close();
     },
   };
@@ -101,7 +138,7 @@ function createClock(options: EmulatorOptions, assembly: Assembly): Clock {
   const quietMs = options.quietMs ?? (options.webhookUrl && !options.webhookHandler ? 10 : 0);
   return createVirtualClock(world.scheduler, async () => {
     // What comes back over a media stream takes real time.
-    do await nextTurn(streamingLegs(world).size > 0 ? Math.max(quietMs, streamQuietMs) : quietMs);
+    do await nextTurn(openStreams(world).size > 0 ? Math.max(quietMs, streamQuietMs) : quietMs);
     while (assembly.inFlight > 0);
   });
 }

@@ -1,9 +1,11 @@
 import type { AssistantScript } from "./calls/assistant-script.js";
 import type { InboundCallOptions } from "./calls/inbound.js";
 import type { Party } from "./calls/party.js";
+import type { ClientOptions } from "./client-options.js";
 import type { Fault } from "./faults/faults.js";
 import type { LadderOptions } from "./ladder/drawing/picture.js";
 import type { Callee } from "./world/callee.js";
+import type { SentCommand } from "./world/sent-command.js";
 import type { Timeline } from "./world/timeline.js";
 
 /** Why a recording could not be stored. */
@@ -25,7 +27,16 @@ export interface Emulator {
   readonly connectionId: string;
   /** Answers API requests for any origin without a socket; give it to `createTelnyx({ fetch })`. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** What a client needs: `createTelnyx(emulator.client)`. Its clock is the emulator's, so that a retry waits for nothing real. */
+  readonly client: ClientOptions;
   readonly timeline: Timeline;
+  /** The commands so far with their whole bodies, all or those of one operation: `emulator.commands("media.speak")`. */
+  commands(operation?: string): readonly SentCommand[];
+  /**
+   * The parties of answered legs with which nothing can happen any more but by a command: they hear silence for good. Ask when
+   * nothing is due; `settle` warns of each in the timeline, and fails with `strict`.
+   */
+  readonly stranded: readonly Party[];
   /** The emulator's time. */
   now(): Date;
   /** Somebody calls a number of the application. */

@@ -7,15 +7,20 @@
  *
  * @module
  */
+export type { EmulatorFallback } from "./api/api.js";
 export type { AssistantScript } from "./calls/assistant-script.js";
 export type { InboundCallOptions } from "./calls/inbound.js";
 export type { Party } from "./calls/party.js";
+export type { ClientOptions, EmulatorClock } from "./client-options.js";
 export type { Emulator, RecordingErrorReason } from "./emulator.js";
 export type { EventFault, Fault, RequestFault } from "./faults/faults.js";
 export type { LadderOptions, Theme } from "./ladder/ladder.js";
 export type { EmulatorOptions } from "./options.js";
+export { type Rehearsal, type RehearsedApp, rehearse } from "./rehearse.js";
 export { startEmulator } from "./start-emulator.js";
-export type { Callee, LineStep } from "./world/callee.js";
+export type { Callee, Codec, LineStep } from "./world/callee.js";
+export type { Heard } from "./world/leg.js";
+export type { SentCommand } from "./world/sent-command.js";
 export type { BehaviourSettings, DeliverySettings } from "./world/settings.js";
 export {
   type CommandEntry,

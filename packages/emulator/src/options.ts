@@ -1,4 +1,6 @@
 import type { SigningKey } from "@telnyx-kit/webhooks/testing";
+import type { EmulatorFallback } from "./api/api.js";
+import type { Party } from "./calls/party.js";
 import type { Fault } from "./faults/faults.js";
 import type { Callee } from "./world/callee.js";
 import type { BehaviourSettings, DeliverySettings } from "./world/settings.js";
@@ -16,7 +18,16 @@ export interface EmulatorOptions {
    * The emulator then listens on no port either, unless `port` is given.
    */
   readonly webhookHandler?: ((request: Request) => Response | Promise<Response>) | undefined;
-  /** The loopback port of the API; 0 for any free one, false for none. @default 0, and none with `webhookHandler` */
+  /** Answers a request that the emulator does not know, as that of another product; undefined refuses it. */
+  readonly fallback?: EmulatorFallback | undefined;
+  /** The address to listen on; another than loopback lets other machines and containers in. @default "127.0.0.1" */
+  readonly host?: string | undefined;
+  /**
+   * Host names that requests may be for beside those of this machine: the name of the emulator's container. All others are
+   * refused, so that no page in a browser reaches the emulator under a name of its own.
+   */
+  readonly hosts?: readonly string[] | undefined;
+  /** The port of the API; 0 for any free one, false for none. @default 0, and none with `webhookHandler` */
   readonly port?: number | false | undefined;
   /**
    * `virtual` time passes only through `advance`, `settle` and the actions of callers, at once; `real` time passes by
@@ -58,6 +69,10 @@ export interface EmulatorOptions {
   readonly autoSettle?: boolean | undefined;
   /** Real milliseconds of silence after a webhook that count as "the application is done". @default 0 in process, 10 over sockets */
   readonly quietMs?: number | undefined;
+  /** Makes `settle` fail for a stranded leg, a field that the platform ignores, and a webhook that is answered with 500. @default false */
+  readonly strict?: boolean | undefined;
+  /** Legs that may be left in silence on purpose: they are not stranded. @default none */
+  readonly mayWait?: ((party: Party) => boolean) | undefined;
   /** Entries that the timeline keeps. @default 10000 */
   readonly timelineLimit?: number | undefined;
   /** Called with every entry of the timeline as it is made. */

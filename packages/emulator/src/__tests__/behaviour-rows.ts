@@ -11,7 +11,10 @@ voice refusals carry neither source nor meta; 90034 names the command => is refu
 one error at a time; the first field that is wrong => with the body %j is refused with %s at %s
 required 10004, enum 10032, range 10033, types 10020 and 10026, length 10025, JSON 10023, UTF-8 10028, filter 10031 => with the body %j is refused with %s at %s | with the body %s is refused with %s and %s | with bytes that are not UTF-8, or another content type, is refused | with a bad query is refused with the parameter
 422 for the codes whose status nobody states => refuses %j with %s
-unknown properties are ignored => with a property that the platform does not know is accepted
+404/10005 for what the vendor does not have; 501 with x-should-retry: false for what the emulator lacks (fallback) => is 404 where the vendor does not have it either | is 501 where the vendor has it, and tells clients not to repeat it | can be answered by the test
+voices of no provider 90012; what the basic level does not speak 90011 to 90013 => %s with %j: %s | and not for the voice %s
+headers with line breaks 10015; a dial to an empty list 10004 => %s with %j: %s | a dial with %j
+unknown properties are ignored; the timeline warns and names them => is a warning that names it, however deep it is | with a property that the platform does not know is accepted
 unknown call 422/90015 with a pointer (unknownCallStatus) => to an unknown call are refused with 90015, or 404 where the behaviour is set so
 ended call 422/90018, for ten minutes, then 90015 => on an ended call are refused with 90018, and after ten minutes with 90015
 media commands before the answer 422/90034 => %s is refused with 90034 while the call rings
@@ -32,7 +35,7 @@ only standard base64 with padding, up to 64 KiB => refuse the client_state %j wi
 
 Calls
 inbound: parked until answered or rejected; no ringing event => is parked, and carries what recorded webhooks carry | rings until the caller's patience ends
-state and direction on call.initiated only; start_time is when it began to ring => has neither state nor direction on answered and hangup events, and one start_time throughout
+state and direction on call.initiated only; start_time is when it began to ring, and not on outgoing call.initiated => call.initiated has a start_time for inbound legs only | has neither state nor direction on answered and hangup events, and one start_time throughout
 calling_party_type on every event of a call => is parked, and carries what recorded webhooks carry
 ids: v3: and 54 characters; version 1 UUIDs for legs and sessions; keys in alphabetical order; microseconds => ids have the forms of recorded ones | carries the headers and the keys of recorded ones, in alphabetical order
 dial: 200, not alive; reported after 0.49 s => answers 200 with a call that is not alive yet, then reports it
@@ -42,18 +45,24 @@ timeout_secs 5 to 600, default 30: timeout, or no_answer without retry_on_timeou
 time_limit_secs from the answer: time_limit => ends at time_limit_secs after the answer
 source unknown and SIP 408 or unspecified for both => gives up after timeout_secs; with retry_on_timeout %s the cause is %s | ends at time_limit_secs after the answer
 hangup by API: source caller on outbound, callee on inbound legs => an API hangup of an outbound leg has the caller as its source | an inbound call is answered, greeted, recorded and hung up
-the person hangs up: 200; gives up: originator_cancel, 487, no quality numbers => that the person ends is normal_clearing by the caller with 200 | ends as originator_cancel when the caller gives up, without quality numbers
+the party hangs up: 200; gives up: originator_cancel, 487, no quality numbers => that the person ends is normal_clearing by the caller with 200 | ends as originator_cancel when the caller gives up, without quality numbers
 busy 486, declined 603, unknown 404, account telnyx_error with 403 => a callee that does %s ends the call
 reject: CALL_REJECTED, USER_BUSY => that is rejected with %s ends as %s
 answer on outbound 90102 => answer is refused with 90102 on an outbound call and on an answered one
 answer twice, reject after the answer: 90102 => answer is refused with 90102 on an outbound call and on an answered one
 refused by the account: the dial succeeds, the call ends => a callee that does %s ends the call
+an application without an outbound voice profile: a dial is 403/10010 with telnyx_error D38 => where its application has no outbound voice profile: a dial and a transfer are 403 with D38
+a transfer of such an application too => where its application has no outbound voice profile: a dial and a transfer are 403 with D38
+a transfer's webhook_url is that of the new leg => the webhook_url of a transfer is that of the new leg
+its audio_url plays to the destination before both are connected => transfer plays its audio to the destination before both are connected
+a caller whom nobody answered is answered by the bridge, from either side => a caller whom nobody answered rings on until the dialled side is there, and is answered by the bridge
 transfer: same session, other leg reported, both bridged; a failure ends the new leg only => dials in the same session and bridges both when the other one answers | that fails ends the new leg only
 transfer before the answer 90034 (transferUnanswered); its audio_url has no events => is refused before the answer, unless the behaviour is set otherwise | dials in the same session and bridges both when the other one answers
 bridge: both legs reported; the end of one ends the other, or parks it => connects two calls, and the end of one ends the other | parks the leg that asked for it when the other one ends
 the other end 20 ms later, with the opposite source => connects two calls, and the end of one ends the other
 bridge waits for a target that rings; a second bridge takes the call out of the first => waits for a target that rings | takes a call out of another bridge, unless prevent_double_bridge forbids it
 link_to, bridge_on_answer, bridge_intent, prevent_double_bridge, supervisors => linked to a call shares its session, and bridges on the answer | with bridge_intent shows the number of the linked caller | takes a call out of another bridge, unless prevent_double_bridge forbids it
+a supervisor hears both sides; barge is heard by both, whisper by the supervised leg, monitor by nobody => a supervisor who dials in to %s hears both sides, and is heard as the role says | switch_supervisor_role changes who hears the supervisor, whose hangup changes nothing else
 a supervisor's leg reports call.bridged; a role without supervision is 10015 => as a supervisor reports bridged too, and changes its role
 end of a call: prompts, gather, streams, queue, call.hangup, conversation, recordings, cost => ends as call_hangup when the call ends | ends as call_hangup before the call ends | an inbound call is answered, greeted, recorded and hung up
 first_command_timeout ends the call as normal_clearing => ends when no command comes within first_command_timeout_secs of its application
@@ -64,6 +73,7 @@ Prompts
 prompts queue, each with its own pair of events; stop all, current or overlay => plays consecutive files one after the other, each with its own pair of events | with stop current plays the next item at once, with stop all forgets the queue | lays an overlay over what plays, and refuses one where nothing plays
 speech and files share the queue; what never started reports nothing; a loop is one pair => shares its queue with speech | with stop current plays the next item at once, with stop all forgets the queue | repeats a loop under one pair of events, for as long as all rounds take
 speech at 16 characters a second after 1.36 s, with speak_id => takes about sixteen characters a second and carries a speak_id
+what is accepted after a playback_stop plays => what is spoken after a stop plays, and what waited before it does not
 playback_stop ends files as cancelled, speech as completed (stoppedSpeakStatus) => ends everything by default and only the current item with stop current | ends speech as %s where the behaviour is set so
 a missing file ends as file_not_found without having started, or is 400/90040 (missingAudio) => reports a missing file as ended without having started | refuses a missing file with 90040 where the behaviour is set so
 speech up to 3000 characters: 90010 => refuses more than 3000 characters with 90010
@@ -88,7 +98,7 @@ several at once => run beside each other and are chosen by recording_id
 silence limits and transcription exclude each other: 90053, 90055 => conflicts with the silence limit of a recording, both ways
 
 Machine detection
-which mode reports what => in mode %s with %j reports %j
+which mode reports what; detect_words without a beep: not_sure 30 s after the verdict => in mode %s with %j reports %j
 verdict after 1.5 s (human) to 2.5 s (machine); what plays or gathers then is cancelled_amd => cuts off what plays and gathers when a machine answered
 
 Services
@@ -98,6 +108,9 @@ SIPREC needs a connector, else siprec.failed => starts to a connector that exist
 transcription: 90054 when one runs; interim results with confidence 0 => reports what the person says, with interim results where asked for
 media streams: connected, start, frames of 20 ms with counted numbers, dtmf, stop; audio, mark and clear taken back => introduces itself, and brings the audio of the call and its keys | sends silence while nobody speaks, a frame every 20 ms of its time | plays what the application sends back
 errors 100003 to 100005 on the socket for what cannot be played; marks return when the audio before them was heard, or with clear => answers frames that it cannot use with an error | returns a mark when everything before it has been played, and at once at a clear
+a stream_url that is no ws:// or wss:// is 10003 => %s with %j: %s | a dial with %j
+the codec of the leg (codec of a call), in call.answered and in streams => announces the codec of the leg
+raw audio without stream_bidirectional_mode rtp is heard by nobody => lets nobody hear raw audio where it was not switched to RTP, and says so
 L16 has the low byte first; a server that closes ends the stream without an event of failure => is over when the application closes its socket
 refer: 100, then the outcome => to a callee with %j ends as %s
 refer while an outbound call rings: 90034 => is refused before the answer, unless the behaviour is set otherwise
@@ -117,7 +130,7 @@ hold and unhold are reported as call.hold and call.unhold of each leg => hear ea
 prompts to all or to some, each with its pair of conference events; gathers; DTMF => is reported for the conference, or for the participants that were chosen | asks one participant for keys, and sends keys to all
 recordings of a conference, with conference.recording.saved => is saved on stop and with the end, without the pauses, and stands in the list of recordings
 conference.floor.changed flat, without data => that speak take the floor, which comes flat as the vendor documents it
-who speaks and is heard by somebody has the floor at once; an ended conference can be looked at for a day => that speak take the floor, which comes flat as the vendor documents it
+who speaks has the floor at once, also alone; an ended conference can be looked at for a day => who speaks alone in a conference has the floor | that speak take the floor, which comes flat as the vendor documents it
 
 Webhooks
 Ed25519 over time and body, data and meta, attempt and address => is signed so that the webhooks package accepts it | carries the headers and the keys of recorded ones, in alphabetical order

@@ -63,7 +63,10 @@ export const commands: Readonly<Record<string, Make>> = {
   record_stop: () => ({}),
   record_pause: () => ({}),
   record_resume: () => ({}),
-  gather: (random) => ({ ...digits(random), initial_timeout_millis: 2_000 }),
+  gather: (random) => {
+    const { maximum_tries: _, ...fields } = digits(random);
+    return { ...fields, initial_timeout_millis: 2_000 };
+  },
   gather_using_speak: (random) => ({ ...speech, ...digits(random), invalid_payload: "wrong", valid_digits: "12" }),
   gather_using_audio: (random) => ({ audio_url: url(random), ...digits(random) }),
   gather_stop: () => ({}),

@@ -6,7 +6,9 @@ import { readBody } from "./body.js";
 import { describeBody } from "./describe-body.js";
 import type { Handler, Reply } from "./handlers/handler.js";
 import { parseQuery } from "./query.js";
+import { commandsOf, keepCommand } from "./sent-commands.js";
 import type { Match, Operation, OperationIndex } from "./spec/operations.js";
+import { otherAreas } from "./spec/other-areas.js";
 import { serveFile } from "./storage.js";
 
 /** An answer, and what happens to it on the way. */
@@ -23,14 +25,24 @@ export interface ApiParts {
   readonly operations: OperationIndex;
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly faults: Faults;
+  /** Answers what the emulator does not know. */
+  readonly fallback?: EmulatorFallback | undefined;
   readonly validateQuery: (operation: Operation, query: Record<string, unknown>) => Record<string, unknown>;
 }
+
+/** Answers a request that the emulator does not know; undefined leaves that to the emulator. */
+export type EmulatorFallback = (request: Request) => Response | undefined | Promise<Response | undefined>;
 
 /** What the timeline says about a request. */
 interface Entry {
   readonly operation: string;
   call_control_id?: string | undefined;
   details: string;
+}
+
+/** What is kept of a request beside its entry. */
+interface Seen {
+  body: Readonly<Record<string, unknown>>;
 }
 
 /** Answers requests as the API does: authentication, route, body, then the operation. */
@@ -45,6 +57,13 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
     const operation =
       match && "operation" in match ? match.operation.name : `${request.method} ${path ?? url.pathname}`;
     const entry: Entry = { operation, details: "" };
+    const seen: Seen = { body: {} };
+    const log = (status: number, more: { code?: string; details?: string; duplicate?: true } = {}) => {
+      world.timeline.add({ kind: "command", ...entry, status, ...more }, exchange);
+      const { call_control_id: leg } = entry;
+      if (request.method !== "GET")
+        keepCommand(commandsOf(world), { operation, call_control_id: leg, status, code: more.code, body: seen.body });
+    };
     const exchange: Exchange = { start: world.timeline.begin() };
     if (world.timeline.keepsMessages) exchange.request = shownRequest(request, undefined);
     const finish = (response: Response, body: unknown) => {
@@ -54,13 +73,19 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
     };
     try {
       authenticate(world, request);
+      const own = match && "operation" in match ? undefined : await parts.fallback?.(request);
+      if (own) {
+        log(own.status);
+        return { response: own };
+      }
       if (!path) throw problems.notFound(`${url.pathname} (the base URL ends in /v2)`);
-      if (!match) throw problems.notEmulated(operation);
+      if (!match)
+        throw otherAreas.has(path.split("/")[1] ?? "") ? problems.notEmulated(operation) : problems.notFound(operation);
       if (!("operation" in match)) throw problems.methodNotAllowed(request.method, match.allowed);
-      const { reply, fault } = await carryOut(parts, request, url, match, entry, exchange);
+      const { reply, fault } = await carryOut(parts, request, url, match, entry, seen, exchange);
       const duplicate = reply.duplicate ? { duplicate: true as const } : {};
       const response = finish(toResponse(reply), reply.body);
-      world.timeline.add({ kind: "command", ...entry, status: reply.status, ...duplicate }, exchange);
+      log(reply.status, duplicate);
       return { response, ...onTheWay(fault) };
     } catch (error) {
       // Anything but a problem is a mistake of the emulator: it answers 500 and says so in the timeline.
@@ -69,7 +94,7 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
       const { status, code } = problem;
       const response = finish(problem.toResponse(), problem.body);
       const details = entry.details || problem.detail;
-      world.timeline.add({ kind: "command", ...entry, status, code, details }, exchange);
+      log(status, { code, details });
       return { response };
     }
   };
@@ -84,6 +109,7 @@ async function carryOut(
   url: URL,
   match: Found,
   entry: Entry,
+  seen: Seen,
   exchange: Exchange,
 ): Promise<{ reply: Reply; fault: Fault | undefined }> {
   const { world, faults, handlers } = parts;
@@ -95,6 +121,7 @@ async function carryOut(
   const { fields, files, form } = await readBody(request, operation);
   entry.call_control_id = params.call_control_id;
   entry.details = describeBody(fields);
+  seen.body = fields;
   if (exchange.request) exchange.request = shownRequest(request, fields);
   const query = parts.validateQuery(operation, parseQuery(url.searchParams));
   const first = await handler(world, { operation, params, query, body: fields, files, form });

@@ -1,3 +1,4 @@
+import type { Codec } from "../world/callee.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
@@ -14,17 +15,20 @@ export function answer(world: World, leg: Leg, body: AnswerBody): Record<string,
   leg.webhooks = { ...leg.webhooks, ...overridesOf(world, body) };
   const media = prepareMedia(world, leg, body);
   leg.answering = true;
-  world.after(leg, world.settings.timings.answer, () =>
-    markAnswered(world, leg, { codec: "PCMU", sampling_rate: 8000 }),
-  );
+  world.after(leg, world.settings.timings.answer, () => {
+    if (leg.state === "ringing") markAnswered(world, leg);
+  });
   return media;
 }
 
 /** The line is open: both sides hear each other. */
-export function markAnswered(world: World, leg: Leg, details: Readonly<Record<string, unknown>> = {}): void {
+export function markAnswered(world: World, leg: Leg): void {
   leg.answering = false;
   leg.state = world.move("leg", leg.state, "parked");
   leg.answeredMicros = world.stamp(leg);
-  world.emit(leg, "call.answered", details, leg.answeredMicros);
+  const codec = { codec: leg.codec, sampling_rate: rateOf(leg.codec) };
+  world.emit(leg, "call.answered", leg.direction === "incoming" ? codec : {}, leg.answeredMicros);
   for (const then of leg.onAnswer.splice(0)) then();
 }
+
+const rateOf = (codec: Codec): number => ({ PCMU: 8_000, PCMA: 8_000, G722: 8_000, L16: 16_000, OPUS: 48_000 })[codec];

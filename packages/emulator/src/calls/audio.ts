@@ -55,6 +55,7 @@ function start(world: World, leg: Leg, queue: AudioQueue, item: AudioItem): void
     return;
   }
   queue.started = true;
+  leg.party.heard.push(item.sound);
   report(world, leg, item, "started");
   queue.task =
     item.durationMs === undefined

@@ -2,6 +2,7 @@ import { atEnd, endLeg } from "../world/end-leg.js";
 import { type HangupReason, isActive, isAnswered, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
+import { markAnswered } from "./answer.js";
 import { type MediaOptions, startRecordingOf } from "./media-options.js";
 import { headOfQueue, leaveQueue } from "./queue.js";
 
@@ -27,8 +28,8 @@ export function bridge(world: World, leg: Leg, body: BridgeBody): void {
       startRecordingOf(world, leg, body);
     });
   };
-  // A target that still rings is bridged when it answers.
-  if (isAnswered(target)) connect();
+  // A callee that still rings is bridged when it answers.
+  if (isAnswered(target) || target.direction === "incoming") connect();
   else target.onAnswer.push(() => isActive(leg) && connect());
 }
 
@@ -45,7 +46,10 @@ function targetOf(world: World, body: BridgeBody): Leg {
 
 /** Connects two answered legs and reports it on both; false where one of them is gone. */
 export function connectLegs(world: World, a: Leg, b: Leg): boolean {
-  if (!isActive(a) || !isActive(b) || !isAnswered(a) || !isAnswered(b)) return false;
+  if (!isActive(a) || !isActive(b)) return false;
+  // A caller whom nobody has answered rings on until here: the bridge answers.
+  for (const leg of [a, b]) if (leg.direction === "incoming" && leg.state === "ringing") markAnswered(world, leg);
+  if (!isAnswered(a) || !isAnswered(b)) return false;
   for (const leg of [a, b]) {
     if (leg.queue) leaveQueue(world, leg, "bridged");
     leg.conference?.leave();

@@ -1,8 +1,6 @@
-import { applicationsOf } from "../resources/applications.js";
 import { createLeg } from "../world/create-leg.js";
-import { endLeg } from "../world/end-leg.js";
+import { atEnd, endLeg } from "../world/end-leg.js";
 import { isActive, type Leg } from "../world/leg.js";
-import { perWorld } from "../world/per-world.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { connectLegs } from "./bridge.js";
@@ -10,10 +8,12 @@ import { requireClientState } from "./client-state.js";
 import type { DetectionFields } from "./machine-detection.js";
 import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
 import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
+import { requireConnection, requireParty } from "./require-dial.js";
+import { type HeaderFields, requireHeaders } from "./require-headers.js";
 import { callStatus } from "./status.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
 
-export interface DialBody extends MediaOptions, WebhookFields, DetectionFields, OutboundFields {
+export interface DialBody extends HeaderFields, MediaOptions, WebhookFields, DetectionFields, OutboundFields {
   readonly connection_id: string;
   readonly to: string | readonly string[];
   readonly from: string;
@@ -37,7 +37,9 @@ export interface DialOption {
 /** `dial`: one leg, or one for each number of a list of which the first to answer wins. */
 export function dial(world: World, body: DialBody, option?: DialOption): Readonly<Record<string, unknown>> {
   requireClientState(body.client_state);
+  requireHeaders(body);
   const targets = (Array.isArray(body.to) ? body.to : [body.to]) as readonly string[];
+  if (targets.length === 0) throw problems.missing("The 'to' parameter must name somebody.", "/to");
   for (const target of targets) requireParty(stripDigits(target).to, "/to");
   requireParty(body.from, "/from");
   requireConnection(world, body.connection_id);
@@ -108,7 +110,12 @@ function dialOne(world: World, target: string, body: DialBody, { linked, supervi
   }
   if (supervised) {
     leg.supervises = { leg: supervised, role: body.supervisor_role ?? "barge" };
-    leg.onAnswer.push(() => void world.after(leg, settings.timings.bridge, () => world.emit(leg, "call.bridged")));
+    leg.onAnswer.push(() => {
+      world.after(leg, settings.timings.bridge, () => world.emit(leg, "call.bridged"));
+      supervised.supervisors ??= new Set();
+      supervised.supervisors.add(leg);
+      atEnd(leg, "others", () => supervised.supervisors?.delete(leg));
+    });
   }
   startOutbound(world, leg, { ...body, send_digits_on_answer: digitsOf(target, body) });
   return { leg, media };
@@ -152,44 +159,4 @@ const digitsOf = (target: string, body: DialBody) => body.send_digits_on_answer 
 function stripDigits(target: string): { to: string; digits: string | undefined } {
   const [to = "", digits] = target.startsWith("sip:") ? [target] : target.split(",", 2);
   return { to, digits };
-}
-
-/** @throws {Problem} 10016 for what is neither an E.164 number nor a SIP URI. */
-export function requireParty(party: string, pointer: string): void {
-  if (
-    /^\+[1-9]\d{6,14}$/.test(party) ||
-    /^sips?:[^\s@]+@[^\s@]+$/.test(party) ||
-    (pointer === "/from" && /^[+\w.@:-]{1,128}$/.test(party))
-  )
-    return;
-  throw problems.invalid(
-    "10016",
-    "Phone number must be in +E164 format",
-    `The '${pointer.slice(1)}' parameter must be a +E164 number or a SIP URI.`,
-    pointer,
-  );
-}
-
-function requireConnection(world: World, id: string): void {
-  if (applicationsOf(world).get(id)?.webhook_event_url) return;
-  throw problems.invalid(
-    "10015",
-    "Invalid value for connection_id (Call Control App ID)",
-    "No application has this connection_id. Use the emulator's `connectionId`, or create an application first.",
-    "/connection_id",
-  );
-}
-
-/** When the dials of the last seconds were made. */
-const recentDials = perWorld((): number[] => []);
-
-/** @throws {Problem} 90103 beyond 30 dials a second, counted over five seconds. */
-export function countDial(world: World): void {
-  const limit = world.settings.dialsPerSecond;
-  if (limit === false) return;
-  const now = world.scheduler.now;
-  const recent = recentDials(world);
-  while (recent[0] !== undefined && recent[0] <= now - 5_000) recent.shift();
-  if (recent.length >= limit * 5) throw problems.dialsPerSecond();
-  recent.push(now);
 }

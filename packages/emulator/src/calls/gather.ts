@@ -6,6 +6,7 @@ import type { World } from "../world/world.js";
 import { enqueueAudio, stopAudio } from "./audio.js";
 import { type GatherFields, readGather } from "./gather-options.js";
 import { playbackItem, requireUrl } from "./playback.js";
+import { requireVoice, type VoiceFields } from "./require-voice.js";
 import { requireSpeakable, speakItem } from "./speak.js";
 
 /** `gather`: collects keys at once. */
@@ -20,12 +21,13 @@ export function gather(world: World, leg: Leg, body: GatherFields): void {
   });
 }
 
-type SpeakFields = GatherFields & { readonly payload: string; readonly invalid_payload?: string };
+type SpeakFields = GatherFields & VoiceFields & { readonly payload: string; readonly invalid_payload?: string };
 
 /** `gather_using_speak`: speaks, then collects keys; speaks again where they are missing or wrong. */
 export function gatherUsingSpeak(world: World, leg: Leg, body: SpeakFields): void {
   const options = readGather(body);
   requireSpeakable(body.payload, "/payload");
+  requireVoice(body);
   const silent = !world.settings.behaviour.gatherSpeakEvents;
   const running = begin(world, leg, options, (afterInvalid, onEnd) => [
     ...(afterInvalid && body.invalid_payload ? [speakItem(world, body.invalid_payload, { silent })] : []),

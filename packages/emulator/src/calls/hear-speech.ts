@@ -1,6 +1,7 @@
 import { isAnswered, type Leg } from "../world/leg.js";
 import type { World } from "../world/world.js";
 import { hearUser } from "./conversation.js";
+import { listenersTo } from "./listeners-to.js";
 import { soundHeard } from "./recording.js";
 import { transcribe } from "./transcription.js";
 
@@ -19,14 +20,11 @@ export function hearSpeech(world: World, leg: Leg, text: string, fields: SpokenF
   soundHeard(world, leg, speechMs);
   world.after(leg, speechMs, () => {
     leg.party.said = leg.party.said ? `${leg.party.said} ${text}` : text;
-    for (const listener of listenersTo(leg)) listener.party.hears.push({ from: leg.id, text });
+    for (const listener of listenersTo(leg)) {
+      listener.party.hears.push({ from: leg.id, text });
+      listener.party.heard.push({ words: text, from: leg.id });
+    }
     transcribe(world, leg, text);
     hearUser(world, leg, text, fields);
   });
-}
-
-/** The legs that the words reach: the other side of a bridge, or those in the conference who may hear them. */
-function listenersTo(leg: Leg): readonly Leg[] {
-  if (leg.conference) return leg.conference.speak();
-  return leg.peer && isAnswered(leg.peer) ? [leg.peer] : [];
 }

@@ -1,6 +1,6 @@
 import { applicationsOf } from "../resources/applications.js";
 import { formatTimestamp } from "../time/format.js";
-import type { Callee, LineStep } from "../world/callee.js";
+import { type Callee, type Codec, type LineStep, requireBehaviour } from "../world/callee.js";
 import { createLeg } from "../world/create-leg.js";
 import type { Leg } from "../world/leg.js";
 import type { World } from "../world/world.js";
@@ -23,6 +23,8 @@ export interface InboundCallOptions {
   readonly patienceMs?: number | undefined;
   /** What deepfake detection finds, where it is switched on. @default "real" */
   readonly voice?: Callee["voice"] | undefined;
+  /** The codec of the leg; European networks bring PCMA. @default "PCMU" */
+  readonly codec?: Codec | undefined;
   /** What the caller does once the call is answered. */
   readonly script?: readonly LineStep[] | undefined;
   /** STIR/SHAKEN verdict, where the call has one. */
@@ -31,14 +33,14 @@ export interface InboundCallOptions {
 
 /** The platform parks the call and reports it; the caller hears it ring. */
 export function placeInboundCall(world: World, options: InboundCallOptions, connectionId: string): Leg {
-  const { from, to, headers, voice, script } = options;
+  const { from, to, headers, voice, script, codec = "PCMU" } = options;
   const leg = createLeg(world, {
     direction: "incoming",
     from,
     to,
     connectionId,
     headers,
-    behaviour: { voice, script },
+    behaviour: requireBehaviour({ voice, script, codec }),
   });
   reportCost(world, leg);
   const micros = world.stamp(leg);
@@ -52,7 +54,7 @@ export function placeInboundCall(world: World, options: InboundCallOptions, conn
       state: "parked",
       caller_id_name: options.callerIdName ?? options.from,
       connection_codecs: "G722,PCMA,PCMU,VP8,H264",
-      offered_codecs: "PCMU,PCMA",
+      offered_codecs: codec === "PCMU" ? "PCMU,PCMA" : codec,
       flow_destination: "telnyx_number_cc_app",
       from_sip_uri: uri(options.from, host.caller),
       to_sip_uri: uri(options.to, host.platform),

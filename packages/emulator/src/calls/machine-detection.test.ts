@@ -12,7 +12,7 @@ describe("answering machine detection", () => {
     [
       "detect_words",
       { ...machine, beep: false },
-      ["call.machine.detection.ended machine", "call.machine.greeting.ended ended"],
+      ["call.machine.detection.ended machine", "call.machine.greeting.ended not_sure"],
     ],
     ["greeting_end", machine, ["call.machine.detection.ended machine", "call.machine.greeting.ended beep_detected"]],
     [

@@ -92,7 +92,7 @@ function reportGreeting(world: World, leg: Leg, mode: string, { at, beepAt, gree
     );
   if (mode === "detect_beep" && heard) say(classicType, beepAt, "beep_detected");
   if (mode === "detect_words")
-    say(classicType, Math.min(beepAt, limits.words), heard && beepAt <= limits.words ? "beep_detected" : "ended");
+    say(classicType, Math.min(beepAt, at + limits.words), beepAt <= at + limits.words ? "beep_detected" : "not_sure");
   if (mode === "greeting_end") say(classicType, heard ? beepAt : greetingMs, heard ? "beep_detected" : "ended");
 }
 

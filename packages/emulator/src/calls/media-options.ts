@@ -6,7 +6,7 @@ import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
 import { type AssistantFields, autoStartAssistant, startConversationRelay } from "./ai-commands.js";
 import { detectDeepfake } from "./deepfake.js";
-import { requireUrl } from "./playback.js";
+import { requireStreamUrl } from "./playback.js";
 import { beginRecording } from "./recording.js";
 import { startStreaming } from "./streaming.js";
 import { startTranscription, type TranscriptionFields } from "./transcription.js";
@@ -45,7 +45,7 @@ export function prepareMedia(world: World, leg: Leg, body: MediaOptions): Record
 
 /** Refuses what could not start with the answer; before a leg is made for it. */
 export function checkMedia(body: MediaOptions): void {
-  requireUrl(body.stream_url, "/stream_url");
+  requireStreamUrl(body.stream_url, "/stream_url");
   requireBetween(body.record_max_length ?? 0, 0, 43_200, "record_max_length");
   if (body.record === "record-from-answer" && body.record_timeout_secs && body.transcription) {
     throw problems.state(

@@ -1,5 +1,5 @@
 import type { LineStep } from "../world/callee.js";
-import { isAnswered, type Leg } from "../world/leg.js";
+import { type Heard, isAnswered, type Leg } from "../world/leg.js";
 import type { World } from "../world/world.js";
 import { pressKeys } from "./dtmf.js";
 import { remoteHangup } from "./hangup.js";
@@ -20,6 +20,10 @@ export interface Party {
   readonly keysHeard: string;
   /** What others said that reached this party, in order: the other side of a bridge, or a conference. */
   readonly hears: readonly { readonly from: string; readonly text: string }[];
+  /** Everything that reached this party, in order: prompts, files, and words of others. */
+  readonly heard: readonly Heard[];
+  /** The leg that this one is bridged with. */
+  readonly bridgedWith: Party | undefined;
   /** The audio that a media stream has played to this party, in the codec of the stream's way back. */
   readonly heardAudio: Uint8Array;
   /**
@@ -69,6 +73,12 @@ export function createParty(world: World, leg: Leg, settle: () => Promise<void>)
     },
     get hears() {
       return leg.party.hears;
+    },
+    get heard() {
+      return leg.party.heard;
+    },
+    get bridgedWith() {
+      return leg.peer && createParty(world, leg.peer, settle);
     },
     get heardAudio() {
       return leg.party.heardAudio;

@@ -39,7 +39,12 @@ export function stopPlayback(
   const overlay = body.overlay === true || body.stop === "overlay";
   const all = body.stop === "overlay" || readStop(body.stop) !== "current";
   const queue = overlay ? leg.overlay : leg.audio;
-  world.after(leg, world.settings.timings.stop, () => stopAudio(world, leg, queue, "cancelled", all));
+  // What is accepted from here on plays.
+  if (all) queue.waiting = [];
+  const { current } = queue;
+  world.after(leg, world.settings.timings.stop, () => {
+    if (queue.current === current) stopAudio(world, leg, queue, "cancelled", false);
+  });
 }
 
 /** The queue entry of a file. Raw content has neither a name nor an address in its events. */
@@ -52,12 +57,25 @@ export function playbackItem(
   const file = mediaOf(world).sound(source);
   return {
     kind: "playback",
+    sound: { play: source.audio_url ?? source.media_name ?? "playback_content" },
     details: { media_name: source.media_name, media_url: source.audio_url, overlay },
     delayMs: world.settings.timings.playback,
     durationMs: times === Number.POSITIVE_INFINITY ? undefined : file.durationMs * times,
     failure: file.missing ? { status: "file_not_found", status_detail: "The file could not be fetched." } : undefined,
     onEnd,
   };
+}
+
+/** @throws {Problem} 10003 for an address that is no WebSocket. */
+export function requireStreamUrl(value: string | undefined, pointer: string): void {
+  requireUrl(value, pointer);
+  if (value !== undefined && !/^wss?:/i.test(value))
+    throw problems.invalid(
+      "10003",
+      "Invalid URL",
+      `A stream goes to ws:// or wss://, not to ${value.split(":")[0]}.`,
+      pointer,
+    );
 }
 
 export function requireUrl(value: string | undefined, pointer: string): void {

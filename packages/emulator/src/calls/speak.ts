@@ -4,8 +4,9 @@ import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { enqueueWithStop, readStop } from "./audio.js";
 import { loopOf } from "./loop.js";
+import { requireVoice, type VoiceFields } from "./require-voice.js";
 
-interface SpeakBody {
+interface SpeakBody extends VoiceFields {
   readonly payload: string;
   readonly loop?: string | number;
   readonly stop?: string;
@@ -18,6 +19,7 @@ const longest = 3000;
 /** `speak`: queues synthetic speech behind what plays. */
 export function speak(world: World, leg: Leg, body: SpeakBody): void {
   requireSpeakable(body.payload, "/payload");
+  requireVoice(body);
   const item = speakItem(world, body.payload, { times: loopOf(body.loop) });
   enqueueWithStop(world, leg, leg.audio, item, readStop(body.stop));
 }
@@ -43,6 +45,7 @@ export function speakItem(
   const onceMs = Math.max(250, Math.round((characters * 1000) / charactersPerSecond));
   return {
     kind: "speak",
+    sound: { speak: text },
     details: { speak_id: world.ids.speakId() },
     delayMs: world.settings.timings.speak,
     durationMs: times === Number.POSITIVE_INFINITY ? undefined : onceMs * times,

@@ -4,7 +4,8 @@ import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { Service } from "../world/service.js";
 import type { World } from "../world/world.js";
-import { requireUrl } from "./playback.js";
+import { listenersTo } from "./listeners-to.js";
+import { requireStreamUrl } from "./playback.js";
 import { startService, stopService } from "./service.js";
 
 export type { StreamFields } from "../streams/media-stream.js";
@@ -14,7 +15,9 @@ export type { StreamFields } from "../streams/media-stream.js";
  * only reported, unless `mediaStreams` says otherwise. An address that was defined as missing fails.
  */
 export function startStreaming(world: World, leg: Leg, body: StreamFields): void {
-  const url = requireStreamUrl(body.stream_url);
+  const { stream_url: url } = body;
+  if (url === undefined) throw problems.missing("The 'stream_url' parameter is required.", "/stream_url");
+  requireStreamUrl(url, "/stream_url");
   stopService(world, leg, "fork");
   if (mediaOf(world).sound({ audio_url: url }).missing) {
     const id = world.ids.uuid();
@@ -35,7 +38,10 @@ async function connect(world: World, leg: Leg, service: Service, body: StreamFie
   if (service.state !== "on") return;
   try {
     const { openMediaStream } = await import("../streams/media-stream.js");
-    const stream = await openMediaStream(world, leg, service.id, body, () => stopStream(world, leg, service));
+    const stream = await openMediaStream(world, leg, service.id, body, {
+      onClose: () => stopStream(world, leg, service),
+      onPlayed: (audio) => hearAudio(leg, body.stream_bidirectional_target_legs, audio),
+    });
     // The call may have ended while the connection was made.
     if ((service.state as string) === "off") return stream.stop();
     service.reported = true;
@@ -47,6 +53,22 @@ async function connect(world: World, leg: Leg, service: Service, body: StreamFie
     const why = error instanceof Error ? error.message : String(error);
     world.timeline.warn(`The media stream to ${body.stream_url} failed: ${why}`);
     fail(world, leg, service.id, body);
+  }
+}
+
+/** Audio that a party has heard is kept up to this. */
+const mostHeard = 8 * 2 ** 20;
+
+/** Who hears what a stream plays: its own leg where it is alone, else whom the command names. */
+function hearAudio(leg: Leg, target = "opposite", audio: Uint8Array): void {
+  const alone = !leg.peer && !leg.conference;
+  const others = target === "self" ? [] : listenersTo(leg);
+  for (const { party } of [...(alone || target !== "opposite" ? [leg] : []), ...others]) {
+    if (party.heardAudio.length + audio.length > mostHeard) continue;
+    const all = new Uint8Array(party.heardAudio.length + audio.length);
+    all.set(party.heardAudio);
+    all.set(audio, party.heardAudio.length);
+    party.heardAudio = all;
   }
 }
 
@@ -74,10 +96,4 @@ export function stopStreaming(world: World, leg: Leg): void {
   if (!leg.services.has("streaming"))
     throw problems.state("90048", "Media streaming is not in use", "No media stream runs on this call.");
   world.after(leg, world.settings.timings.stop, () => void stopService(world, leg, "streaming"));
-}
-
-function requireStreamUrl(url: string | undefined): string {
-  if (url === undefined) throw problems.missing("The 'stream_url' parameter is required.", "/stream_url");
-  requireUrl(url, "/stream_url");
-  return url;
 }

@@ -1,13 +1,16 @@
+import { applicationsOf } from "../resources/applications.js";
 import { createLeg } from "../world/create-leg.js";
 import { atEnd, endLeg } from "../world/end-leg.js";
 import { isActive, isAnswered, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
+import { enqueueAudio } from "./audio.js";
 import { connectLegs, unbridge } from "./bridge.js";
 import { requireClientState } from "./client-state.js";
-import { requireParty } from "./dial.js";
 import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
 import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
+import { playbackItem } from "./playback.js";
+import { requireParty, requireProfile } from "./require-dial.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
 
 export interface TransferBody extends MediaOptions, WebhookFields, OutboundFields {
@@ -24,6 +27,8 @@ export function transfer(world: World, leg: Leg, body: TransferBody): void {
   requireClientState(body.target_leg_client_state, "/target_leg_client_state");
   checkMedia(body);
   checkOutbound(body);
+  const application = applicationsOf(world).get(leg.connectionId);
+  if (application) requireProfile(application);
   const webhooks = overridesOf(world, body);
   const from = body.from ?? leg.to;
   const target = createLeg(world, {
@@ -36,16 +41,19 @@ export function transfer(world: World, leg: Leg, body: TransferBody): void {
     webhooks,
     behaviour: world.settings.callee(from, body.to),
   });
-  leg.webhooks = { ...leg.webhooks, ...webhooks };
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
   prepareMedia(world, target, body);
-  // The audio of a transfer is what the waiting caller hears; it has no events.
+  // The audio of a transfer is what the destination hears before it is connected; it has no events.
   const { audio_url: _audio, media_name: _name, ...outbound } = body;
   startOutbound(world, target, outbound);
-  target.onAnswer.push(() => {
-    if (!isActive(leg)) return;
+  const connect = () => {
+    if (!isActive(leg) || !isActive(target)) return;
     if (leg.peer) unbridge(world, leg);
     world.after(target, world.settings.timings.bridge, () => void connectLegs(world, leg, target));
+  };
+  target.onAnswer.push(() => {
+    if (body.audio_url === undefined && body.media_name === undefined) return connect();
+    enqueueAudio(world, target, target.audio, { ...playbackItem(world, body, { onEnd: connect }), silent: true });
   });
   atEnd(leg, "others", () => {
     if (target.answeredMicros === undefined)

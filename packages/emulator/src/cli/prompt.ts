@@ -1,6 +1,6 @@
 import type { Party } from "../calls/party.js";
 import type { Emulator } from "../emulator.js";
-import type { Callee } from "../world/callee.js";
+import { behaviours, type Callee } from "../world/callee.js";
 import { readFault, UsageError } from "./arguments.js";
 
 export const help = `call [from] [to]        somebody calls; the call is then the current one
@@ -14,8 +14,6 @@ advance <seconds>       lets time pass
 settle                  lets time pass until nothing is due
 fault <fault[:on[:p]]>  injects a fault from now on
 help, quit`;
-
-const behaviours = ["answer", "ring", "busy", "reject", "not_found", "fail", "deny"] as const;
 
 /** Carries out the lines that somebody types. Returns what to print; `quit` for the end. */
 export interface Prompt {
@@ -96,8 +94,8 @@ function describe(call: Party, index: number): string {
 
 function readCallee(does: string): Callee {
   if (does === "machine") return { as: "machine" };
-  const found = behaviours.find((behaviour) => behaviour === does);
-  if (!found) throw new UsageError(`A callee does ${behaviours.join(", ")} or machine, not ${does || "nothing"}.`);
+  const found = behaviours.does.find((behaviour) => behaviour === does);
+  if (!found) throw new UsageError(`A callee does ${behaviours.does.join(", ")} or machine, not ${does || "nothing"}.`);
   return { does: found };
 }
 

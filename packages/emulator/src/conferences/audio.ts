@@ -1,12 +1,13 @@
 import { loopOf } from "../calls/loop.js";
 import { playbackItem, requireUrl } from "../calls/playback.js";
+import { requireVoice, type VoiceFields } from "../calls/require-voice.js";
 import { requireSpeakable, speakItem } from "../calls/speak.js";
 import type { PlaybackSource } from "../resources/media-store.js";
 import type { AudioItem } from "../world/audio-queue.js";
 import { isActive, type Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
-import type { Conference, Playing } from "./conference.js";
+import { type Conference, type Playing, present } from "./conference.js";
 import { report } from "./report.js";
 
 interface PlayBody extends PlaybackSource {
@@ -36,10 +37,11 @@ export function play(
 export function speak(
   world: World,
   conference: Conference,
-  body: { readonly payload: string },
+  body: VoiceFields & { readonly payload: string },
   listeners: readonly Leg[] | undefined,
 ): void {
   requireSpeakable(body.payload, "/payload");
+  requireVoice(body);
   const item = speakItem(world, body.payload);
   begin(world, conference, { kind: "speak", listeners, details: {}, started: false, task: undefined }, item);
 }
@@ -51,6 +53,7 @@ function begin(world: World, conference: Conference, playing: Playing, item: Aud
     // A leg that is being hung up hears nothing any more.
     playing.listeners = playing.listeners?.filter(isActive);
     if (playing.listeners?.length === 0) return forget(world, conference, playing);
+    for (const leg of playing.listeners ?? present(conference).map((one) => one.leg)) leg.party.heard.push(item.sound);
     reportPlaying(world, conference, playing, "started");
     playing.task =
       item.durationMs === undefined

@@ -1,6 +1,7 @@
 import { gatherUsingAudio } from "../calls/gather.js";
 import type { GatherFields } from "../calls/gather-options.js";
 import { requireUrl } from "../calls/playback.js";
+import type { VoiceFields } from "../calls/require-voice.js";
 import { sendDtmf } from "../calls/simple-commands.js";
 import type { PlaybackSource } from "../resources/media-store.js";
 import { isActive, isAnswered, type Leg } from "../world/leg.js";
@@ -64,7 +65,7 @@ export const conferenceCommands: Readonly<Record<string, ConferenceCommand>> = {
     participant.whispersTo = body.whisper_call_control_ids ?? [];
     participant.updatedMicros = world.nowMicros();
   }),
-  "conferences.speak": command<SomeLegs & { payload: string }>((world, conference, body) =>
+  "conferences.speak": command<SomeLegs & VoiceFields & { payload: string }>((world, conference, body) =>
     speak(world, conference, body, chosenLegs(conference, body)),
   ),
   "conferences.play": command<SomeLegs & PlaybackSource>((world, conference, body) =>

@@ -69,10 +69,17 @@ export const present = (conference: Conference): Participant[] =>
 export const participantOf = (conference: Conference, leg: Leg): Participant | undefined =>
   present(conference).find((participant) => participant.leg === leg);
 
+/** Whether the conference goes on and a leg may speak in it. */
+export function mayBeHeard(conference: Conference, speaker: Leg): Participant | undefined {
+  const said = participantOf(conference, speaker);
+  const silent = !said || said.muted || said.onHold || said.role === "monitor";
+  return silent || conference.status !== "in_progress" ? undefined : said;
+}
+
 /** The legs that hear what somebody says. */
 export function listenersOf(conference: Conference, speaker: Leg): Leg[] {
-  const said = participantOf(conference, speaker);
-  if (!said || said.muted || said.onHold || said.role === "monitor" || conference.status !== "in_progress") return [];
+  const said = mayBeHeard(conference, speaker);
+  if (!said) return [];
   return present(conference)
     .filter(({ leg, onHold }) => leg !== speaker && !onHold)
     .filter(({ leg }) => said.role !== "whisper" || said.whispersTo.includes(leg.id))

@@ -23,7 +23,7 @@ interface State {
   rows: [string, string][];
   earlier: number;
   clock: string;
-  people: { id: string; text: string }[];
+  parties: { id: string; text: string }[];
   faults: { id: string; text: string }[];
 }
 
@@ -76,17 +76,17 @@ test("a call is placed, played on and ended through the actions of the page", as
     status: 200,
     message: "+12025550101 called +12025550102.",
   });
-  const { people, call } = await state("&call=latest");
-  expect(people).toEqual([{ id: expect.any(String), text: "Caller +12025550101, answered" }]);
+  const { parties, call } = await state("&call=latest");
+  expect(parties).toEqual([{ id: expect.any(String), text: "Caller +12025550101, answered" }]);
   expect(call).toBe(emulator.parties[0]?.callSessionId);
-  const leg = people[0]?.id;
+  const leg = parties[0]?.id;
   expect((await act({ action: "press", leg, keys: "12#" })).message).toBe("Pressed 12#.");
   expect((await act({ action: "say", leg, text: "Hello" })).message).toBe("Said it.");
   const before = (await state()).clock;
   expect((await act({ action: "advance", ms: "1500" })).message).toBe("1.5 s passed.");
   expect((await state()).clock > before).toBe(true);
   expect((await act({ action: "hangup", leg })).message).toBe("Hung up.");
-  expect((await state()).people).toEqual([]);
+  expect((await state()).parties).toEqual([]);
   expect((await act({ action: "settle" })).status).toBe(200);
 });
 

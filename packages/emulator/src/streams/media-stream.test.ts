@@ -14,10 +14,10 @@ afterEach(() => {
 });
 
 /** An application's WebSocket server that keeps what comes. */
-async function mediaServer(handle: Handle = () => {}) {
+async function mediaServer(handle: Handle = () => {}, options: { autoPong?: boolean } = {}) {
   const messages: Message[] = [];
   const requests: IncomingMessage[] = [];
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", ...options });
   let closedWith: number | undefined;
   server.on("connection", (socket, request) => {
     requests.push(request);
@@ -40,6 +40,7 @@ async function mediaServer(handle: Handle = () => {}) {
     messages,
     requests,
     closedWith: () => closedWith,
+    sockets: () => server.clients.size,
     of: (event: string) => messages.filter((message) => message.event === event),
   };
 }
@@ -165,13 +166,42 @@ describe("a media stream", () => {
 
   test("takes one file a second where it was not switched to RTP", async () => {
     const server = await mediaServer(({ event }, _socket, send) => {
-      if (event === "start")
-        for (let file = 0; file < 2; file++) send({ event: "media", media: { payload: payload(0) } });
+      const mp3 = Buffer.concat([Buffer.from("ID3"), Buffer.alloc(157)]).toString("base64");
+      if (event === "start") for (let file = 0; file < 2; file++) send({ event: "media", media: { payload: mp3 } });
     });
     const { emulator, call } = await streamed(server.url, { stream_bidirectional_mode: "mp3" });
     await expect.poll(() => server.of("error")).toMatchObject([{ payload: { code: 100_005 } }]);
     await emulator.settle();
     expect(call.heardAudio).toHaveLength(160);
+  });
+
+  test("lets nobody hear raw audio where it was not switched to RTP, and says so", async () => {
+    const server = await mediaServer(({ event }, _socket, send) => {
+      if (event === "start") send({ event: "media", media: { payload: payload(0) } });
+    });
+    const { emulator, call } = await streamed(server.url, { stream_bidirectional_mode: "mp3" });
+    await expect.poll(() => String(emulator.timeline)).toContain("nobody hears it");
+    expect(call.heardAudio).toHaveLength(0);
+  });
+
+  test("announces the codec of the leg", async () => {
+    const server = await mediaServer();
+    const { emulator, act } = await testEmulator();
+    const call = await emulator.inboundCall({ from: "+442079460101", to: "+442079460102", codec: "PCMA" });
+    await act(call, "answer", { stream_url: server.url });
+    await emulator.settle();
+    expect(server.of("start")).toMatchObject([{ start: { media_format: { encoding: "PCMA", sample_rate: 8_000 } } }]);
+  });
+
+  test("does not hold up its time where the application answers no ping, and closes its socket when the emulator stops", async () => {
+    const server = await mediaServer(undefined, { autoPong: false });
+    const { emulator } = await streamed(server.url);
+    const started = performance.now();
+    await emulator.advance(500);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(server.sockets()).toBe(1);
+    await emulator.stop();
+    await expect.poll(() => server.sockets(), { timeout: 5_000 }).toBe(0);
   });
 
   test("is over when the application closes its socket", async () => {

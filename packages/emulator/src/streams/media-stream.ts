@@ -6,7 +6,7 @@ import type { MediaStream } from "../world/service.js";
 import type { World } from "../world/world.js";
 import { createPlayer } from "./player.js";
 import { readFrame } from "./read-frame.js";
-import { formatOf, frameMs, silenceOf } from "./stream-format.js";
+import { formatOf, frameMs, isMp3, silenceOf } from "./stream-format.js";
 import { openWebSocket, type WebSocketClient } from "./websocket-client.js";
 
 /** What a command says about a stream. */
@@ -22,15 +22,21 @@ export interface StreamFields {
   readonly custom_parameters?: readonly { readonly name?: string; readonly value?: string }[];
 }
 
-/** Legs whose media streams are connected. */
-export const streamingLegs = perWorld(() => new Set<Leg>());
+/** Media streams that are connected. */
+export const openStreams = perWorld(() => new Set<MediaStream>());
 
 /** More than this in the socket, and frames of silence are not sent. */
 const mostBuffered = 2 ** 20;
 /** Frames after which the application is given time to answer, where time is virtual. */
 const framesAtOnce = 5;
-/** Audio that a party has heard is kept up to this. */
-const mostHeard = 8 * 2 ** 20;
+
+/** Learns what becomes of a stream. */
+export interface StreamListener {
+  /** The application has closed the socket. */
+  onClose(): void;
+  /** Audio of the application was played. */
+  onPlayed(audio: Uint8Array): void;
+}
 
 /**
  * Connects to the application and begins to send.
@@ -42,11 +48,11 @@ export async function openMediaStream(
   leg: Leg,
   id: string,
   body: StreamFields,
-  onClose: () => void,
+  { onClose, onPlayed }: StreamListener,
 ): Promise<MediaStream> {
   const { scheduler } = world;
-  const format = formatOf(body.stream_codec, undefined);
-  const back = formatOf(body.stream_bidirectional_codec, body.stream_bidirectional_sampling_rate ?? 8000);
+  const format = formatOf(body.stream_codec, leg.codec);
+  const back = formatOf(body.stream_bidirectional_codec, "PCMU", body.stream_bidirectional_sampling_rate ?? 8000);
   const silence = silenceOf(format);
   const tracks =
     body.stream_track === "both_tracks"
@@ -69,7 +75,6 @@ export async function openMediaStream(
       onClose();
     },
   });
-  streamingLegs(world).add(leg);
 
   const parameters = (body.custom_parameters ?? []).map(({ name = "", value = "" }) => [name, value]);
   socket.send(
@@ -120,7 +125,7 @@ export async function openMediaStream(
   function end(): void {
     scheduler.cancel(ticking);
     player.clear();
-    streamingLegs(world).delete(leg);
+    openStreams(world).delete(stream);
   }
 
   /** A frame of the application. */
@@ -135,9 +140,15 @@ export async function openMediaStream(
 
   /** Files play one after the other; how long they are is not looked into. */
   function playFile(audio: Uint8Array): void {
+    if (!isMp3(audio)) {
+      world.timeline.warn(
+        'Raw audio came over a media stream without stream_bidirectional_mode "rtp": nobody hears it.',
+      );
+      return;
+    }
     const tooSoon = scheduler.now - lastMp3 < 1000;
     if (tooSoon) fail(100_005, "rate_limit_reached", "One file a second.");
-    else player.play(1000, () => heard(audio));
+    else player.play(1000, () => onPlayed(audio));
     lastMp3 = tooSoon ? lastMp3 : scheduler.now;
   }
 
@@ -147,20 +158,7 @@ export async function openMediaStream(
       const message = `A media frame of ${durationMs} ms came; the platform takes 20 ms to 30 s.`;
       world.timeline.warn(message);
     }
-    player.play(durationMs, () => heard(audio));
-  }
-
-  /** Who hears it: this leg where it is alone, else what the command says. */
-  function heard(audio: Uint8Array): void {
-    const target = body.stream_bidirectional_target_legs ?? "opposite";
-    const legs = leg.peer ? [...(target === "opposite" ? [] : [leg]), ...(target === "self" ? [] : [leg.peer])] : [leg];
-    for (const listener of legs) {
-      if (listener.party.heardAudio.length + audio.length > mostHeard) continue;
-      const all = new Uint8Array(listener.party.heardAudio.length + audio.length);
-      all.set(listener.party.heardAudio);
-      all.set(audio, listener.party.heardAudio.length);
-      listener.party.heardAudio = all;
-    }
+    player.play(durationMs, () => onPlayed(audio));
   }
 
   function fail(code: number, title: string, detail: string): void {
@@ -172,7 +170,7 @@ export async function openMediaStream(
     socket?.send(JSON.stringify({ event, sequence_number: String(sequence), ...fields, stream_id: id }));
   }
 
-  return {
+  const stream: MediaStream = {
     hear(audio) {
       const all = new Uint8Array(speech.length + audio.length);
       all.set(speech);
@@ -189,6 +187,8 @@ export async function openMediaStream(
       socket?.close();
     },
   };
+  openStreams(world).add(stream);
+  return stream;
 }
 
 function padded(audio: Uint8Array, silence: Uint8Array): Uint8Array {

@@ -1,3 +1,4 @@
+import type { Codec } from "../world/callee.js";
 /** How audio is written in a stream, and how many bytes 20 ms of it have. */
 export interface StreamFormat {
   readonly encoding: string;
@@ -8,9 +9,9 @@ export interface StreamFormat {
 
 export const frameMs = 20;
 
-/** The form of a codec; the telephone's own where none is named. */
-export function formatOf(codec: string | undefined, rate: number | undefined): StreamFormat {
-  const encoding = codec === undefined || codec === "default" ? "PCMU" : codec;
+/** The form of a codec; that of the leg where none is named. */
+export function formatOf(codec: string | undefined, ofLeg: Codec, rate?: number): StreamFormat {
+  const encoding = codec === undefined || codec === "default" ? ofLeg : codec;
   if (encoding === "L16") {
     const sampleRate = rate ?? 16_000;
     return { encoding, sampleRate, bytesPerMs: (sampleRate * 2) / 1000 };
@@ -23,4 +24,10 @@ export function formatOf(codec: string | undefined, rate: number | undefined): S
 export function silenceOf({ encoding, bytesPerMs = 8 }: StreamFormat): Uint8Array {
   const level = encoding === "PCMU" ? 0xff : encoding === "PCMA" ? 0xd5 : 0;
   return new Uint8Array(bytesPerMs * frameMs).fill(level);
+}
+
+/** An ID3 tag, or the beginning of an MPEG frame. */
+export function isMp3([first = 0, second = 0, third = 0]: Uint8Array): boolean {
+  const isTag = first === 0x49 && second === 0x44 && third === 0x33;
+  return isTag || (first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) === 0x02);
 }

@@ -1,4 +1,4 @@
-import type { Scheduler } from "./scheduler.js";
+import type { Scheduler, Task } from "./scheduler.js";
 
 /** Makes the emulator's time pass. */
 export interface Clock {
@@ -6,8 +6,15 @@ export interface Clock {
   advance(ms: number): Promise<void>;
   /** Lets time pass until nothing is due but what waits for somebody: a key, an answer, a time limit. */
   settle(): Promise<void>;
+  /**
+   * Waits that long in the emulator's time, which passes for it: also while a webhook is being handled, and where nobody lets
+   * time pass. Longer waits than {@link longestNapMs} are limits of something real; time passes for them only if it must.
+   */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
   stop(): void;
 }
+
+const longestNapMs = 5_000;
 
 /** Resolves when the application has nothing in flight that the emulator knows of. */
 export type Quiet = () => Promise<void>;
@@ -19,30 +26,93 @@ const mostSteps = 100_000;
  * runs: that makes a run with the same seed the same run.
  */
 export function createVirtualClock(scheduler: Scheduler, quiet: Quiet): Clock {
+  /** What the application sleeps through while it is asked for something. */
+  const naps = new Set<Task>();
+  let running = 0;
+  let passing = false;
+
   async function step(): Promise<void> {
     const task = scheduler.take();
     const pending = task?.run();
     if (!pending) return;
-    await pending;
+    await finish(pending);
     if (!task?.complete) await quiet();
   }
+
+  /** Waits for a webhook to be handled; time passes while its handler does nothing but sleep. */
+  async function finish(pending: Promise<void>): Promise<void> {
+    let done = false;
+    const end = pending.finally(() => {
+      done = true;
+    });
+    while (!done) {
+      await Promise.race([end, naps.size > 0 ? quiet() : end, woken()]);
+      if (!done && naps.size > 0) await step();
+    }
+  }
+
+  let onNap = () => {};
+  const woken = () =>
+    new Promise<void>((resolve) => {
+      onNap = resolve;
+    });
+
+  /** Nobody lets time pass, so the sleeper does. */
+  async function passNaps(): Promise<void> {
+    if (passing) return;
+    passing = true;
+    await quiet();
+    while (naps.size > 0 && running === 0) {
+      await step();
+      await quiet();
+    }
+    passing = false;
+  }
+
+  const during = async (run: () => Promise<void>) => {
+    running += 1;
+    await run().finally(() => {
+      running -= 1;
+      if (running === 0 && naps.size > 0) void passNaps();
+    });
+  };
   return {
-    async advance(ms) {
-      const target = scheduler.now + ms;
-      await quiet();
-      for (let next = scheduler.peek(); next && next.at <= target; next = scheduler.peek()) await step();
-      scheduler.moveTo(target);
-    },
-    async settle() {
-      await quiet();
-      for (let steps = 0; scheduler.foreground > 0; steps += 1) {
-        if (steps === mostSteps)
-          throw new Error(
-            `settle did not come to an end in ${mostSteps} steps: the application keeps a call busy. Use advance(ms).`,
-          );
-        await step();
-      }
-    },
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        const nap = ms <= longestNapMs;
+        const wake = () => {
+          naps.delete(task);
+          scheduler.cancel(task);
+          signal.removeEventListener("abort", wake);
+          resolve();
+        };
+        // The task returns a promise, so that the clock stands still until the sleeper has done what it woke up for.
+        const task = scheduler.schedule(ms, async () => wake(), { background: !nap });
+        signal.addEventListener("abort", wake);
+        if (signal.aborted) return wake();
+        if (!nap) return;
+        naps.add(task);
+        onNap();
+        if (running === 0) void passNaps();
+      }),
+    advance: (ms) =>
+      during(async () => {
+        const target = scheduler.now + ms;
+        await quiet();
+        for (let next = scheduler.peek(); next && next.at <= target; next = scheduler.peek()) await step();
+        scheduler.moveTo(target);
+      }),
+    settle: () =>
+      during(async () => {
+        await quiet();
+        for (let steps = 0; scheduler.foreground > 0; steps += 1) {
+          if (steps === mostSteps)
+            throw new Error(
+              `settle did not come to an end in ${mostSteps} steps: the application keeps a call busy. Use advance(ms).`,
+            );
+          await step();
+        }
+      }),
     stop() {},
   };
 }
@@ -84,6 +154,17 @@ export function createRealClock(scheduler: Scheduler, speed: number): Clock {
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   return {
     advance: (ms) => pause(ms / speed),
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        const end = () => {
+          clearTimeout(timeout);
+          signal.removeEventListener("abort", end);
+          resolve();
+        };
+        const timeout = setTimeout(end, ms / speed);
+        signal.addEventListener("abort", end);
+        if (signal.aborted) end();
+      }),
     async settle() {
       do await pause(5);
       while ((scheduler.foreground > 0 || running > 0) && !stopped);

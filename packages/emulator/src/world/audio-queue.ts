@@ -6,6 +6,7 @@ export type AudioEnd = "completed" | "cancelled" | "cancelled_amd" | "call_hangu
 /** A prompt: a file or synthetic speech, waiting or playing. */
 export interface AudioItem {
   readonly kind: "playback" | "speak";
+  readonly sound: { readonly speak: string } | { readonly play: string };
   /** Fields that both of its events carry. */
   readonly details: Readonly<Record<string, unknown>>;
   /** Until the first sound. */

@@ -11,7 +11,27 @@ export interface LineStep {
   readonly hangup?: boolean | undefined;
 }
 
-/** How the other end of an outbound call behaves. */
+/** The codec of a leg. */
+export type Codec = (typeof behaviours.codec)[number];
+
+export const behaviours = {
+  does: ["answer", "ring", "busy", "reject", "not_found", "fail", "deny"],
+  as: ["human", "machine", "fax", "silence", "unclear"],
+  voice: ["real", "fake", "silent", "error"],
+  codec: ["PCMU", "PCMA", "G722", "OPUS", "L16"],
+} as const;
+
+/** @throws {RangeError} for a behaviour that does not exist. */
+export function requireBehaviour(callee: Callee): Callee {
+  for (const [name, known] of Object.entries(behaviours) as [keyof typeof behaviours, readonly string[]][]) {
+    const value = callee[name];
+    if (value !== undefined && !known.includes(value))
+      throw new RangeError(`No party has \`${name}: ${JSON.stringify(value)}\`. There are ${known.join(", ")}.`);
+  }
+  return callee;
+}
+
+/** How the party of an outbound call behaves. */
 export interface Callee {
   /**
    * `ring` lets it ring until the dial gives up; `fail` is a carrier failure, `deny` an account that may not call
@@ -19,17 +39,19 @@ export interface Callee {
    *
    * @default "answer"
    */
-  readonly does?: "answer" | "ring" | "busy" | "reject" | "not_found" | "fail" | "deny" | undefined;
+  readonly does?: (typeof behaviours.does)[number] | undefined;
   /** Milliseconds of ringing before that. @default 2000 */
   readonly afterMs?: number | undefined;
   /** Who picks up; only answering machine detection can tell. @default "human" */
-  readonly as?: "human" | "machine" | "fax" | "silence" | "unclear" | undefined;
+  readonly as?: (typeof behaviours.as)[number] | undefined;
   /** The machine's greeting in milliseconds. @default 4000 */
   readonly greetingMs?: number | undefined;
   /** Whether the machine beeps after its greeting. @default true */
   readonly beep?: boolean | undefined;
   /** What deepfake detection finds, where it is switched on. @default "real" */
-  readonly voice?: "real" | "fake" | "silent" | "error" | undefined;
+  readonly voice?: (typeof behaviours.voice)[number] | undefined;
+  /** The codec of the leg; European networks bring PCMA. Media streams announce it. @default "PCMU" */
+  readonly codec?: Codec | undefined;
   /** What the party does once the call is answered. */
   readonly script?: readonly LineStep[] | undefined;
 }

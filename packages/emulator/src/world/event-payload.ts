@@ -7,7 +7,8 @@ import type { Leg } from "./leg.js";
  */
 interface Facts {
   readonly parties?: true;
-  readonly start?: true;
+  /** `incoming`: on events of such legs only. */
+  readonly start?: true | "incoming";
   readonly headers?: true;
   /** `calling_party_type`: on every recorded webhook of a call; conferences have none. */
   readonly noPartyType?: true;
@@ -19,7 +20,7 @@ const parties: Facts = { parties: true };
 const conference: Facts = { noPartyType: true };
 const everybody: Facts = { noPartyType: true, noLeg: true };
 const facts: Readonly<Record<string, Facts>> = {
-  "call.initiated": { parties: true, start: true, headers: true },
+  "call.initiated": { parties: true, start: "incoming", headers: true },
   "call.answered": { parties: true, start: true, headers: true },
   "call.bridged": { parties: true, start: true },
   "call.hangup": { parties: true, start: true, headers: true },
@@ -69,7 +70,9 @@ export function buildPayload(
     connection_id: leg.connectionId,
     ...(wanted.noPartyType ? {} : { calling_party_type: leg.callingPartyType }),
     ...(wanted.parties ? { from: leg.from, to: leg.to } : {}),
-    ...(wanted.start ? { start_time: formatTimestamp(leg.startMicros) } : {}),
+    ...(wanted.start === true || wanted.start === leg.direction
+      ? { start_time: formatTimestamp(leg.startMicros) }
+      : {}),
     ...(wanted.headers && leg.headers.length > 0 ? { custom_headers: leg.headers } : {}),
     ...details,
   });

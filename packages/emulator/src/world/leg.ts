@@ -1,6 +1,6 @@
 import type { Task } from "../time/scheduler.js";
 import type { AudioQueue } from "./audio-queue.js";
-import type { Callee } from "./callee.js";
+import type { Callee, Codec } from "./callee.js";
 import type { Conversation } from "./conversation.js";
 import type { Gather } from "./gather.js";
 import type { StateOf } from "./machines.js";
@@ -43,6 +43,12 @@ export interface Ending {
   readonly run: (reason: HangupReason) => void;
 }
 
+/** Something that a party hears: a prompt, a file, or words of another leg. */
+export type Heard =
+  | { readonly speak: string }
+  | { readonly play: string }
+  | { readonly words: string; readonly from: string };
+
 /** The party, human or machine, at the other end of a leg. */
 export interface PartyState {
   readonly behaviour: Callee;
@@ -50,6 +56,8 @@ export interface PartyState {
   said: string;
   /** What others said that reached the party: the leg it was bridged with, or a conference. */
   readonly hears: { readonly from: string; readonly text: string }[];
+  /** Everything that reached the party, in order. */
+  readonly heard: Heard[];
   /** What media streams have played to the party. */
   heardAudio: Uint8Array;
   /** Keys that the platform sent to the party. */
@@ -68,6 +76,7 @@ export interface Leg {
   readonly callingPartyType: "pstn" | "sip";
   readonly headers: readonly { name: string; value: string }[];
   readonly startMicros: number;
+  readonly codec: Codec;
   readonly party: PartyState;
   state: StateOf<"leg">;
   /** A command that ends or answers the leg was accepted and has not taken effect yet. */
@@ -95,7 +104,10 @@ export interface Leg {
   gather?: Gather | undefined;
   conversation?: Conversation | undefined;
   queue?: { readonly name: string; readonly sinceMicros: number; keepAfterHangup: boolean } | undefined;
+  /** The leg that it supervises. */
   supervises?: { readonly leg: Leg; role: string };
+  /** The legs that supervise it. */
+  supervisors?: Set<Leg>;
   conference?: Room | undefined;
   /** Ends the call when the application sends no command in time. */
   firstCommand?: Task;

@@ -9,6 +9,8 @@ export interface ProblemOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Adds the link to the error's page that general errors carry and voice errors do not. */
   readonly meta?: boolean | undefined;
+  /** The code of a refusal by the account, beside `errors`. */
+  readonly telnyxError?: string | undefined;
 }
 
 /** A refusal of a request; {@link toResponse} turns it into the body that the API answers with. */
@@ -31,7 +33,7 @@ export class Problem extends Error {
 
   /** What it says, as JSON. */
   get body(): Readonly<Record<string, unknown>> {
-    const { source, meta } = this.options;
+    const { source, meta, telnyxError } = this.options;
     const error = {
       code: this.code,
       title: this.title,
@@ -39,7 +41,7 @@ export class Problem extends Error {
       ...(source ? { source } : {}),
       ...(meta ? { meta: { url: `https://developers.telnyx.com/docs/overview/errors/${this.code}` } } : {}),
     };
-    return { errors: [error] };
+    return { errors: [error], ...(telnyxError ? { telnyx_error: { error_code: telnyxError } } : {}) };
   }
 
   toResponse(): Response {
@@ -75,7 +77,8 @@ export const problems = {
       501,
       "501",
       "Not emulated",
-      `${what} is not emulated: the emulator knows the operations of its specification only.`,
+      `${what} is not emulated: the vendor has it, and the emulator knows the operations of its specification only. Answer it with \`fallback\`.`,
+      { headers: { "x-should-retry": "false" } },
     ),
   methodNotAllowed: (method: string, allowed: readonly string[]) =>
     new Problem(
@@ -124,6 +127,8 @@ export const problems = {
     new Problem(422, "10031", "Invalid request filter", `There is no filter ${name}.`, {
       source: { parameter: `filter[${name}]` },
     }),
+  account: (telnyxError: string, detail: string) =>
+    new Problem(403, "10010", "Not authorized", detail, { telnyxError }),
   audioFailed: () => new Problem(400, "90040", "Downloading audio failed", "The audio file could not be downloaded."),
   injected: (status: number, code: string) =>
     new Problem(status, code, "Injected fault", "A fault of the emulator refuses this request."),

@@ -148,7 +148,7 @@ export function describeEntry(entry: TimelineEntry): { time: string; arrow: stri
       return {
         ...cells,
         name: entry.event_type,
-        details: `${entry.outcome}  attempt ${entry.attempt} to ${entry.url}`,
+        details: `${entry.outcome}  ${entry.attempt > 1 ? `attempt ${entry.attempt} ` : ""}to ${entry.url}`,
       };
     case "line":
       return { ...cells, name: entry.action, details: entry.details };

@@ -1,4 +1,5 @@
 import { applyClientState, requireClientState } from "../../calls/client-state.js";
+import { requireHeaders } from "../../calls/require-headers.js";
 import { isActive, isAnswered, type Leg } from "../../world/leg.js";
 import { problems } from "../../world/problem.js";
 import type { World } from "../../world/world.js";
@@ -53,6 +54,7 @@ export function callCommand(
     if (!isActive(leg)) throw problems.callEnded();
     validate(input);
     requireClientState(body.client_state);
+    requireHeaders(body);
     if (command.needsAnswer && !isAnswered(leg))
       throw problems.notAnswered(operation.path.slice(operation.path.lastIndexOf("/") + 1));
     world.cancel(leg, leg.firstCommand);

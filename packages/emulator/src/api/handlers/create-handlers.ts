@@ -1,4 +1,5 @@
-import { countDial, type DialBody, dial } from "../../calls/dial.js";
+import { type DialBody, dial } from "../../calls/dial.js";
+import { countDial } from "../../calls/require-dial.js";
 import { type ConferenceConfig, intoConference } from "../../conferences/dial-into-conference.js";
 import type { World } from "../../world/world.js";
 import { toProblem, type Validator } from "../spec/validation.js";
@@ -23,6 +24,8 @@ export function createHandlers(world: World, validator: Validator): ReadonlyMap<
     if (!operation.bodySchema || form) return;
     const finding = validator.check(operation.bodySchema, body);
     if (finding) throw toProblem(finding, "body");
+    for (const field of validator.unknownFields(operation.bodySchema, body))
+      world.timeline.warn(`${operation.name}: the platform ignores ${field}, which is no field of it.`);
   };
   const validated =
     (handler: Handler): Handler =>

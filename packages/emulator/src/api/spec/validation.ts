@@ -3,10 +3,13 @@ import { Problem } from "../../world/problem.js";
 import { type Finding, type SchemaError, toFinding } from "./finding.js";
 import { formats } from "./formats.js";
 import { interpret } from "./interpret.js";
+import { createFieldFinder } from "./unknown-fields.js";
 
 export interface Validator {
   /** Checks a value against the schema that a JSON pointer into the document names. */
   check(pointer: string, value: unknown): Finding | undefined;
+  /** The fields that the schema does not have, as JSON pointers. */
+  unknownFields(pointer: string, value: unknown): string[];
   /** The same for values that arrive as text: digits become numbers where the schema wants them. Returns the value. */
   coerce(pointer: string, value: unknown): { readonly value: unknown; readonly finding?: Finding | undefined };
 }
@@ -30,6 +33,7 @@ export function createValidator(
     return { value: holder.value, finding: errors.length > 0 ? toFinding(errors, compile ? "/value" : "") : undefined };
   };
   return {
+    unknownFields: createFieldFinder(document),
     check: (pointer, value) => run(strict(pointer), value).finding,
     coerce: (pointer, value) => run(lenient(pointer), value),
   };

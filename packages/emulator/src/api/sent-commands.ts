@@ -1,0 +1,23 @@
+import { perWorld } from "../world/per-world.js";
+import type { SentCommand } from "../world/sent-command.js";
+
+const most = 10_000;
+
+/** The commands so far, oldest first; beyond the limit the oldest are forgotten. */
+export const commandsOf = perWorld(() => [] as SentCommand[]);
+
+/** Keeps a command with its whole body. */
+export function keepCommand(commands: SentCommand[], command: Omit<SentCommand, "state">): void {
+  const { client_state: state } = command.body;
+  commands.push({ ...command, state: typeof state === "string" ? decode(state) : undefined });
+  if (commands.length > most * 2) commands.splice(0, most);
+}
+
+function decode(state: string): unknown {
+  const text = new TextDecoder().decode(Uint8Array.from(atob(state), (character) => character.charCodeAt(0)));
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
