@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { failure, netError, observe, refusal } from "./__tests__/observe.js";
 import { ApiError, ConnectionError, createTelnyx, type RateLimitError } from "./index.js";
 
@@ -220,6 +220,8 @@ describe("a request that was never sent", () => {
 
 describe("an attempt that was given up", () => {
   it("cannot pass off its late answer as that of a later attempt, also where fetch ignores the signal", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
     const answers = [60, 200].map(
       (afterMs) =>
         new Promise<Response>((resolve) => setTimeout(resolve, afterMs, Response.json({ data: { result: "ok" } }))),
@@ -230,14 +232,14 @@ describe("an attempt that was given up", () => {
       apiKey: "KEY0123456789",
       timeoutMs: 40,
       maxRetries: 1,
+      clock: { random: () => 0 },
       hooks: { onResponse: ({ status }) => void seen.push(status) },
       fetch: async () => (await answers[count++]) as Response,
     });
-    vi.spyOn(Math, "random").mockReturnValue(0);
     const onResponse = vi.fn();
-    const error = await failure(telnyx.request("GET", "/calls/x", { onResponse }));
-    vi.restoreAllMocks();
-    expect(error).toMatchObject({ name: "TimeoutError" });
+    const failing = failure(telnyx.request("GET", "/calls/x", { onResponse }));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(await failing).toMatchObject({ name: "TimeoutError" });
     expect([seen, onResponse.mock.calls]).toEqual([[], []]);
   });
 });

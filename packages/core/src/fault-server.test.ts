@@ -6,6 +6,7 @@ import {
   findDeadPort,
   type RepeatAnswer,
   type Schedule,
+  scheduleHeader,
   startFaultServer,
 } from "./__tests__/fault-server.js";
 import { apiKey } from "./__tests__/observe.js";
@@ -35,14 +36,10 @@ function plan(operations: readonly Operation[], count: number, seed: number): Sc
   const random = createRandom(seed);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item;
   const make = (operation: Operation, faultPlan: Fault[]): Schedule => ({
+    ...untried(),
     operation,
     plan: faultPlan,
     repeat: pick(repeats),
-    met: [],
-    begun: [],
-    late: 0,
-    effects: 0,
-    gone: false,
   });
   const commands = operations.filter((operation) => operation.method !== "GET");
   const schedules = commands.flatMap((operation) => faults.map((fault) => make(operation, [fault])));
@@ -59,6 +56,9 @@ function plan(operations: readonly Operation[], count: number, seed: number): Sc
   }
   return schedules;
 }
+
+/** What a schedule is before its first attempt. */
+const untried = () => ({ id: crypto.randomUUID(), met: [], begun: [], late: 0, effects: 0, gone: false });
 
 interface Outcome {
   readonly schedule: Schedule;
@@ -133,6 +133,7 @@ const ours = (maxRetries: number): Client => ({
     // A client of its own for each, so that one schedule does not spend the retry budget of another.
     const telnyx = createTelnyx({
       apiKey,
+      headers: { [scheduleHeader]: schedule.id },
       baseUrl: `http://127.0.0.1:${server.port}/v2`,
       fetch: createFaultyFetch(schedule),
       timeoutMs,
@@ -159,6 +160,7 @@ const naive: Client = {
       const response = await createFaultyFetch(schedule)(url, {
         method,
         ...body,
+        headers: { [scheduleHeader]: schedule.id },
         signal: AbortSignal.timeout(scale.timeoutMs),
       }).catch(() => undefined);
       if (response?.ok) return response.text();
@@ -189,13 +191,18 @@ function mustSucceed({ operation, plan, repeat }: Schedule): boolean {
 function violations(outcomes: readonly Outcome[]): string[] {
   const found: string[] = [];
   for (const { schedule, error } of outcomes) {
-    const { operation, met, effects } = schedule;
+    const { operation, met, begun, effects } = schedule;
     const blame = (what: string) =>
       found.push(
         `${what}: ${operation.safety} ${operation.method} ${operation.path} after ${met.join(", ")}: ${error}`,
       );
     if (effects > 1) blame(`${effects} effects`);
-    if (operation.safety === "unsafe" && met.slice(0, -1).some((fault) => !untouched.includes(fault)))
+    // A connection that undici opens in stock can meet a fault that no attempt of the client met.
+    if (
+      operation.safety === "unsafe" &&
+      begun.length > 1 &&
+      met.slice(0, -1).some((fault) => !untouched.includes(fault))
+    )
       blame("repeated");
     if (mustSucceed(schedule) && !isBusy(schedule) && (error || effects !== (operation.safety === "safe" ? 0 : 1)))
       blame("no success");
@@ -213,6 +220,15 @@ describe(`a network that fails, on real sockets${soak ? ", for a long time" : ""
     async () => {
       const schedules = plan(operations, scale.count, 20260716);
       const outcomes = await runAll(schedules, servers, ours(10));
+      // Where the machine was too busy for the time that a client waits, nothing is known about success: once more, on
+      // fewer lanes at once.
+      let busy = schedules.filter(isBusy);
+      for (let lanes = servers.length; busy.length > 0 && lanes > 4; ) {
+        lanes = Math.floor(lanes / 3);
+        const again = busy.map((schedule) => ({ ...schedule, ...untried() }));
+        outcomes.push(...(await runAll(again, servers.slice(0, lanes), ours(10))));
+        busy = again.filter(isBusy);
+      }
       const row = (safety: Safety) => {
         const own = outcomes.filter(({ schedule }) => schedule.operation.safety === safety);
         const sum = (count: (schedule: Schedule) => number) =>
@@ -232,10 +248,10 @@ describe(`a network that fails, on real sockets${soak ? ", for a long time" : ""
         ),
       );
       expect(schedules.length).toBeGreaterThanOrEqual(2000);
-      expect(schedules.filter(isBusy).length).toBeLessThan(schedules.length / 50);
+      expect(busy.length).toBeLessThan(schedules.length / 50);
       expect(violations(outcomes)).toEqual([]);
     },
-    soak ? 3_600_000 : 120_000,
+    soak ? 3_600_000 : 300_000,
   );
 
   it(

@@ -37,8 +37,13 @@ export type Fault = (typeof faults)[number];
 /** How the platform answers a command_id that it has seen: nobody knows, so all of these must do. */
 export type RepeatAnswer = "the same" | "a bare ok" | "a 4xx";
 
+/** Header by which the server knows whose attempt a request is, also when a busy machine reads it too late. */
+export const scheduleHeader = "x-schedule";
+
 /** One command, what goes wrong with it, and what became of it at the server. */
 export interface Schedule {
+  /** Unique in the process. Each request of the command carries it in {@link scheduleHeader}. */
+  readonly id: string;
   readonly operation: Operation;
   /** Faults of the attempts, in order. Later attempts are answered. */
   readonly plan: readonly Fault[];
@@ -74,6 +79,7 @@ const reply = (status: number, body: string, headers = "") =>
 
 export async function startFaultServer(options: FaultServerOptions): Promise<FaultServer> {
   let current: Schedule | undefined;
+  const served = new Map<string, Schedule>();
   const seen = new Map<string, number>();
   const sockets = new Set<Socket>();
 
@@ -128,18 +134,18 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
       socket.resetAndDestroy();
       return;
     }
-    // undici opens a connection in stock after an abort, so only the first byte tells for whom a socket is.
     let schedule: Schedule | undefined;
     let fault: Fault | "none" = "none";
     let text = "";
     socket.on("data", (chunk) => {
+      text += chunk.toString("latin1");
       if (!schedule) {
-        schedule = current as Schedule;
+        schedule = served.get(new RegExp(`${scheduleHeader}: (\\S+)\r\n`, "i").exec(text)?.[1] ?? "");
+        if (!schedule) return;
         fault = nextFault(schedule);
         schedule.met.push(fault);
       }
       if (fault === "reset within the request" || fault === "reset on accept") socket.resetAndDestroy();
-      text += chunk.toString("latin1");
       const end = text.indexOf("\r\n\r\n");
       const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
       if (end < 0 || text.length < end + 4 + length || socket.destroyed) return;
@@ -153,6 +159,7 @@ export async function startFaultServer(options: FaultServerOptions): Promise<Fau
     port: (server.address() as { port: number }).port,
     serve(schedule) {
       current = schedule;
+      served.set(schedule.id, schedule);
     },
     close() {
       for (const socket of sockets) socket.destroy();
