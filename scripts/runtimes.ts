@@ -8,10 +8,11 @@
 import { readArguments } from "./read-arguments.js";
 import { allRuntimes } from "./runtimes/all-runtimes.js";
 import { createApplication } from "./runtimes/create-application.js";
+import { createCommands, faults } from "./runtimes/fault-commands.js";
 import { findRuntime } from "./runtimes/find-runtime.js";
 import { runSuites, suites } from "./runtimes/run-suites.js";
 import { createSignatures } from "./runtimes/signature-suite.js";
-import { heading, missingRow, rowOf } from "./runtimes/table.js";
+import { faultHeading, faultRows, heading, missingRow, rowOf } from "./runtimes/table.js";
 import { Problem, runCommand } from "./spec/problem.js";
 
 await runCommand(async () => {
@@ -32,6 +33,8 @@ await runCommand(async () => {
   const found = new Map<string, Awaited<ReturnType<typeof findRuntime>>>();
   for (const runtime of chosen) found.set(runtime.name, await findRuntime(runtime));
   const signatures = await createSignatures(isFast);
+  const commands = await createCommands(isFast);
+  const faultTable: string[] = [];
   const { folder, remove } = await createApplication();
   let failed = 0;
   let notRun = 0;
@@ -48,9 +51,10 @@ await runCommand(async () => {
         continue;
       }
       const started = performance.now();
-      const outcome = await runSuites(runtime, { command: place.command, folder }, signatures);
+      const outcome = await runSuites(runtime, { command: place.command, folder }, signatures, commands);
       console.log(rowOf(runtime.name, outcome, (performance.now() - started) / 1000));
       if (suites.some((suite) => (outcome.wrong[suite] ?? []).length > 0)) failed++;
+      faultTable.push(...faultRows(runtime.name, outcome.faultCounts));
       deliveries = Math.max(deliveries, outcome.deliveries);
       grownMiB = Math.max(grownMiB, outcome.grownMiB);
     }
@@ -60,6 +64,12 @@ await runCommand(async () => {
   console.log(`\n  signatures: ${signatures.described}`);
   if (deliveries > 0)
     console.log(`  server: ${deliveries} deliveries; a body of 256 MiB takes ${grownMiB.toFixed(1)} MiB at most`);
+  if (faultTable.length > 0) {
+    console.log(
+      `\n  faults: ${faults.length}, on kept connections and on new ones; "own fetch" is what the runtime does by itself`,
+    );
+    console.log([faultHeading, ...faultTable].join("\n"));
+  }
   const passed = chosen.length - failed - notRun;
   console.log(`\nruntimes: ${passed} passed, ${failed} failed, ${notRun} not run`);
   return failed > 0 || (notRun > 0 && process.env.CI) ? 1 : 0;

@@ -13,7 +13,7 @@ export interface Runtime {
   /** Binary and first arguments: a task follows, or `serve` and a public key. `undefined`: this machine lacks it. */
   readonly command: () => readonly string[] | undefined;
   readonly backends: readonly Backend[];
-  /** Whether it can receive webhooks over HTTP. */
+  /** Whether it is a server's: it receives webhooks, and calls an API of another origin without being allowed to. */
   readonly serves: boolean;
   /** Whether `pnpm test` runs it. */
   readonly fast: boolean;

@@ -6,8 +6,6 @@ import { installPackages } from "../install-packages.js";
 import { packAll } from "../pack.js";
 import { repository } from "../workshop.js";
 
-const needed = ["core", "voice", "webhooks", "emulator"];
-
 /** A folder in which the packed packages are installed as a user would, with the programs beside them. */
 export async function createApplication(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "telnyx-kit-application-"));
@@ -24,8 +22,7 @@ export async function createApplication(): Promise<{ folder: string; remove: () 
 async function fill(folder: string): Promise<void> {
   const packed = await packAll(repository, join(folder, "tarballs"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  const tarballs = packed.filter((each) => needed.includes(each.folder)).map(({ tarball }) => tarball);
-  await installPackages(folder, ["--prefer-offline", ...tarballs]);
+  await installPackages(folder, ["--prefer-offline", ...packed.map(({ tarball }) => tarball)]);
   await cp(join(repository, "scripts/runtimes/programs"), folder, { recursive: true });
   const judge = await readFile(join(repository, "packages/webhooks/src/__tests__/judge.ts"), "utf8");
   await writeFile(join(folder, "judge.mjs"), (await transform(judge, { loader: "ts" })).code);

@@ -18,6 +18,8 @@ export type Failures = Readonly<Record<string, string>>;
 interface Tasks {
   readonly smoke: Failures;
   readonly withoutNative: Failures;
+  /** How each command ended. */
+  readonly faults: readonly string[];
   /** A verdict for each case, as `judge` writes them. */
   readonly node: string;
   readonly webcrypto: string;

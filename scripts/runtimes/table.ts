@@ -1,3 +1,4 @@
+import type { FaultCounts } from "./fault-suite.js";
 import { type Outcome, type Suite, suites } from "./run-suites.js";
 
 const line = (cells: readonly string[]): string =>
@@ -20,3 +21,14 @@ const cellOf = (wrong: readonly string[] | undefined): string =>
   wrong === undefined ? "–" : wrong.length === 0 ? "passed" : "FAILED";
 
 const detail = (suite: Suite, what: string): string => `    ${suite}: ${what.replaceAll("\n", "\n      ")}`;
+
+const faultLine = (cells: readonly (string | number)[]): string =>
+  `  ${cells.map((cell, index) => (index < 2 ? String(cell).padEnd(11) : String(cell).padStart(10))).join("")}`;
+
+export const faultHeading = faultLine(["runtime", "class", "commands", "reused", "requests", "effects", "doubled"]);
+
+/** What became of commands whose connection broke, a row per class. */
+export const faultRows = (name: string, counts: ReadonlyMap<string, FaultCounts>): string[] =>
+  Array.from(counts, ([row, { commands, reused, requests, effects, doubled }]) =>
+    faultLine([name, row, commands, reused, requests, effects, doubled]),
+  );

@@ -1,5 +1,6 @@
-// What a runtime can be asked to do. Cases of signatures are the only input.
+// What a runtime can be asked to do. Signatures and commands come as the input.
+import { runFaults } from "./faults.mjs";
 import { runSmoke } from "./smoke.mjs";
 import { noble, node, webcrypto, withoutNative } from "./verdicts.mjs";
 
-export const tasks = { smoke: runSmoke, node, webcrypto, noble, withoutNative };
+export const tasks = { smoke: runSmoke, faults: runFaults, node, webcrypto, noble, withoutNative };

@@ -1,0 +1,63 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { circlesOf, type Graph, longestChain, readGraph } from "./import-graph.js";
+
+const packagesFolder = fileURLToPath(new URL("../packages/", import.meta.url));
+const graphs = new Map(
+  readdirSync(packagesFolder)
+    .sort()
+    .map((name) => [name, readGraph(`${packagesFolder}${name}/src`)]),
+);
+
+/** Packages that each may import. Domain packages may import core. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  webhooks: ["core"],
+  calls: ["core", "webhooks"],
+  emulator: ["core", "webhooks"],
+};
+
+/** What each package has of something, as lines of `package: what`. */
+const linesOf = (find: (graph: Graph, name: string) => readonly string[]): string[] =>
+  [...graphs].flatMap(([name, graph]) => find(graph, name).map((line) => `${name}: ${line}`));
+
+test("no files of a package import each other, not even types", () => {
+  expect(linesOf((graph) => circlesOf(graph).map((circle) => circle.join(", ")))).toEqual([]);
+});
+
+test("no chain of imports in core is longer than 9 files", () => {
+  const chain = longestChain(graphs.get("core") ?? new Map());
+  expect(chain.length).toBeGreaterThan(1);
+  expect(chain.length, chain.join(" → ")).toBeLessThanOrEqual(9);
+});
+
+test("a command and a delivery load nothing late", () => {
+  const late = linesOf((graph, name) =>
+    ["core", "webhooks"].includes(name)
+      ? [...graph].flatMap(([file, { dynamic }]) => dynamic.map((target) => `${file} loads ${target}`))
+      : [],
+  );
+  expect(late).toEqual([]);
+});
+
+test("packages import one way: domains import core, and nothing imports the emulator", () => {
+  const foreign = linesOf((graph, name) => {
+    const allowed = [name, ...(mayImport[name] ?? ["core"])].map((each) => `@telnyx-kit/${each}`);
+    return [...graph].flatMap(([file, { packages }]) =>
+      packages
+        .filter((from) => from.startsWith("@telnyx-kit/") && !allowed.includes(from.split("/").slice(0, 2).join("/")))
+        .map((from) => `${file} imports ${from}`),
+    );
+  });
+  expect(foreign).toEqual([]);
+});
+
+test("no hand-written source file has more than 200 lines", () => {
+  const long = linesOf((graph) =>
+    [...graph].flatMap(([file, { lines }]) =>
+      lines > 200 && !file.startsWith("generated/") ? [`${file} has ${lines} lines`] : [],
+    ),
+  );
+  expect(long).toEqual([]);
+});
