@@ -2,14 +2,15 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
-const packages = fileURLToPath(new URL("./packages/", import.meta.url));
+const root = fileURLToPath(new URL(".", import.meta.url));
+const packages = `${root}packages/`;
 
 /** A package's project also checks its type tests, against the sources of the others. */
-const projectOf = (name: string, root: string, typecheck: boolean): TestProjectInlineConfiguration => ({
+const projectOf = (name: string, folder: string, typecheck: boolean): TestProjectInlineConfiguration => ({
   extends: true,
   test: {
     name,
-    root,
+    root: root + folder,
     include: ["**/*.test.ts"],
     typecheck: { enabled: typecheck, include: ["src/**/*.test-d.ts"], tsconfig: "tsconfig.test.json" },
   },
@@ -28,7 +29,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [
-      ...readdirSync(packages).map((name) => projectOf(name, `${packages}${name}`, true)),
+      ...readdirSync(packages).map((name) => projectOf(name, `packages/${name}`, true)),
       projectOf("scripts", "scripts", false),
       projectOf("examples", "examples", false),
     ],

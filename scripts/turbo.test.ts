@@ -126,6 +126,17 @@ describe("the inputs of a task", { timeout: 60_000 }, () => {
   });
 });
 
+describe("pnpm test in a folder", { timeout: 60_000 }, () => {
+  it.each(["packages/voice", "scripts", "examples"])("finds the tests of %s, and no others", async (folder) => {
+    const { scripts } = JSON.parse(await readFile(join(repository, folder, "package.json"), "utf8"));
+    const [command = "", ...args] = scripts.test.replace("vitest run", "vitest list --filesOnly --json").split(" ");
+    const list = await run(join(repository, "node_modules/.bin", command), args, join(repository, folder));
+    const files = (JSON.parse(list) as { file: string }[]).map(({ file }) => file);
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.filter((file) => !file.startsWith(join(repository, folder)))).toEqual([]);
+  });
+});
+
 /** The files that a task's hash is made of: its own, and those of the tasks that it depends on. */
 function inputsOf(id: string, found = new Set<string>()): Set<string> {
   const task = before.find(({ taskId }) => taskId === id);
