@@ -8,7 +8,7 @@ import { freePort, startProgram } from "./servers.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
 const tasks = readdirSync(here, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
+  .filter((entry) => entry.isDirectory() && !/^(node_modules|\..*)$/.test(entry.name))
   .map(({ name }) => name);
 const readme = readFileSync(`${here}README.md`, "utf8");
 
