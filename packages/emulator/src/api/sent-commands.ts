@@ -13,9 +13,11 @@ export function keepCommand(commands: SentCommand[], command: Omit<SentCommand, 
   if (commands.length > most * 2) commands.splice(0, most);
 }
 
+/** The state as the application wrote it: an object, a text, or what was sent where that is not base64. */
 function decode(state: string): unknown {
-  const text = new TextDecoder().decode(Uint8Array.from(atob(state), (character) => character.charCodeAt(0)));
+  let text = state;
   try {
+    text = new TextDecoder().decode(Uint8Array.from(atob(state), (character) => character.charCodeAt(0)));
     return JSON.parse(text);
   } catch {
     return text;

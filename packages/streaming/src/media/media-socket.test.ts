@@ -68,13 +68,13 @@ describe("a session on a real socket", () => {
     socket.pause();
     socket.send(connected());
     socket.send(start());
-    await expect.poll(() => server?.sessions[0]?.counts.refused ?? 0, { timeout: 10_000 }).toBeGreaterThan(100);
-    await expect.poll(() => sent + (server?.sessions[0]?.counts.refused ?? 0), { timeout: 10_000 }).toBe(2_000);
+    await expect.poll(() => server?.sessions[0]?.counts.refused ?? 0, { timeout: 60_000 }).toBeGreaterThan(100);
+    await expect.poll(() => sent + (server?.sessions[0]?.counts.refused ?? 0), { timeout: 60_000 }).toBe(2_000);
     // A frame's header of a few bytes is the socket's own.
     expect(longest).toBeLessThanOrEqual(maxBufferedBytes + 16);
     socket.resume();
     expect(await server.sessions[0]?.drained()).toBe(true);
-    await expect.poll(() => read, { timeout: 10_000 }).toBe(sent);
+    await expect.poll(() => read, { timeout: 60_000 }).toBe(sent);
   });
 
   it.each(["ws", "wss"] as const)("plays four minutes of speech of one write whole, over %s", async (protocol) => {
