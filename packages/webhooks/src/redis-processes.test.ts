@@ -71,7 +71,8 @@ if (redisIsAvailable()) {
       let kills = 0;
       let ended = false;
       const killing = (async () => {
-        while (!ended) {
+        // A start takes seconds on a busy machine, so that kills without end would leave nobody to handle anything.
+        while (!ended && kills < 12) {
           await sleep(400);
           const index = random(workers.length);
           const { port, child } = workers[index] as (typeof workers)[number];
