@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { installArguments, installPackages } from "./install-packages.js";
 import { packAll } from "./pack.js";
+import { readArguments } from "./read-arguments.js";
 import { runCommand } from "./spec/problem.js";
 import { repository } from "./workshop.js";
 
@@ -32,6 +33,10 @@ interface Row {
 }
 
 await runCommand(async () => {
+  const { positionals: words } = readArguments({
+    usage: "pnpm test:frameworks [word…]",
+    takes: { least: 0, most: frameworks.length, what: "words of frameworks' names" },
+  });
   await mkdir(folder, { recursive: true });
   const packed = await packAll(repository, join(folder, "tarballs"));
   const ours = packed.filter((each) => ["core", "webhooks"].includes(each.folder)).map(({ tarball }) => tarball);
@@ -47,7 +52,7 @@ await runCommand(async () => {
   await rm(programs, { recursive: true, force: true });
   await cp(join(repository, "scripts/frameworks/programs"), programs, { recursive: true });
 
-  const { stdout } = await promisify(execFile)(process.execPath, ["main.mjs", ...process.argv.slice(2)], {
+  const { stdout } = await promisify(execFile)(process.execPath, ["main.mjs", ...words], {
     cwd: programs,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
     timeout: 300_000,

@@ -7,11 +7,11 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { acceptedSurvivors } from "./mutants/accepted-survivors.js";
 import { createLaboratory, fetchStryker, strykerBinary } from "./mutants/create-laboratory.js";
 import { judgeMutants, type Report, type Verdict } from "./mutants/judge-mutants.js";
 import { type Target, targets } from "./mutants/targets.js";
+import { readArguments } from "./read-arguments.js";
 import { Problem, runCommand, throwAll } from "./spec/problem.js";
 import { repository } from "./workshop.js";
 
@@ -20,8 +20,11 @@ const pathsIn = (target: Target, files: readonly string[]) =>
 const pathsOf = (target: Target): string[] => pathsIn(target, target.files);
 
 await runCommand(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true });
   const names = targets.map(({ name }) => name);
+  const { positionals } = readArguments({
+    usage: "pnpm test:mutants [target…]",
+    takes: { least: 0, most: names.length, what: "names of targets" },
+  });
   const unknown = positionals.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new Problem(unknown.join(", "), "no such target", `There are ${names.join(", ")}.`);
   const chosen = targets.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
