@@ -116,7 +116,8 @@ describe("a tarball", () => {
   const files = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts"];
   it.each([
     ["without a licence", files.slice(1), {}, /lacks LICENSE/],
-    ["with a source", [...files, "src/index.ts"], {}, /holds src\/index\.ts/],
+    ["with a file of the workshop", [...files, "scripts/build.ts"], {}, /holds scripts\/build\.ts/],
+    ["with the test of a source", [...files, "src/voice.test.ts"], {}, /holds src\/voice\.test\.ts/],
     ["with a test", [...files, "dist/voice.test.js"], {}, /holds dist\/voice\.test\.js/],
     ["with an install script", files, { scripts: { postinstall: "node x.js" } }, /install script `postinstall`/],
     [

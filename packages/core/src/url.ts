@@ -46,12 +46,15 @@ const bytesOf = (text: string) => new TextEncoder().encode(text).length;
  */
 export function buildUrl(baseUrl: string, template: string, values: Readonly<Record<string, unknown>> = {}): string {
   const url = baseUrl + template.replace(/\{(.*?)\}/g, (_, name: string) => encodeParameter(name, values));
-  // A parser changes what leads elsewhere: it resolves segments, and moves a query or a host.
-  if (/^\/[^?#\\]*$/.test(template) && new URL(url).href === url) return url;
+  // A parser resolves steps to other segments, and tells the host. It may write characters its own way, as that of Workers.
+  const { origin, href } = new URL(url);
+  if (/^\/[^?#\\]*$/.test(template) && url.startsWith(`${origin}/`) && segments(href) === segments(url)) return url;
   throw new ConfigurationError(
     `${template} does not lead to one endpoint. Write it like /calls/{call_control_id}, with the query apart.`,
   );
 }
+
+const segments = (text: string) => text.split("/").length;
 
 function encodeParameter(name: string, values: Readonly<Record<string, unknown>>): string {
   const value = Object.hasOwn(values, name) ? values[name] : undefined;
