@@ -53,6 +53,23 @@ test("packages import one way: domains import core, and nothing imports the emul
   expect(foreign).toEqual([]);
 });
 
+/** Folders of the emulator, lowest first. "" is its root. */
+const emulatorLayers = "time world faults resources streams delivery calls conferences api ladder  cli".split(" ");
+
+test("a folder of the emulator imports lower ones, and of the ladder nobody but its face", () => {
+  const folderOf = (file: string) => (file.includes("/") ? (file.split("/")[0] as string) : "");
+  const wrong = [...(graphs.get("emulator") ?? [])].flatMap(([file, { files }]) =>
+    files
+      .filter((target) => {
+        const [from, to] = [folderOf(file), folderOf(target)];
+        if (to === "ladder" && from !== "ladder") return target !== "ladder/ladder.ts";
+        return to !== "generated" && emulatorLayers.indexOf(to) > emulatorLayers.indexOf(from);
+      })
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("no hand-written source file has more than 200 lines", () => {
   const long = linesOf((graph) =>
     [...graph].flatMap(([file, { lines }]) =>

@@ -3,7 +3,7 @@ import type { InboundCallOptions } from "./calls/inbound.js";
 import type { Party } from "./calls/party.js";
 import type { ClientOptions } from "./client-options.js";
 import type { Fault } from "./faults/faults.js";
-import type { LadderOptions } from "./ladder/drawing/picture.js";
+import type { LadderOptions } from "./ladder/ladder.js";
 import type { Callee } from "./world/callee.js";
 import type { SentCommand } from "./world/sent-command.js";
 import type { Timeline } from "./world/timeline.js";

@@ -1,7 +1,7 @@
 import { get, request } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { ladderPath } from "./ladder/serve-ladder.js";
+import { ladderPath } from "./ladder/ladder.js";
 import type { EmulatorOptions } from "./options.js";
 import { startEmulator } from "./start-emulator.js";
 

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
-import { ladderPath } from "../ladder/serve-ladder.js";
+import { ladderPath } from "../ladder/ladder.js";
 import { startEmulator } from "../start-emulator.js";
 import { readArguments, UsageError, usage } from "./arguments.js";
 import { createPrinter } from "./print.js";
