@@ -7,7 +7,7 @@
  *
  * const webhooks = createWebhooks({ publicKey, dedupe: { store: createRedisStore(redis) } });
  */
-import { checkNumber, dedupeWindowMs } from "@telnyx-kit/core/internal";
+import { checkNumber, dedupeWindowMs, resolveClock, startStopwatch } from "@telnyx-kit/core/internal";
 import type { DedupeStore } from "./dedupe.js";
 import { commandOf, type RedisClient } from "./redis-clients.js";
 
@@ -64,17 +64,20 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
   const send = commandOf(client);
   const claimMs = String(Math.round(checkNumber("claimSeconds", claimSeconds, [1, 60]) * 1000));
   const take = async (key: string, token: string) => {
-    if (wasSet(await send(["SET", key, token, "NX", "PX", claimMs]))) return "claimed";
+    const elapsedMs = startStopwatch(resolveClock());
+    // The claim of a reply that comes after `claimMs` has expired, and may be another's by now.
+    const claimed = () => (elapsedMs() < Number(claimMs) ? "claimed" : undefined);
+    if (wasSet(await send(["SET", key, token, "NX", "PX", claimMs]))) return claimed();
     const held = readValue(await send(["GET", key]));
     // With this claim's own token: the command was sent twice, and the first reply was lost.
-    if (held === token) return "claimed";
+    if (held === token) return claimed();
     return held === undefined || held === done ? held : "busy";
   };
   return {
     async claim(id, ttlMs) {
       const key = prefix + id;
       const token = crypto.randomUUID();
-      // Nothing was held a moment after the key was taken: it has just expired or been released, so it is tried once more.
+      // The claim that was met, or made, has just ended: it is tried once more.
       const state = (await take(key, token)) ?? (await take(key, token)) ?? "busy";
       if (state !== "claimed") return state === done ? "done" : "busy";
       // A handler that hangs for longer than Telnyx drops a repeated command_id loses its claim.
