@@ -15,7 +15,7 @@ const faults: readonly Fault[] = [
 ];
 
 test(`the same seed gives the same timeline, byte for byte: ${seeds} seeds, each run twice`, {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const texts = new Set<string>();
   for (let seed = 1; seed <= seeds; seed += 1) {

@@ -7,7 +7,7 @@ import { allTransitions } from "./machines.js";
 const scripts = scaled(10_000);
 
 test(`${scripts} random scripts keep the rules of a call and take every transition of its machines`, {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const taken = new Map<string, number>();
   for (let seed = 1; seed <= scripts; seed += 1) {
