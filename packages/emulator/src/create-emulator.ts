@@ -50,10 +50,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
   const stranded = () => mayNotWait(strandedLegs(world));
   const warned = new Set<string>();
   const warnOfStranded = () => {
-    // Thousands of legs may be stranded in a test, and each was looked at before.
-    for (const { callControlId: id, from, to } of mayNotWait(
-      strandedLegs(world).filter((leg) => !warned.has(leg.id)),
-    )) {
+    for (const { callControlId: id, from, to } of mayNotWait(strandedLegs(world, warned))) {
       warned.add(id);
       world.timeline.warn(
         `The call from ${from} to ${to} is stranded: it was answered, and nothing happens to it any more.`,
