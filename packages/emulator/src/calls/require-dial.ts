@@ -2,6 +2,7 @@ import { type Application, applicationsOf } from "../resources/applications.js";
 import { perWorld } from "../world/per-world.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
+
 /** @throws {Problem} 10016 for what is neither an E.164 number nor a SIP URI. */
 export function requireParty(party: string, pointer: string): void {
   if (

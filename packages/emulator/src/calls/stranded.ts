@@ -9,12 +9,12 @@ export function strandedLegs(world: World, known: ReadonlySet<string> = new Set(
   const idle: Leg[] = [];
   // A test may keep thousands of legs, and this is asked after every step.
   for (const leg of world.legs.values())
-    if (leg.state === "parked" && !known.has(leg.id) && isAnswered(leg) && isIdle(leg)) idle.push(leg);
+    if (isActive(leg) && leg.state === "parked" && !known.has(leg.id) && isAnswered(leg) && isIdle(leg)) idle.push(leg);
   if (idle.length === 0) return idle;
   const ringing = new Set(
     [...world.legs.values()].flatMap((leg) => (isActive(leg) && !isAnswered(leg) ? [leg.sessionId] : [])),
   );
-  return idle.filter((leg) => isActive(leg) && !ringing.has(leg.sessionId));
+  return idle.filter((leg) => !ringing.has(leg.sessionId));
 }
 
 function isIdle(leg: Leg): boolean {
