@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { repositoryRoot } from "./__tests__/temporary-root.js";
 import { accidentsIn } from "./accident.js";
 import { diffSurfaces, levelOf, withoutTexts } from "./diff.js";
 import { loadDomains } from "./domains.js";
@@ -25,7 +26,7 @@ const ourKind = (kind: string): string => {
 };
 
 describe("real changes of upstream", async () => {
-  const domains = await loadDomains(".");
+  const domains = await loadDomains(repositoryRoot);
   it.each(readdirSync(history))("%s has the expected level, packages and kinds", (name) => {
     const read = (file: string) => JSON.parse(readFileSync(join(history, name, file), "utf8"));
     const expected: {

@@ -14,7 +14,7 @@ const errorsOf = (problems: Problems): string[] =>
     .map(({ ruleId, message, location }) => `${ruleId}: ${message} (${location[0]?.pointer})`);
 
 describe("the effective documents", async () => {
-  const { domains } = await loadEffective(".", { choices: "extension" });
+  const { domains } = await loadEffective(repositoryRoot, { choices: "extension" });
   const config = await createConfig({ extends: ["recommended"] });
   const check = async (name: string, source: string) =>
     errorsOf(await lintFromString({ source, absoluteRef: `/${name}.yaml`, config }));
