@@ -129,8 +129,8 @@ async function tryCoreUpdate(scratch: string, registry: string): Promise<Result[
   return results;
 }
 
-/** Everything, in a temporary folder. */
-export async function installTest(): Promise<Result[]> {
+/** Everything, in a temporary folder. A result comes as soon as it is known. */
+async function* installTest(): AsyncGenerator<Result> {
   const scratch = await mkdtemp(join(tmpdir(), "telnyx-kit-install-"));
   const { root, remove } = await createWorkshop("install");
   let close = () => {};
@@ -144,14 +144,14 @@ export async function installTest(): Promise<Result[]> {
     // The tarballs themselves, into an empty folder.
     await must("npm", ["install", ...first.map(({ tarball }) => tarball)], application);
     const programs = await writePrograms(root, await packagesInOrder(root));
-    const results = [...(await lintTarballs(first)), ...(await tryPrograms(application, programs))];
+    yield* await lintTarballs(first);
+    yield* await tryPrograms(application, programs);
     await installCompilers(application);
-    results.push(...(await tryTypes(application, programs)));
-    results.push(...(await tryCommonJs(application, await compilerAt(application, "5.9"))));
-    results.push(await tryDeclarations(await createApplication(scratch, "strict", local.url)));
-    results.push(...(await tryPages(scratch, local.url)));
-    results.push(...(await tryCoreUpdate(scratch, local.url)));
-    return results;
+    yield* await tryTypes(application, programs);
+    yield* await tryCommonJs(application, await compilerAt(application, "5.9"));
+    yield await tryDeclarations(await createApplication(scratch, "strict", local.url));
+    yield* await tryPages(scratch, local.url);
+    yield* await tryCoreUpdate(scratch, local.url);
   } finally {
     close();
     await remove();
@@ -162,13 +162,15 @@ export async function installTest(): Promise<Result[]> {
 if (process.argv[1]?.endsWith("install-test.ts")) {
   await runCommand(async () => {
     readArguments({ usage: "pnpm test:install" });
-    const results = await installTest();
-    for (const { what, failure } of results) {
+    console.log("Building and packing two versions of the packages.");
+    let passed = 0;
+    let failed = 0;
+    for await (const { what, failure } of installTest()) {
+      failure ? failed++ : passed++;
       console.log(`${what.padEnd(64)}${failure ? "FAILED" : "passed"}`);
       if (failure) console.log(failure.split("\n").slice(0, 30).join("\n"));
     }
-    const failed = results.filter(({ failure }) => failure).length;
-    console.log(`\ninstallation: ${results.length - failed} passed, ${failed} failed`);
+    console.log(`\ninstallation: ${passed} passed, ${failed} failed`);
     return failed > 0 ? 1 : 0;
   });
 }
