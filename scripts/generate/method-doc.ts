@@ -9,8 +9,16 @@ const text = (node: JsonObject, key: string): string => (typeof node[key] === "s
 const list = (node: JsonObject, key: string): string[] | undefined =>
   Array.isArray(node[key]) ? node[key].map(String) : undefined;
 
-/** The doc comment of a method: what it does, when it is allowed, what follows, what goes wrong, and an example. */
-export function methodDoc(document: Document, operation: OperationModel, errors: ReadonlyMap<string, ErrorCode>): Doc {
+/**
+ * The doc comment of a method: what it does, when it is allowed, what follows, what goes wrong, and an example. Fields of the
+ * body in `hidden` are not named as needed.
+ */
+export function methodDoc(
+  document: Document,
+  operation: OperationModel,
+  errors: ReadonlyMap<string, ErrorCode>,
+  hidden: readonly string[] = [],
+): Doc {
   const { node } = operation;
   const events = list(node, "x-telnyx-webhooks");
   const allowed = text(node, "x-telnyx-allowed");
@@ -24,7 +32,7 @@ export function methodDoc(document: Document, operation: OperationModel, errors:
   ];
   return {
     text: paragraphs.filter(Boolean).join("\n\n"),
-    tags: [...parameterTags(document, operation), ...errorTags(node, errors), ...closingTags(node)],
+    tags: [...parameterTags(document, operation, hidden), ...errorTags(node, errors), ...closingTags(node)],
   };
 }
 
@@ -35,7 +43,7 @@ function repeatNote({ safety }: OperationModel): string {
   return "";
 }
 
-function parameterTags(document: Document, operation: OperationModel): DocTag[] {
+function parameterTags(document: Document, operation: OperationModel, hidden: readonly string[]): DocTag[] {
   const path = operation.pathParameters.map(({ argument, node }) => {
     const doc = propertyDoc(document, node);
     return { name: "param", text: `${argument} ${doc.text.replace(/\s*\n\s*/g, " ")}`.trim() };
@@ -43,15 +51,15 @@ function parameterTags(document: Document, operation: OperationModel): DocTag[] 
   const { input, required } = operation;
   if (!input) return path;
   const what =
-    input === "body" ? `Fields of the request${neededFields(document, operation)}` : "Filters, order and page";
+    input === "body" ? `Fields of the request${neededFields(document, operation, hidden)}` : "Filters, order and page";
   return [...path, { name: "param", text: `${input} ${what}${required ? "." : "; may be left out."}` }];
 }
 
 /** The fields that a JSON body cannot do without, as the end of a sentence. */
-function neededFields(document: Document, { node, multipart }: OperationModel): string {
+function neededFields(document: Document, { node, multipart }: OperationModel, hidden: readonly string[]): string {
   const body = contentOf(dereference(document, node.requestBody)).get("application/json");
   const { rest, choices } = readChoices(dereference(document, body) ?? {});
-  const required = list(rest, "required") ?? [];
+  const required = (list(rest, "required") ?? []).filter((field) => !hidden.includes(field));
   const single = choices.filter(({ variants }) => variants.every(({ needs }) => needs.length === 1));
   const groups = single.map(({ variants }) => `one of ${series(variants.flatMap(({ needs }) => needs))}`);
   if (multipart && required.length > 0) return `; needed: one of ${series([...required, multipart])}`;

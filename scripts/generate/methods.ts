@@ -2,6 +2,7 @@ import type { Document, JsonObject } from "../spec/document.js";
 import { type Doc, docComment } from "./doc-comment.js";
 import type { ErrorCode } from "./error-table.js";
 import { header } from "./header.js";
+import { renderLegMethods } from "./leg-methods.js";
 import { methodDoc } from "./method-doc.js";
 import { byName, pascalCase } from "./names.js";
 import type { OperationModel } from "./operation-model.js";
@@ -19,10 +20,21 @@ export interface MethodsInput {
 /** The operations as a documented interface, with the types of what goes in and comes out under names of their own. */
 export function renderMethods(input: MethodsInput): string {
   const aliases = input.operations.flatMap((operation) => aliasesOf(input.types, operation));
-  const body = [...interfaces(input), ...aliases].join("\n");
+  const legs = renderLegMethods(input.domain, input.document, input.operations, input.errors);
+  const body = [...interfaces(input), ...legs, ...aliases].join("\n");
   const used = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);
-  const core = ["ErrorCode", "PagePromise", "RequestOptions"].filter(used);
-  const shared = core.flatMap((name) => (name === "PagePromise" ? ["Page", name] : name === "ErrorCode" ? [] : [name]));
+  const core = [
+    "ErrorCode",
+    "LegBody",
+    "LegMethods",
+    "PagePromise",
+    "RequestOptions",
+    "StateOptions",
+    "TransferOptions",
+  ].filter(used);
+  const shared = core.flatMap((name) =>
+    name === "PagePromise" ? ["Page", name] : name === "RequestOptions" ? [name] : [],
+  );
   const schema = ["components", "operations"].filter((name) => new RegExp(`\\b${name}\\[`).test(body));
   const imports = [
     core.length > 0 ? `import type { ${core.join(", ")} } from "@telnyx-kit/core";\n` : "",

@@ -26,6 +26,8 @@ export interface OperationModel {
   readonly response: "json" | "empty" | "bytes" | "optional";
   readonly multipart?: string;
   readonly expects: readonly string[];
+  /** Whether it is a command on a call leg that can change the leg's `client_state`. */
+  readonly clientState: boolean;
 }
 
 /** The operations of one domain's document, by name. `place` is the file that messages point to. */
@@ -136,6 +138,9 @@ function modelOf(
     response: responseKind(document, node),
     ...(multipart && { multipart }),
     expects: Array.isArray(node["x-telnyx-response-requires"]) ? node["x-telnyx-response-requires"].map(String) : [],
+    clientState:
+      identity.path.startsWith("/calls/{call_control_id}/") &&
+      propertyOf(document, bodies.get("application/json"), "client_state") !== undefined,
   };
 }
 

@@ -9,7 +9,7 @@ export function renderOperations(from: string, operations: readonly OperationMod
 }
 
 function rowOf(operation: OperationModel): string {
-  const { method, path, safety, input, page, response, multipart, expects } = operation;
+  const { method, path, safety, input, page, response, multipart, expects, clientState } = operation;
   const fields: Record<string, unknown> = {
     method: method.toUpperCase(),
     path,
@@ -20,6 +20,7 @@ function rowOf(operation: OperationModel): string {
     response: response === "json" ? undefined : response,
     multipart,
     expects: expects.length > 0 ? expects : undefined,
+    clientState: clientState || undefined,
   };
   const present = Object.entries(fields).filter(([, value]) => value !== undefined);
   return `{ ${present.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} }`;

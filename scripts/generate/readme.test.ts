@@ -12,6 +12,7 @@ const operation = (name: string, summary: string): OperationModel => ({
   required: false,
   response: "json",
   expects: [],
+  clientState: false,
 });
 
 describe("fillReadme", () => {

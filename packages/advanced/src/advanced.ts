@@ -1,10 +1,10 @@
 import { createDomain, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
-import type { AdvancedMethods } from "./generated/methods.js";
+import type { AdvancedLegs, AdvancedMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
 /** Keys, SIP messages, recording servers and supervisors on live calls, and the typed client for the same operations. */
-export type Advanced = AdvancedMethods & DomainClient<paths>;
+export type Advanced = AdvancedMethods & DomainClient<paths, AdvancedLegs>;
 
 /**
  * Makes the methods of the advanced domain.
@@ -18,5 +18,5 @@ export type Advanced = AdvancedMethods & DomainClient<paths>;
  * await advanced.sendDtmf(callControlId, { digits: "1ww204#" });
  */
 export function createAdvanced(telnyx: Telnyx | TelnyxOptions = {}): Advanced {
-  return createDomain<AdvancedMethods, paths>(telnyx, operations);
+  return createDomain<AdvancedMethods, paths, AdvancedLegs>(telnyx, operations);
 }

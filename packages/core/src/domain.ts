@@ -1,4 +1,5 @@
 import { ConfigurationError } from "./errors.js";
+import type { DomainOperations } from "./leg.js";
 import type { Operation, Operations } from "./operation.js";
 import { type RequestOptions, requestOptionNames, type TelnyxOptions } from "./options.js";
 import { ownProperties } from "./own-properties.js";
@@ -13,10 +14,10 @@ import { createTypedClient, type DomainClient } from "./typed-client.js";
  * @example
  * export const createVoice = (telnyx: Telnyx | TelnyxOptions = {}) => createDomain<VoiceMethods, paths>(telnyx, operations);
  */
-export function createDomain<Methods extends object, Paths extends {}>(
+export function createDomain<Methods extends object, Paths extends {}, Legs = never>(
   telnyx: Telnyx | TelnyxOptions,
   operations: Operations,
-): Methods & DomainClient<Paths> {
+): Methods & DomainClient<Paths, Legs> {
   const client = (protocolOf(telnyx) ?? protocolOf(createTelnyx(telnyx as TelnyxOptions))) as Protocol;
   client.register(operations);
   const domain: Record<string, unknown> = { client: createTypedClient<Paths>(client) };
@@ -30,7 +31,9 @@ export function createDomain<Methods extends object, Paths extends {}>(
     }
     target[last] = createMethod(name, ownProperties(operation), client);
   }
-  return domain as Methods & DomainClient<Paths>;
+  // Not enumerable: it is no method.
+  Object.defineProperty(domain, "~operations", { value: { table: operations } satisfies DomainOperations<Legs> });
+  return domain as Methods & DomainClient<Paths, Legs>;
 }
 
 /** Makes the method of an operation: its path parameters, its input if it has one, then request options. */

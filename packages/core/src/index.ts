@@ -33,6 +33,7 @@ export {
 } from "./errors.js";
 export { ErrorCode } from "./generated/error-codes.js";
 export type { CommandEvent, ErrorEvent, Hooks, ResponseEvent, RetryEvent } from "./hooks.js";
+export type { DomainOperations, LegBody, LegMethods, StateOptions, TransferOptions } from "./leg.js";
 export type { Middleware, MiddlewareEvent } from "./middleware.js";
 export type { Operation, Operations, Safety } from "./operation.js";
 export type { ApiKey, Pacer, RequestOptions, TelnyxOptions } from "./options.js";

@@ -29,6 +29,8 @@ export interface Operation {
   readonly multipart?: string;
   /** Dotted fields that a success must hold. */
   readonly expects?: readonly string[];
+  /** Whether it is a command on a call leg that can change the leg's `client_state`. */
+  readonly clientState?: true;
 }
 
 /** The operations of a domain, by method name. A dot in a name is a nested resource. */

@@ -1,5 +1,6 @@
 import type { ApiError, ApiErrorItem } from "./api-error.js";
 import type { Client } from "./client.js";
+import type { DomainOperations } from "./leg.js";
 import type { Operation } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { ownProperties } from "./own-properties.js";
@@ -72,9 +73,11 @@ export interface TypedClient<Paths extends {}> {
 }
 
 /** What every domain has beside its methods. */
-export interface DomainClient<Paths extends {}> {
+export interface DomainClient<Paths extends {}, Legs = never> {
   /** The domain's operations by method and path, with the same credentials, command ids and retries as its methods. */
   readonly client: TypedClient<Paths>;
+  /** For `@telnyx-kit/calls`, which makes methods of a call leg from them. */
+  readonly "~operations"?: DomainOperations<Legs>;
 }
 
 interface Init extends RequestOptions {

@@ -1,10 +1,10 @@
 import { createDomain, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
-import type { GatherMethods } from "./generated/methods.js";
+import type { GatherLegs, GatherMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
 /** Digits, AI assistants and Conversation Relay on live calls, and the typed client for the same operations. */
-export type Gather = GatherMethods & DomainClient<paths>;
+export type Gather = GatherMethods & DomainClient<paths, GatherLegs>;
 
 /**
  * Makes the methods of the gather domain.
@@ -18,5 +18,5 @@ export type Gather = GatherMethods & DomainClient<paths>;
  * await gather.gatherUsingAudio(callControlId, { media_name: "menu", maximum_digits: 1 });
  */
 export function createGather(telnyx: Telnyx | TelnyxOptions = {}): Gather {
-  return createDomain<GatherMethods, paths>(telnyx, operations);
+  return createDomain<GatherMethods, paths, GatherLegs>(telnyx, operations);
 }

@@ -1,10 +1,10 @@
 import { createDomain, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
-import type { MediaMethods } from "./generated/methods.js";
+import type { MediaLegs, MediaMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
 /** Playback, speech and recording on live calls, stored files, and the typed client for the same operations. */
-export type Media = MediaMethods & DomainClient<paths>;
+export type Media = MediaMethods & DomainClient<paths, MediaLegs>;
 
 /**
  * Makes the methods of the media domain.
@@ -18,5 +18,5 @@ export type Media = MediaMethods & DomainClient<paths>;
  * await media.speak(callControlId, { payload: "Please leave a message.", voice: "AWS.Polly.Joanna-Neural" });
  */
 export function createMedia(telnyx: Telnyx | TelnyxOptions = {}): Media {
-  return createDomain<MediaMethods, paths>(telnyx, operations);
+  return createDomain<MediaMethods, paths, MediaLegs>(telnyx, operations);
 }

@@ -1,10 +1,10 @@
 import { createDomain, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
-import type { QueuesMethods } from "./generated/methods.js";
+import type { QueuesLegs, QueuesMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
 /** Queues and the calls that wait in them, and the typed client for the same operations. */
-export type Queues = QueuesMethods & DomainClient<paths>;
+export type Queues = QueuesMethods & DomainClient<paths, QueuesLegs>;
 
 /**
  * Makes the methods of the queues domain.
@@ -18,5 +18,5 @@ export type Queues = QueuesMethods & DomainClient<paths>;
  * await queues.enqueue(callControlId, { queue_name: "support" });
  */
 export function createQueues(telnyx: Telnyx | TelnyxOptions = {}): Queues {
-  return createDomain<QueuesMethods, paths>(telnyx, operations);
+  return createDomain<QueuesMethods, paths, QueuesLegs>(telnyx, operations);
 }

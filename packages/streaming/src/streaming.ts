@@ -1,10 +1,10 @@
 import { createDomain, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
-import type { StreamingMethods } from "./generated/methods.js";
+import type { StreamingLegs, StreamingMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
 /** Streams, transcriptions and forks of live calls, and the typed client for the same operations. */
-export type Streaming = StreamingMethods & DomainClient<paths>;
+export type Streaming = StreamingMethods & DomainClient<paths, StreamingLegs>;
 
 /**
  * Makes the methods of the streaming domain.
@@ -18,5 +18,5 @@ export type Streaming = StreamingMethods & DomainClient<paths>;
  * await streaming.startStreaming(callControlId, { stream_url: "wss://bot.example.com/media" });
  */
 export function createStreaming(telnyx: Telnyx | TelnyxOptions = {}): Streaming {
-  return createDomain<StreamingMethods, paths>(telnyx, operations);
+  return createDomain<StreamingMethods, paths, StreamingLegs>(telnyx, operations);
 }

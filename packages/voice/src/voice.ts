@@ -1,10 +1,10 @@
 import { createDomain, type DomainClient, type Telnyx, type TelnyxOptions } from "@telnyx-kit/core";
-import type { VoiceMethods } from "./generated/methods.js";
+import type { VoiceLegs, VoiceMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
 /** Calls and the applications that own them, and the typed client for the same operations. */
-export type Voice = VoiceMethods & DomainClient<paths>;
+export type Voice = VoiceMethods & DomainClient<paths, VoiceLegs>;
 
 /**
  * Makes the methods of the voice domain.
@@ -18,5 +18,5 @@ export type Voice = VoiceMethods & DomainClient<paths>;
  * await voice.answer(callControlId);
  */
 export function createVoice(telnyx: Telnyx | TelnyxOptions = {}): Voice {
-  return createDomain<VoiceMethods, paths>(telnyx, operations);
+  return createDomain<VoiceMethods, paths, VoiceLegs>(telnyx, operations);
 }

@@ -3,15 +3,15 @@
  * To change it: correct spec/domains.yaml or spec/overlays, then run `pnpm generate`.
  */
 export const operations = {
-  refer: { method: "POST", path: "/calls/{call_control_id}/actions/refer", safety: "deduped", input: "body", required: true },
-  sendDtmf: { method: "POST", path: "/calls/{call_control_id}/actions/send_dtmf", safety: "deduped", input: "body", required: true },
-  sendSipInfo: { method: "POST", path: "/calls/{call_control_id}/actions/send_sip_info", safety: "deduped", input: "body", required: true },
-  startNoiseSuppression: { method: "POST", path: "/calls/{call_control_id}/actions/suppression_start", safety: "deduped", input: "body" },
-  startSiprec: { method: "POST", path: "/calls/{call_control_id}/actions/siprec_start", safety: "unsafe", input: "body" },
-  stopNoiseSuppression: { method: "POST", path: "/calls/{call_control_id}/actions/suppression_stop", safety: "deduped", input: "body" },
-  stopSiprec: { method: "POST", path: "/calls/{call_control_id}/actions/siprec_stop", safety: "deduped", input: "body" },
+  refer: { method: "POST", path: "/calls/{call_control_id}/actions/refer", safety: "deduped", input: "body", required: true, clientState: true },
+  sendDtmf: { method: "POST", path: "/calls/{call_control_id}/actions/send_dtmf", safety: "deduped", input: "body", required: true, clientState: true },
+  sendSipInfo: { method: "POST", path: "/calls/{call_control_id}/actions/send_sip_info", safety: "deduped", input: "body", required: true, clientState: true },
+  startNoiseSuppression: { method: "POST", path: "/calls/{call_control_id}/actions/suppression_start", safety: "deduped", input: "body", clientState: true },
+  startSiprec: { method: "POST", path: "/calls/{call_control_id}/actions/siprec_start", safety: "unsafe", input: "body", clientState: true },
+  stopNoiseSuppression: { method: "POST", path: "/calls/{call_control_id}/actions/suppression_stop", safety: "deduped", input: "body", clientState: true },
+  stopSiprec: { method: "POST", path: "/calls/{call_control_id}/actions/siprec_stop", safety: "deduped", input: "body", clientState: true },
   switchSupervisorRole: { method: "POST", path: "/calls/{call_control_id}/actions/switch_supervisor_role", safety: "unsafe", input: "body", required: true },
-  updateClientState: { method: "PUT", path: "/calls/{call_control_id}/actions/client_state_update", safety: "unsafe", input: "body", required: true },
+  updateClientState: { method: "PUT", path: "/calls/{call_control_id}/actions/client_state_update", safety: "unsafe", input: "body", required: true, clientState: true },
   "siprecConnectors.create": { method: "POST", path: "/siprec_connectors", safety: "unsafe", input: "body", required: true },
   "siprecConnectors.delete": { method: "DELETE", path: "/siprec_connectors/{connector_name}", safety: "unsafe", response: "empty" },
   "siprecConnectors.retrieve": { method: "GET", path: "/siprec_connectors/{connector_name}", safety: "safe" },

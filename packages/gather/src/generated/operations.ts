@@ -3,15 +3,15 @@
  * To change it: correct spec/domains.yaml or spec/overlays, then run `pnpm generate`.
  */
 export const operations = {
-  addAiAssistantMessages: { method: "POST", path: "/calls/{call_control_id}/actions/ai_assistant_add_messages", safety: "deduped", input: "body" },
-  gather: { method: "POST", path: "/calls/{call_control_id}/actions/gather", safety: "deduped", input: "body" },
-  gatherUsingAi: { method: "POST", path: "/calls/{call_control_id}/actions/gather_using_ai", safety: "deduped", input: "body", required: true },
-  gatherUsingAudio: { method: "POST", path: "/calls/{call_control_id}/actions/gather_using_audio", safety: "deduped", input: "body", required: true },
-  gatherUsingSpeak: { method: "POST", path: "/calls/{call_control_id}/actions/gather_using_speak", safety: "deduped", input: "body", required: true },
-  joinAiAssistant: { method: "POST", path: "/calls/{call_control_id}/actions/ai_assistant_join", safety: "deduped", input: "body", required: true },
-  startAiAssistant: { method: "POST", path: "/calls/{call_control_id}/actions/ai_assistant_start", safety: "deduped", input: "body" },
-  startConversationRelay: { method: "POST", path: "/calls/{call_control_id}/actions/conversation_relay_start", safety: "deduped", input: "body", required: true },
-  stopAiAssistant: { method: "POST", path: "/calls/{call_control_id}/actions/ai_assistant_stop", safety: "deduped", input: "body" },
-  stopConversationRelay: { method: "POST", path: "/calls/{call_control_id}/actions/conversation_relay_stop", safety: "deduped", input: "body" },
-  stopGather: { method: "POST", path: "/calls/{call_control_id}/actions/gather_stop", safety: "deduped", input: "body" },
+  addAiAssistantMessages: { method: "POST", path: "/calls/{call_control_id}/actions/ai_assistant_add_messages", safety: "deduped", input: "body", clientState: true },
+  gather: { method: "POST", path: "/calls/{call_control_id}/actions/gather", safety: "deduped", input: "body", clientState: true },
+  gatherUsingAi: { method: "POST", path: "/calls/{call_control_id}/actions/gather_using_ai", safety: "deduped", input: "body", required: true, clientState: true },
+  gatherUsingAudio: { method: "POST", path: "/calls/{call_control_id}/actions/gather_using_audio", safety: "deduped", input: "body", required: true, clientState: true },
+  gatherUsingSpeak: { method: "POST", path: "/calls/{call_control_id}/actions/gather_using_speak", safety: "deduped", input: "body", required: true, clientState: true },
+  joinAiAssistant: { method: "POST", path: "/calls/{call_control_id}/actions/ai_assistant_join", safety: "deduped", input: "body", required: true, clientState: true },
+  startAiAssistant: { method: "POST", path: "/calls/{call_control_id}/actions/ai_assistant_start", safety: "deduped", input: "body", clientState: true },
+  startConversationRelay: { method: "POST", path: "/calls/{call_control_id}/actions/conversation_relay_start", safety: "deduped", input: "body", required: true, clientState: true },
+  stopAiAssistant: { method: "POST", path: "/calls/{call_control_id}/actions/ai_assistant_stop", safety: "deduped", input: "body", clientState: true },
+  stopConversationRelay: { method: "POST", path: "/calls/{call_control_id}/actions/conversation_relay_stop", safety: "deduped", input: "body", clientState: true },
+  stopGather: { method: "POST", path: "/calls/{call_control_id}/actions/gather_stop", safety: "deduped", input: "body", clientState: true },
 } as const;

@@ -3,13 +3,13 @@
  * To change it: correct spec/domains.yaml or spec/overlays, then run `pnpm generate`.
  */
 export const operations = {
-  pauseRecording: { method: "POST", path: "/calls/{call_control_id}/actions/record_pause", safety: "deduped", input: "body" },
-  resumeRecording: { method: "POST", path: "/calls/{call_control_id}/actions/record_resume", safety: "deduped", input: "body" },
-  speak: { method: "POST", path: "/calls/{call_control_id}/actions/speak", safety: "deduped", input: "body", required: true },
-  startPlayback: { method: "POST", path: "/calls/{call_control_id}/actions/playback_start", safety: "deduped", input: "body", required: true },
-  startRecording: { method: "POST", path: "/calls/{call_control_id}/actions/record_start", safety: "deduped", input: "body", required: true },
-  stopPlayback: { method: "POST", path: "/calls/{call_control_id}/actions/playback_stop", safety: "deduped", input: "body" },
-  stopRecording: { method: "POST", path: "/calls/{call_control_id}/actions/record_stop", safety: "deduped", input: "body" },
+  pauseRecording: { method: "POST", path: "/calls/{call_control_id}/actions/record_pause", safety: "deduped", input: "body", clientState: true },
+  resumeRecording: { method: "POST", path: "/calls/{call_control_id}/actions/record_resume", safety: "deduped", input: "body", clientState: true },
+  speak: { method: "POST", path: "/calls/{call_control_id}/actions/speak", safety: "deduped", input: "body", required: true, clientState: true },
+  startPlayback: { method: "POST", path: "/calls/{call_control_id}/actions/playback_start", safety: "deduped", input: "body", required: true, clientState: true },
+  startRecording: { method: "POST", path: "/calls/{call_control_id}/actions/record_start", safety: "deduped", input: "body", required: true, clientState: true },
+  stopPlayback: { method: "POST", path: "/calls/{call_control_id}/actions/playback_stop", safety: "deduped", input: "body", clientState: true },
+  stopRecording: { method: "POST", path: "/calls/{call_control_id}/actions/record_stop", safety: "deduped", input: "body", clientState: true },
   "storage.delete": { method: "DELETE", path: "/media/{media_name}", safety: "unsafe", response: "empty" },
   "storage.download": { method: "GET", path: "/media/{media_name}/download", safety: "safe", response: "bytes" },
   "storage.list": { method: "GET", path: "/media", safety: "safe", input: "query", page: "number" },

@@ -5,8 +5,8 @@
 export const operations = {
   create: { method: "POST", path: "/queues", safety: "unsafe", input: "body", required: true },
   delete: { method: "DELETE", path: "/queues/{queue_name}", safety: "unsafe", response: "empty" },
-  enqueue: { method: "POST", path: "/calls/{call_control_id}/actions/enqueue", safety: "deduped", input: "body", required: true },
-  leave: { method: "POST", path: "/calls/{call_control_id}/actions/leave_queue", safety: "deduped", input: "body" },
+  enqueue: { method: "POST", path: "/calls/{call_control_id}/actions/enqueue", safety: "deduped", input: "body", required: true, clientState: true },
+  leave: { method: "POST", path: "/calls/{call_control_id}/actions/leave_queue", safety: "deduped", input: "body", clientState: true },
   list: { method: "GET", path: "/queues", safety: "safe", input: "query", page: "number" },
   retrieve: { method: "GET", path: "/queues/{queue_name}", safety: "safe" },
   update: { method: "POST", path: "/queues/{queue_name}", safety: "unsafe", input: "body", required: true },

@@ -3,10 +3,10 @@
  * To change it: correct spec/domains.yaml or spec/overlays, then run `pnpm generate`.
  */
 export const operations = {
-  startFork: { method: "POST", path: "/calls/{call_control_id}/actions/fork_start", safety: "deduped", input: "body", required: true },
-  startStreaming: { method: "POST", path: "/calls/{call_control_id}/actions/streaming_start", safety: "deduped", input: "body" },
-  startTranscription: { method: "POST", path: "/calls/{call_control_id}/actions/transcription_start", safety: "deduped", input: "body" },
-  stopFork: { method: "POST", path: "/calls/{call_control_id}/actions/fork_stop", safety: "deduped", input: "body" },
-  stopStreaming: { method: "POST", path: "/calls/{call_control_id}/actions/streaming_stop", safety: "deduped", input: "body" },
-  stopTranscription: { method: "POST", path: "/calls/{call_control_id}/actions/transcription_stop", safety: "deduped", input: "body" },
+  startFork: { method: "POST", path: "/calls/{call_control_id}/actions/fork_start", safety: "deduped", input: "body", required: true, clientState: true },
+  startStreaming: { method: "POST", path: "/calls/{call_control_id}/actions/streaming_start", safety: "deduped", input: "body", clientState: true },
+  startTranscription: { method: "POST", path: "/calls/{call_control_id}/actions/transcription_start", safety: "deduped", input: "body", clientState: true },
+  stopFork: { method: "POST", path: "/calls/{call_control_id}/actions/fork_stop", safety: "deduped", input: "body", clientState: true },
+  stopStreaming: { method: "POST", path: "/calls/{call_control_id}/actions/streaming_stop", safety: "deduped", input: "body", clientState: true },
+  stopTranscription: { method: "POST", path: "/calls/{call_control_id}/actions/transcription_stop", safety: "deduped", input: "body", clientState: true },
 } as const;

@@ -3,13 +3,13 @@
  * To change it: correct spec/domains.yaml or spec/overlays, then run `pnpm generate`.
  */
 export const operations = {
-  answer: { method: "POST", path: "/calls/{call_control_id}/actions/answer", safety: "deduped", input: "body" },
-  bridge: { method: "POST", path: "/calls/{call_control_id}/actions/bridge", safety: "deduped", input: "body", required: true },
+  answer: { method: "POST", path: "/calls/{call_control_id}/actions/answer", safety: "deduped", input: "body", clientState: true },
+  bridge: { method: "POST", path: "/calls/{call_control_id}/actions/bridge", safety: "deduped", input: "body", required: true, clientState: true },
   dial: { method: "POST", path: "/calls", safety: "deduped", input: "body", required: true, expects: ["data.call_control_id"] },
-  hangup: { method: "POST", path: "/calls/{call_control_id}/actions/hangup", safety: "deduped", input: "body" },
-  reject: { method: "POST", path: "/calls/{call_control_id}/actions/reject", safety: "deduped", input: "body", required: true },
+  hangup: { method: "POST", path: "/calls/{call_control_id}/actions/hangup", safety: "deduped", input: "body", clientState: true },
+  reject: { method: "POST", path: "/calls/{call_control_id}/actions/reject", safety: "deduped", input: "body", required: true, clientState: true },
   retrieve: { method: "GET", path: "/calls/{call_control_id}", safety: "safe" },
-  transfer: { method: "POST", path: "/calls/{call_control_id}/actions/transfer", safety: "deduped", input: "body", required: true },
+  transfer: { method: "POST", path: "/calls/{call_control_id}/actions/transfer", safety: "deduped", input: "body", required: true, clientState: true },
   "activeCalls.list": { method: "GET", path: "/connections/{connection_id}/active_calls", safety: "safe", input: "query", page: "cursor" },
   "applications.create": { method: "POST", path: "/call_control_applications", safety: "unsafe", input: "body", required: true },
   "applications.delete": { method: "DELETE", path: "/call_control_applications/{id}", safety: "repeatable" },
