@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "esbuild";
 import { bundle } from "../bench/bundle.js";
 import { limits } from "./size-limits.js";
 import { runCommand } from "./spec/problem.js";
@@ -88,6 +89,13 @@ await runCommand(async () => {
   const whole = await bundle({ file }, "neutral", [], false);
   report("loaded at the start with code splitting, gzipped", split.first.gzipped, "B");
   report("as one file, gzipped", whole.all.gzipped, "B", limits.handler);
+
+  const neighbours: Plugin = {
+    name: "neighbours",
+    setup: ({ onResolve }) => onResolve({ filter: /^@telnyx-kit\// }, ({ path }) => ({ path, external: true })),
+  };
+  const calls = await bundle({ file: join(root, "packages/calls/dist/index.js") }, "neutral", [neighbours]);
+  report("calls over core and webhooks, gzipped", calls.all.gzipped, "B", limits.calls);
 
   console.log("\n  Installed: core, voice, webhooks and what they bring");
   const packages = new Map(["core", "voice", "webhooks"].flatMap((name) => [...closure(join(root, "packages", name))]));

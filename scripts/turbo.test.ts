@@ -50,9 +50,8 @@ async function rerunAfterEdit(file: string): Promise<string[]> {
 }
 
 const of = (name: string, ...tasks: string[]): string[] => tasks.map((task) => `${name}#${task}`);
-const packages = "advanced conferences core emulator gather media queues recordings streaming voice webhooks".split(
-  " ",
-);
+const packages =
+  "advanced calls conferences core emulator gather media queues recordings streaming voice webhooks".split(" ");
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "telnyx-kit-turbo-"));
@@ -68,6 +67,7 @@ describe("an edit makes run again", { timeout: 60_000 }, () => {
   it("media and what depends on it, where it is media's", async () => {
     expect(await rerunAfterEdit("packages/media/src/media.ts")).toEqual([
       ...of("//", "demo", "format", "runtimes", "sizes"),
+      ...of("calls", "build", "check:package", "test", "typecheck"),
       ...of("emulator", "build", "check:package", "test", "typecheck"),
       ...of("examples", "test", "typecheck"),
       ...of("media", "build", "check:package", "test", "typecheck"),

@@ -42,7 +42,7 @@ const document: Document = {
         "x-telnyx-allowed": "While it rings.",
         "x-telnyx-webhooks": ["call.answered"],
         "x-telnyx-errors": ["90018", "99999"],
-        "x-telnyx-example": "await voice.answer(callControlId, {\n  client_state: encodeClientState({ step: 1 }),\n});",
+        "x-telnyx-example": 'await voice.answer(callControlId, { client_state: encodeClientState({ at: "menu" }) });',
       },
     },
     "/apps": {
@@ -82,7 +82,10 @@ const document: Document = {
       },
     },
     schemas: {
-      AnswerRequest: { type: "object", properties: { command_id: { type: "string" } } },
+      AnswerRequest: {
+        type: "object",
+        properties: { command_id: { type: "string" }, client_state: { type: "string" } },
+      },
       App: { type: "object", properties: { id: { type: "string" } } },
     },
   },
@@ -115,9 +118,7 @@ describe("renderMethods", () => {
    * @param body Fields of the request; may be left out.
    * @throws {ApiError} {@link ErrorCode.CallEnded} (90018, call has ended), \`99999\`.
    * @example
-   * await voice.answer(callControlId, {
-   *   client_state: encodeClientState({ step: 1 }),
-   * });
+   * await voice.answer(callControlId, { client_state: encodeClientState({ at: "menu" }) });
    * @see https://developers.telnyx.com/api-reference/answer
    */
   answer(callControlId: string, body?: AnswerBody | undefined, options?: RequestOptions | undefined): Promise<AnswerResponse>;`);
@@ -133,6 +134,19 @@ describe("renderMethods", () => {
     );
   });
 
+  test("gives a leg the commands on it: without its id and what is written for it, with the state among the options", () => {
+    expect(text).toContain(
+      "  answer(body?: LegBody<AnswerBody> | undefined, options?: StateOptions<State> | undefined): Promise<AnswerResponse | undefined>;",
+    );
+    const leg = text.slice(text.indexOf("interface VoiceLegMethods<State>"), text.indexOf("interface VoiceLegs"));
+    expect(leg).toContain("   * @returns `undefined` where the leg is over.\n   * @throws {ApiError} `99999`.\n");
+    expect(leg).toContain('   * await call.answer({}, { state: { at: "menu" } });');
+    expect(leg).not.toMatch(/callControlId|90018|list\(/);
+    expect(text).toContain(
+      'export interface VoiceLegs extends LegMethods {\n  readonly methods: VoiceLegMethods<this["state"]>;\n}',
+    );
+  });
+
   test("says what is deprecated", () => {
     expect(text).toMatch(/@deprecated\n {3}\*\/\n {2}list\(/);
   });
@@ -144,7 +158,9 @@ describe("renderMethods", () => {
   });
 
   test("imports what it uses and no more", () => {
-    expect(text).toContain('import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";');
+    expect(text).toContain(
+      'import type { ErrorCode, LegBody, LegMethods, PagePromise, RequestOptions, StateOptions } from "@telnyx-kit/core";',
+    );
     expect(text).toContain('import type { components, operations } from "./schema.js";');
   });
 });
