@@ -6,8 +6,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readArguments } from "../scripts/read-arguments.js";
-import { Problem, runCommand } from "../scripts/spec/problem.js";
+import { Problem, runCommand } from "../scripts/cli/problem.js";
+import { readArguments } from "../scripts/cli/read-arguments.js";
 import { renderAgreement } from "./agreement.js";
 import { describeEnvironment } from "./environment.js";
 import type { Effort, Figure } from "./figure.js";

@@ -14,7 +14,7 @@ export async function measureGenerate(effort: Effort): Promise<Figure[]> {
         const started = performance.now();
         const { status, stdout, stderr } = spawnSync(
           join(root, "node_modules/.bin/tsx"),
-          ["scripts/generate.ts", "--check"],
+          ["scripts/readers/generate.ts", "--check"],
           { cwd: root, encoding: "utf8" },
         );
         // 1 says that a file is stale, which costs the same.

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { installPackages } from "../scripts/install-packages.js";
-import { buildAll, packAll } from "../scripts/pack.js";
+import { installPackages } from "../scripts/cli/install-packages.js";
+import { buildAll, packAll } from "../scripts/release/pack.js";
 import { type Contender, contenders, ours, ownPackages, usedPackages } from "./contenders.js";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));

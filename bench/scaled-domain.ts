@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderFiles } from "../scripts/generate/targets.js";
-import type { Document, JsonObject } from "../scripts/spec/document.js";
-import { readDomains } from "../scripts/spec/domains.js";
-import { effectiveFrom, loadEffective } from "../scripts/spec/effective.js";
+import { renderFiles } from "../scripts/generate/main.js";
+import type { Document, JsonObject } from "../scripts/openapi/document.js";
+import { readDomains } from "../scripts/openapi/domains.js";
+import { effectiveFrom, loadEffective } from "../scripts/openapi/effective.js";
 import { check } from "./measure-types.js";
 import { compilerPath, freshFolder, root } from "./place.js";
 

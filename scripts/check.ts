@@ -5,8 +5,8 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runShell } from "./run-shell.js";
-import { Problem, runCommand, Usage } from "./spec/problem.js";
+import { Problem, runCommand, Usage } from "./cli/problem.js";
+import { runShell } from "./cli/run-shell.js";
 
 /** Tasks of turbo.json that have to pass before a change lands. */
 const checks = "format generate:check typecheck build check:package sizes demo test runtimes".split(" ");

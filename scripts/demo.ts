@@ -1,6 +1,6 @@
-import { readArguments } from "./read-arguments.js";
-import { runShell } from "./run-shell.js";
-import { Problem, runCommand } from "./spec/problem.js";
+import { Problem, runCommand } from "./cli/problem.js";
+import { readArguments } from "./cli/read-arguments.js";
+import { runShell } from "./cli/run-shell.js";
 
 /** The oldest Node that the packages run on. */
 const oldest = [20, 19] as const;
@@ -11,7 +11,7 @@ const steps = [
   ...(process.env.TURBO_HASH
     ? []
     : [
-        { what: "Generating types and tables from the specification", command: "tsx scripts/generate.ts" },
+        { what: "Generating types and tables from the specification", command: "tsx scripts/readers/generate.ts" },
         { what: "Building the packages", command: "turbo run build --output-logs=errors-only" },
       ]),
   // Without the root tsconfig's paths, the example resolves the packages as an installed program would: to dist.

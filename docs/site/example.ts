@@ -1,4 +1,4 @@
-import type { Row } from "../../scripts/generate/skills-model.js";
+import type { Row } from "../../scripts/readers/skills-model.js";
 
 const uuid = "6f8e6b4c-9d1f-4c1e-8f0a-2b6d1c0e9a11";
 

@@ -1,4 +1,4 @@
-import type { Row } from "../../scripts/generate/skills-model.js";
+import type { Row } from "../../scripts/readers/skills-model.js";
 
 /** Text for HTML, where neither a tag nor Vue's braces may mean anything. */
 export const escapeHtml = (text: string): string =>

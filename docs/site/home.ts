@@ -1,4 +1,4 @@
-import type { Reference } from "../../scripts/generate/skills-model.js";
+import type { Reference } from "../../scripts/readers/skills-model.js";
 import { allEvents } from "./render-site.js";
 
 /** The first page: what it is, one piece of code, and where to go on. No home layout: its page has no main landmark. */

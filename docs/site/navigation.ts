@@ -1,5 +1,5 @@
-import { headingOf } from "../../scripts/generate/skills-index.js";
-import type { Reference } from "../../scripts/generate/skills-model.js";
+import { headingOf } from "../../scripts/readers/skills-index.js";
+import type { Reference } from "../../scripts/readers/skills-model.js";
 import { guideOrder } from "./render-guides.js";
 import { eventGroups, eventPath, operationPath, type SitePages } from "./render-site.js";
 

@@ -1,4 +1,4 @@
-import type { MarkdownPage } from "../../scripts/docs/pages.js";
+import type { MarkdownPage } from "../../scripts/readers/pages.js";
 import type { SitePages } from "./render-site.js";
 
 const repository = "https://github.com/telnyx-kit/telnyx-kit";

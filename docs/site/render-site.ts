@@ -1,6 +1,6 @@
-import type { ErrorCode } from "../../scripts/generate/error-table.js";
-import type { DomainPages, EventPage, OperationPage, Reference } from "../../scripts/generate/skills-model.js";
-import { setUpSample } from "../../scripts/generate/skills-samples.js";
+import type { ErrorCode } from "../../scripts/generate/model/error-table.js";
+import type { DomainPages, EventPage, OperationPage, Reference } from "../../scripts/readers/skills-model.js";
+import { setUpSample } from "../../scripts/readers/skills-samples.js";
 import { exampleOf, json } from "./example.js";
 import { escapeHtml, fieldsHtml, proseHtml } from "./fields.js";
 

@@ -1,9 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
-import { marker } from "./header.js";
-import { byName } from "./names.js";
-import { skillFile } from "./skills.js";
-import type { Files } from "./targets.js";
+import { join, relative, sep } from "node:path";
+import type { Files } from "./main.js";
+import { byName } from "./model/names.js";
+import { marker } from "./render/header.js";
 
 /** What is wrong with a file on the disk. */
 export interface Finding {
@@ -17,8 +16,8 @@ export interface Finding {
   readonly file: string;
 }
 
-/** Compares rendered files with the disk. Finds everything in one pass and writes nothing. */
-export async function compareFiles(root: string, files: Files, packages: Iterable<string>): Promise<Finding[]> {
+/** Compares rendered files with the disk; `folders` hold nothing else. Finds everything in one pass and writes nothing. */
+export async function compareFiles(root: string, files: Files, folders: Iterable<string>): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [file, want] of files) {
     const have = await readFile(join(root, file), "utf8").catch(() => undefined);
@@ -26,9 +25,8 @@ export async function compareFiles(root: string, files: Files, packages: Iterabl
     else if (isGenerated(file) && !have.includes(marker)) findings.push({ kind: "unmarked", file });
     else if (have !== want) findings.push({ kind: "stale", file });
   }
-  for (const name of packages) {
-    const generated = await filesBelow(root, join("packages", name, "src", "generated"));
-    for (const file of [...generated, ...(await filesBelow(root, dirname(skillFile(name))))]) {
+  for (const folder of folders) {
+    for (const file of await filesBelow(root, folder)) {
       if (files.has(file)) continue;
       const text = await readFile(join(root, file), "utf8");
       findings.push({ kind: text.includes(marker) ? "orphan" : "unmarked", file });

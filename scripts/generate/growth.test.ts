@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Document, JsonObject } from "../spec/document.js";
-import { readDomains } from "../spec/domains.js";
-import { effectiveFrom } from "../spec/effective.js";
-import { renderFiles } from "./targets.js";
+import type { Document, JsonObject } from "../openapi/document.js";
+import { readDomains } from "../openapi/domains.js";
+import { effectiveFrom } from "../openapi/effective.js";
+import { renderFiles } from "./main.js";
 
 /** A domain of so many operations, each with a body, an answer and components of its own. */
 function merged(size: number): Document {

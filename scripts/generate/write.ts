@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Finding } from "./compare.js";
-import type { Files } from "./targets.js";
+import type { Files } from "./main.js";
 
 /**
  * Brings the disk up to date: all of it or, when a file cannot be written, nothing.

@@ -1,0 +1,71 @@
+import { type EventModel, payloadName } from "../model/event-model.js";
+import { byName, pascalCase } from "../model/names.js";
+import { type Doc, docComment } from "../types/doc-comment.js";
+import { header } from "./header.js";
+
+/** What every event has, whatever form it was delivered in. */
+const envelope = `/** How an event was delivered. */
+export interface EventMeta {
+  /** Counts the deliveries of this event, from 1. */
+  attempt?: number;
+  /** URL that it was sent to: the webhook URL or, after it failed, the failover URL. */
+  delivered_to?: string;
+}
+
+/** What every event has. */
+export interface EventEnvelope<Type extends string, Payload> {
+  /** UUID of the event. A redelivery carries the same one, which makes it the key for dropping duplicates. */
+  id: string;
+  /** Tells the events of a union apart. */
+  event_type: Type;
+  /** When it happened, ISO 8601 in UTC. Deliveries may overtake one another: order events by this, not by their arrival. */
+  occurred_at: string;
+  /** The same for every event. */
+  record_type: "event";
+  /** What happened, and to which call. */
+  payload: Payload;
+  /** How this delivery came about. */
+  meta: EventMeta;
+}
+`;
+
+/** Every event as a type of its own, the map by which handlers are typed, and one union a domain. */
+export function renderEvents(from: string, events: readonly EventModel[]): string {
+  const parts = [
+    `${header(from)}import type { components } from "./schema.js";\n`,
+    envelope,
+    ...events.map(eventType),
+    `/** The events by their type. */\nexport interface TelnyxEvents {\n${events.map(({ type, name }) => `  ${JSON.stringify(type)}: ${name}Event;\n`).join("")}}\n`,
+    ...domainUnions(events),
+    union("KnownEvent", "Every event that this version knows.", events),
+    `/** The types of all events that this version knows. */\nexport const eventTypes = [\n${events.map(({ type }) => `  ${JSON.stringify(type)},\n`).join("")}] as const;\n`,
+  ];
+  return parts.join("\n");
+}
+
+function eventType(event: EventModel): string {
+  const payload = payloadName(event.name);
+  const about = { text: `Payload of \`${event.type}\`.` };
+  return [
+    `${docComment(eventDoc(event))}export interface ${event.name}Event extends EventEnvelope<${JSON.stringify(event.type)}, ${payload}> {}\n`,
+    `${docComment(about)}export type ${payload} = components["schemas"][${JSON.stringify(payload)}];\n`,
+  ].join("\n");
+}
+
+const eventDoc = ({ type, summary, description }: EventModel): Doc => ({
+  text: [`\`${type}\`${summary ? `: ${summary.replace(/\.$/, "")}.` : ""}`, description].filter(Boolean).join("\n\n"),
+});
+
+function domainUnions(events: readonly EventModel[]): string[] {
+  const domains = [...new Set(events.flatMap(({ domains }) => domains))].sort(byName);
+  return domains.map((domain) =>
+    union(
+      `${pascalCase(domain)}Event`,
+      `Events of the ${domain} domain.`,
+      events.filter((event) => event.domains.includes(domain)),
+    ),
+  );
+}
+
+const union = (name: string, about: string, members: readonly EventModel[]): string =>
+  `/** ${about} */\nexport type ${name} =\n${members.map((member) => `  | ${member.name}Event`).join("\n") || "  never"};\n`;

@@ -1,0 +1,138 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { expressChoices } from "../openapi/choices.js";
+import { type Document, httpMethods, isObject } from "../openapi/document.js";
+import { type DomainTable, readDomains } from "../openapi/domains.js";
+import { mergeDocuments, mergeFragments, nameMethods } from "../openapi/effective.js";
+import { loadOverlays, type OverlayAction, operationsAddedByOverlays } from "../openapi/overlays.js";
+import { parseText, type Source } from "../openapi/read.js";
+import { applyFitting, type Stale } from "../openapi/stale-overlays.js";
+import { type Surface, surfaceOf } from "../openapi/surface.js";
+import { accidentsIn } from "./accident.js";
+import { changesetPrefix } from "./changesets.js";
+import { type Change, diffSurfaces, sortChanges } from "./compare-surfaces.js";
+import { type Compatibility, compareTypes, type Disagreement, disagreements } from "./compat/compare.js";
+import { type Cut, cutFragments } from "./cut.js";
+
+/** What taking in an upstream document would mean. Nothing is written. */
+export interface Update {
+  readonly cut: Cut;
+  /** `spec/domains.yaml` without what upstream no longer has, and with the paths as upstream spells them now. */
+  readonly domains: string;
+  readonly table: DomainTable;
+  /** In the terms of users, since the last release where changesets are pending, else since the present fragments. */
+  readonly changes: readonly Change[];
+  /** What of the programs that users could have no longer compiles; undefined where there is nothing to compare with. */
+  readonly compatibility: Compatibility | undefined;
+  /** Where the compiler and the difference do not say the same. */
+  readonly disagreements: readonly Disagreement[];
+  /** Reasons to have a person look first. */
+  readonly held: readonly string[];
+  /** Overlay actions that applied and no longer do, each with what became of its target. */
+  readonly staleOverlays: readonly string[];
+  /** The effective document that the changes are counted from; undefined where there were no fragments. */
+  readonly baseline: Document | undefined;
+}
+
+const baselinePath = "spec/baseline.yaml";
+
+export async function planUpdate(root: string, source: Source): Promise<Update> {
+  const place = "spec/domains.yaml";
+  const text = await readFile(join(root, place), "utf8");
+  const overlays = await loadOverlays(root);
+  const presentTable = readDomains(place, text);
+  const present = await mergeFragments(root).catch(() => undefined);
+  const cut = cutFragments(source, presentTable, {
+    broughtByOverlays: await operationsAddedByOverlays(root),
+    ...(present && { present: identitiesOf(present) }),
+  });
+  const domains = updateClaims(text, cut);
+  const table = readDomains(place, domains);
+
+  const former = present && structuredClone(present);
+  const before = present && effectively(present, presentTable, overlays);
+  const merged = mergeDocuments([...cut.fragments.values()].map((fragment) => structuredClone(fragment)));
+  const after = effectively(merged, table, overlays, former);
+  const pending = await readBaseline(root);
+  const baseline = pending ?? before?.document;
+  const told = baseline ? diffSurfaces(surfaceOf(baseline, presentTable), after.surface) : [];
+  const isSame = JSON.stringify(baseline) === JSON.stringify(after.document);
+  const compatibility =
+    baseline && !isSame
+      ? await compareTypes({ merged: baseline, table: presentTable }, { merged: after.document, table })
+      : undefined;
+  const differing = compatibility ? disagreements(compatibility, told) : [];
+  const step = before ? diffSurfaces(before.surface, after.surface) : [];
+  return {
+    cut,
+    domains,
+    table,
+    // What no longer compiles is breaking, whatever the difference says.
+    changes: sortChanges([...told, ...differing.flatMap(({ missed }) => missed ?? [])]),
+    compatibility,
+    disagreements: differing,
+    held: before ? accidentsIn(before.surface, after.surface, step) : [],
+    staleOverlays: after.stale
+      .filter((stale) => !before?.stale.some((known) => known.action === stale.action))
+      .map(({ text: said }) => said),
+    baseline,
+  };
+}
+
+/** What the pending changesets are counted from. Without any, they were released, and so was everything up to now. */
+async function readBaseline(root: string): Promise<Document | undefined> {
+  const changesets = await readdir(join(root, ".changeset")).catch(() => []);
+  if (!changesets.some((name) => `.changeset/${name}`.startsWith(changesetPrefix))) return undefined;
+  const text = await readFile(join(root, baselinePath), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (parseText(baselinePath, text) as Document);
+}
+
+/** `POST /calls` and `call.answered`, of the paths and webhooks of a document. */
+function identitiesOf(document: Document): Set<string> {
+  const identities = new Set(Object.keys(document.webhooks));
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of httpMethods) if (isObject(item[method])) identities.add(`${method.toUpperCase()} ${path}`);
+  }
+  return identities;
+}
+
+/** A merged document with the overlays that apply, and the others. */
+function effectively(
+  document: Document,
+  table: DomainTable,
+  overlays: readonly OverlayAction[],
+  former?: Document,
+): { document: Document; surface: Surface; stale: Stale[] } {
+  const stale = applyFitting(document, overlays, former);
+  expressChoices(document);
+  nameMethods(document, table);
+  return { document, surface: surfaceOf(document, table), stale };
+}
+
+/**
+ * The table of domains without the lines of operations and events that are gone, and with paths as they are spelt now;
+ * comments and order stay.
+ */
+export function updateClaims(text: string, { gone, renamed }: Pick<Cut, "gone" | "renamed">): string {
+  if (gone.operations.length + gone.events.length + renamed.size === 0) return text;
+  const document = parseDocument(text);
+  const operations = new Set(gone.operations);
+  const events = new Set(gone.events);
+  const update = (node: unknown): void => {
+    if (isMap(node)) {
+      for (const { value } of node.items) {
+        update(value);
+        const spelt = isScalar(value) ? renamed.get(String(value.value)) : undefined;
+        if (isScalar(value) && spelt) value.value = spelt;
+      }
+      node.items = node.items.filter(({ value }) => {
+        const isEmpty = (isMap(value) || isSeq(value)) && value.items.length === 0;
+        return !(isScalar(value) && operations.has(String(value.value))) && !isEmpty;
+      });
+    } else if (isSeq(node))
+      node.items = node.items.filter((item) => !(isScalar(item) && events.has(String(item.value))));
+  };
+  update(document.get("domains", true));
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
