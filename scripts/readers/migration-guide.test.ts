@@ -122,7 +122,7 @@ describe("the table of the migration guide", () => {
 
   it.each(rows)("client.$official and $name send the same", async ({ domain, document, model, call, official }) => {
     prepareAnswer(document, model);
-    const { operations } = (await import(`../packages/${domain}/src/generated/operations.ts`)) as {
+    const { operations } = (await import(`../../packages/${domain}/src/generated/operations.ts`)) as {
       operations: Operations;
     };
     const telnyx = createTelnyx({ apiKey: "KEY-migration-test", baseUrl: baseUrl(), maxRetries: 0 });
