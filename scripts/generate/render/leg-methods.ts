@@ -1,9 +1,9 @@
-import { type Document, dereference, type JsonObject } from "../spec/document.js";
-import { type Doc, docComment } from "./doc-comment.js";
-import type { ErrorCode } from "./error-table.js";
+import { type Document, dereference, type JsonObject } from "../../openapi/document.js";
+import type { ErrorCode } from "../model/error-table.js";
+import { pascalCase } from "../model/names.js";
+import { contentOf, type OperationModel, propertyOf } from "../model/operation-model.js";
+import { type Doc, docComment } from "../types/doc-comment.js";
 import { methodDoc } from "./method-doc.js";
-import { pascalCase } from "./names.js";
-import { contentOf, type OperationModel, propertyOf } from "./operation-model.js";
 
 /** Fields of a body that `@telnyx-kit/calls` writes itself. */
 const written = ["client_state", "command_id", "target_leg_client_state"];
