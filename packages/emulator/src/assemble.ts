@@ -4,7 +4,7 @@ import { createHandlers } from "./api/handlers/create-handlers.js";
 import { loadSpecification } from "./api/spec/specification.js";
 import { createQueryValidator } from "./api/spec/validate-query.js";
 import { createDeliveries, type Deliveries, type Send } from "./delivery/deliver.js";
-import { createFaults, type Faults } from "./faults/faults.js";
+import { createFaults, type Faults, frameFaults } from "./faults/faults.js";
 import { createLadder, type Ladder } from "./ladder/ladder.js";
 import type { EmulatorOptions } from "./options.js";
 import { applicationsOf } from "./resources/applications.js";
@@ -43,7 +43,11 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
   const seed = options.seed ?? 1;
   const { operations, validator, eventTypes } = loadSpecification();
   const callees = new Map<string, Callee>();
-  const settings = readSettings(options, callees, keys, signingKey.publicKey, origin, eventTypes);
+  const settings: Settings = {
+    ...readSettings(options, callees, keys, signingKey.publicKey, origin),
+    eventTypes,
+    frameFault: (track) => faults.take(frameFaults, track),
+  };
   let deliveries: Deliveries | undefined;
   const timelineLimit = options.timelineLimit ?? 10_000;
   const ladder = createLadder(timelineLimit, { undelivered: !(options.webhookHandler ?? options.webhookUrl) });
@@ -121,8 +125,7 @@ function readSettings(
   keys: Random,
   publicKey: string,
   origin: Origin,
-  eventTypes: ReadonlySet<string>,
-): Settings {
+): Omit<Settings, "eventTypes" | "frameFault"> {
   const { callee = {} } = options;
   if (typeof callee !== "function") requireBehaviour(callee);
   return {
@@ -136,7 +139,6 @@ function readSettings(
     dialsPerSecond: options.dialsPerSecond ?? 30,
     signatureTime: options.signatureClock === "virtual" ? (emulatorMs) => emulatorMs : () => Date.now(),
     fileUrl: (path) => `${origin.current}/storage${path}`,
-    eventTypes,
     callee: (from, to) =>
       callees.get(to) ?? (typeof callee === "function" ? requireBehaviour(callee({ from, to })) : callee),
   };

@@ -4,7 +4,7 @@ import { type Assembly, assemble, nowhere, portOf } from "./assemble.js";
 import { assistantsOf } from "./calls/assistant-script.js";
 import { placeInboundCall } from "./calls/inbound.js";
 import { createParty } from "./calls/party.js";
-import { strandedLegs } from "./calls/stranded.js";
+import { strandedLegs, watchedOf } from "./calls/stranded.js";
 import { createClientClock } from "./client-options.js";
 import type { Emulator } from "./emulator.js";
 import { createFetch } from "./in-process.js";
@@ -46,14 +46,12 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
   };
   const afterAction = () => (settles ? settle() : Promise.resolve());
   const partyOf = (leg: Leg) => createParty(world, leg, afterAction);
-  const mayNotWait = (legs: Leg[]) => legs.map(partyOf).filter((party) => !options.mayWait?.(party));
-  const stranded = () => mayNotWait(strandedLegs(world));
-  const warned = new Set<string>();
+  const mayNotWait = (leg: Leg) => !options.mayWait?.(partyOf(leg));
   const warnOfStranded = () => {
-    for (const { callControlId: id, from, to } of mayNotWait(strandedLegs(world, warned))) {
-      warned.add(id);
+    for (const leg of strandedLegs(world, watchedOf(world)).filter(mayNotWait)) {
+      watchedOf(world).delete(leg);
       world.timeline.warn(
-        `The call from ${from} to ${to} is stranded: it was answered, and nothing happens to it any more.`,
+        `The call from ${leg.from} to ${leg.to} is stranded: it was answered, and nothing happens to it any more.`,
       );
     }
   };
@@ -73,7 +71,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<{ emulat
     commands: (operation) =>
       commandsOf(world).filter((command) => operation === undefined || command.operation === operation),
     get stranded() {
-      return stranded();
+      return strandedLegs(world).filter(mayNotWait).map(partyOf);
     },
     timeline: world.timeline,
     now: () => new Date(world.nowMicros() / 1000),

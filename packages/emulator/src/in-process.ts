@@ -3,7 +3,7 @@ import type { Answer } from "./api/api.js";
 /** The `fetch` of an emulator without sockets; broken connections look as they do on Node. */
 export function createFetch(answer: (request: Request) => Promise<Answer>) {
   return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input, init);
+    const request = input instanceof Request && !init ? input : new Request(input, init);
     request.signal.throwIfAborted();
     const { response, transport } = await untilAborted(answer(request), request.signal);
     if (transport === "lost") throw broken();

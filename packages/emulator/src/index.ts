@@ -13,7 +13,7 @@ export type { InboundCallOptions } from "./calls/inbound.js";
 export type { Party } from "./calls/party.js";
 export type { ClientOptions, EmulatorClock } from "./client-options.js";
 export type { Emulator, RecordingErrorReason } from "./emulator.js";
-export type { EventFault, Fault, RequestFault } from "./faults/faults.js";
+export type { EventFault, Fault, FrameFault, RequestFault } from "./faults/faults.js";
 export type { LadderOptions, Theme } from "./ladder/ladder.js";
 export type { EmulatorOptions } from "./options.js";
 export { type Rehearsal, type RehearsedApp, rehearse } from "./rehearse.js";

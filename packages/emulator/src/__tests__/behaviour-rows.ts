@@ -106,6 +106,9 @@ streaming ends before call.hangup; a stream of an unanswered call is reported as
 a fork replaces a stream, or is 90045 (forkWhileStreaming) => is replaced by a fork, or keeps it out
 SIPREC needs a connector, else siprec.failed => starts to a connector that exists, and stops by command or with the call | fails without one
 transcription: 90054 when one runs; interim results with confidence 0 => reports what the person says, with interim results where asked for
+who hears whom, in bridges, conferences and under supervision: one rule => a supervisor who dials in to %s hears both sides, and is heard as the role says | who supervises a participant of a conference to %s is heard as in a bridge | hear each other unless they are muted or on hold
+both_tracks: the outbound track carries what the application plays, as a tone where it is a prompt => carries a tone in %s while a prompt plays, and silence after it | carries what the application plays into the stream, and the other side of a bridge
+frames of a stream may come out of order; chunk numbers each track (frame-reorder, frame-drop) => frame-reorder sends a frame behind the next one | frame-drop leaves a number out
 media streams: connected, start, frames of 20 ms with counted numbers, dtmf, stop; audio, mark and clear taken back => introduces itself, and brings the audio of the call and its keys | sends silence while nobody speaks, a frame every 20 ms of its time | plays what the application sends back
 errors 100003 to 100005 on the socket for what cannot be played; marks return when the audio before them was heard, or with clear => answers frames that it cannot use with an error | returns a mark when everything before it has been played, and at once at a clear
 a stream_url that is no ws:// or wss:// is 10003 => %s with %j: %s | a dial with %j

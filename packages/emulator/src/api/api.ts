@@ -66,9 +66,9 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
     };
     const exchange: Exchange = { start: world.timeline.begin() };
     if (world.timeline.keepsMessages) exchange.request = shownRequest(request, undefined);
-    const finish = (response: Response, body: unknown) => {
-      withHeaders(world, response);
-      if (exchange.request) exchange.response = shownResponse(response, body);
+    const finish = (reply: Reply) => {
+      const response = toResponse(world, reply);
+      if (exchange.request) exchange.response = shownResponse(response, reply.body);
       return response;
     };
     try {
@@ -84,17 +84,15 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
       if (!("operation" in match)) throw problems.methodNotAllowed(request.method, match.allowed);
       const { reply, fault } = await carryOut(parts, request, url, match, entry, seen, exchange);
       const duplicate = reply.duplicate ? { duplicate: true as const } : {};
-      const response = finish(toResponse(reply), reply.body);
+      const response = finish(reply);
       log(reply.status, duplicate);
       return { response, ...onTheWay(fault) };
     } catch (error) {
       // Anything but a problem is a mistake of the emulator: it answers 500 and says so in the timeline.
       const problem = error instanceof Problem ? error : problems.server(500);
       if (!(error instanceof Problem)) warn(world, operation, error);
-      const { status, code } = problem;
-      const response = finish(problem.toResponse(), problem.body);
-      const details = entry.details || problem.detail;
-      log(status, { code, details });
+      const response = finish(problem);
+      log(problem.status, { code: problem.code, details: entry.details || problem.detail });
       return { response };
     }
   };
@@ -166,22 +164,20 @@ function repeatReply(faults: Faults, name: string, reply: Reply): Reply {
   return fault?.fault === "repeat-bare" ? { ...reply, status: 200, body: { data: { result: "ok" } } } : reply;
 }
 
-function toResponse(reply: Reply): Response {
-  if (reply.bytes)
-    return new Response(reply.bytes.data, { status: reply.status, headers: { "content-type": reply.bytes.type } });
-  if (reply.body === undefined) return new Response(null, { status: reply.status });
-  return new Response(JSON.stringify(reply.body), {
-    status: reply.status,
-    headers: { "content-type": "application/json" },
+/** With the headers that every answer carries; the reset is in seconds. */
+function toResponse(world: World, { status, body, bytes, headers }: Reply): Response {
+  const type = bytes?.type ?? (body === undefined ? undefined : "application/json");
+  return new Response(bytes?.data ?? (body === undefined ? null : JSON.stringify(body)), {
+    status,
+    headers: {
+      ...(type ? { "content-type": type } : {}),
+      "x-request-id": world.ids.uuid(),
+      "x-ratelimit-limit": "1000",
+      "x-ratelimit-remaining": status === 429 ? "0" : "999",
+      "x-ratelimit-reset": "1",
+      ...headers,
+    },
   });
-}
-
-/** The headers that every answer carries; the reset is in seconds. */
-function withHeaders(world: World, response: Response): void {
-  response.headers.set("x-request-id", world.ids.uuid());
-  response.headers.set("x-ratelimit-limit", "1000");
-  response.headers.set("x-ratelimit-remaining", response.status === 429 ? "0" : "999");
-  response.headers.set("x-ratelimit-reset", "1");
 }
 
 function warn(world: World, name: string, error: unknown): void {

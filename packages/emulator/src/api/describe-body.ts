@@ -16,7 +16,8 @@ const telling = [
 
 /** The parts of a body that tell a command from another in the timeline; nothing that differs from run to run. */
 export function describeBody(body: Readonly<Record<string, unknown>>): string {
-  return telling.flatMap((key) => (body[key] === undefined ? [] : [`${key}=${shorten(String(body[key]))}`])).join(" ");
+  const told = telling.filter((key) => body[key] !== undefined);
+  return told.map((key) => `${key}=${shorten(String(body[key]))}`).join(" ");
 }
 
 function shorten(text: string): string {

@@ -3,6 +3,7 @@ import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
+import { watch } from "./stranded.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
 
 interface AnswerBody extends MediaOptions, WebhookFields {}
@@ -28,6 +29,7 @@ export function markAnswered(world: World, leg: Leg): void {
   leg.answeredMicros = world.stamp(leg);
   const codec = { codec: leg.codec, sampling_rate: rateOf(leg.codec) };
   world.emit(leg, "call.answered", leg.direction === "incoming" ? codec : {}, leg.answeredMicros);
+  watch(world, leg);
   for (const then of leg.onAnswer.splice(0)) then();
 }
 

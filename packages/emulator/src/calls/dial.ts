@@ -1,6 +1,6 @@
 import { createLeg } from "../world/create-leg.js";
 import { atEnd, endLeg } from "../world/end-leg.js";
-import { isActive, type Leg } from "../world/leg.js";
+import { isActive, type Leg, type SupervisorRole } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { connectLegs } from "./bridge.js";
@@ -24,7 +24,7 @@ export interface DialBody extends HeaderFields, MediaOptions, WebhookFields, Det
   readonly prevent_double_bridge?: boolean;
   readonly park_after_unbridge?: string;
   readonly supervise_call_control_id?: string;
-  readonly supervisor_role?: string;
+  readonly supervisor_role?: SupervisorRole;
   readonly media_encryption?: string;
 }
 

@@ -20,6 +20,7 @@ export function hearSpeech(world: World, leg: Leg, text: string, fields: SpokenF
   soundHeard(world, leg, speechMs);
   world.after(leg, speechMs, () => {
     leg.party.said = leg.party.said ? `${leg.party.said} ${text}` : text;
+    leg.conference?.speak();
     for (const listener of listenersTo(leg)) {
       listener.party.hears.push({ from: leg.id, text });
       listener.party.heard.push({ words: text, from: leg.id });

@@ -38,6 +38,25 @@ test("switch_supervisor_role changes who hears the supervisor, whose hangup chan
   expect(await heard()).toEqual(["bsb", "asa", "ab"]);
 });
 
+test.each([
+  ["barge", ["bs", "as", "ab"]],
+  ["whisper", ["bs", "a", "ab"]],
+  ["monitor", ["b", "a", "ab"]],
+] as const)("who supervises a participant of a conference to %s is heard as in a bridge", async (role, expected) => {
+  const { api, dialled, emulator } = await testEmulator();
+  const a = await dialled({ to: "+12025550111" });
+  const b = await dialled({ to: "+12025550112" });
+  const { body } = await api("POST", "/conferences", { call_control_id: a.callControlId, name: "daily" });
+  await api("POST", `/conferences/${body.data?.id}/actions/join`, { call_control_id: b.callControlId });
+  await emulator.settle();
+  const supervise = { supervise_call_control_id: a.callControlId, supervisor_role: role };
+  const s = await dialled({ to: "+12025550113", ...supervise });
+  await a.say("a");
+  await b.say("b");
+  await s.say("s");
+  expect([a, b, s].map(({ hears }) => hears.map(({ text }) => text).join(""))).toEqual(expected);
+});
+
 test("a caller whom nobody answered rings on until the dialled side is there, and is answered by the bridge", async () => {
   const { emulator, api, types } = await testEmulator();
   const caller = await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });

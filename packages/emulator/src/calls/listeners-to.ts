@@ -1,18 +1,35 @@
-import { isAnswered, type Leg } from "../world/leg.js";
+import { isAnswered, type Leg, type Voice } from "../world/leg.js";
 
 /**
- * The legs that hear what is said on a leg: the conference that it is in, or the other side of its bridge and those who
- * supervise one of both. A supervisor is heard by whom the role says, and hears both.
+ * Who hears what is said on a leg; the one rule for bridges, conferences and supervisors. Everybody in a room hears everybody
+ * else. Those who are muted, on hold or there to monitor are not heard; those on hold hear nothing; a whisper reaches the legs that
+ * it is for.
  */
 export function listenersTo(leg: Leg): readonly Leg[] {
-  if (leg.conference) return leg.conference.speak();
-  const peer = leg.peer ? [leg.peer] : [];
-  const around = [leg, ...peer].flatMap((side) => [...(side.supervisors ?? [])]);
-  return [...peer, ...supervised(leg), ...around].filter((other) => other !== leg && isAnswered(other));
+  const voices = voicesAround(leg);
+  const said = voices.find((voice) => voice.leg === leg);
+  if (!said || !isHeard(said)) return [];
+  const reaches = (other: Leg) => said.role !== "whisper" || said.whispersTo.includes(other.id);
+  return voices.flatMap(({ leg: other, onHold }) =>
+    other !== leg && !onHold && isAnswered(other) && reaches(other) ? [other] : [],
+  );
 }
 
-function supervised({ supervises }: Leg): readonly Leg[] {
-  if (!supervises || supervises.role === "monitor") return [];
-  const { leg, role } = supervises;
-  return role === "whisper" || !leg.peer ? [leg] : [leg, leg.peer];
+export const isHeard = ({ muted, onHold, role }: Voice) => !muted && !onHold && role !== "monitor";
+
+/** The conference of a leg or both sides of its bridge, and those who supervise one of them. */
+function voicesAround(leg: Leg): readonly Voice[] {
+  const centre = leg.conference || leg.peer ? leg : (leg.supervises?.leg ?? leg);
+  const sides = [centre, ...(centre.peer ? [centre.peer] : [])];
+  const plain = { role: "none", muted: false, onHold: false, whispersTo: [] } as const;
+  const room = centre.conference?.voices() ?? sides.map((side) => ({ ...plain, leg: side }));
+  const supervisors = room.flatMap(({ leg: supervised }) =>
+    [...(supervised.supervisors ?? [])].map((supervisor) => ({
+      ...plain,
+      leg: supervisor,
+      role: supervisor.supervises?.role ?? "none",
+      whispersTo: [supervised.id],
+    })),
+  );
+  return [...room, ...supervisors];
 }

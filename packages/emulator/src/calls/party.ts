@@ -4,6 +4,7 @@ import type { World } from "../world/world.js";
 import { pressKeys } from "./dtmf.js";
 import { remoteHangup } from "./hangup.js";
 import { hearSpeech, type SpokenFields } from "./hear-speech.js";
+import { makeSound } from "./sound.js";
 
 /** The party at the other end of a leg, to act for in a test. */
 export interface Party {
@@ -24,7 +25,7 @@ export interface Party {
   readonly heard: readonly Heard[];
   /** The leg that this one is bridged with. */
   readonly bridgedWith: Party | undefined;
-  /** The audio that a media stream has played to this party, in the codec of the stream's way back. */
+  /** The sound that reached this party: what a media stream played, and what others sounded. Bytes as they were given. */
   readonly heardAudio: Uint8Array;
   /**
    * Presses keys, 200 ms apart: `0-9 A-D * #`, and `w` to wait half a second.
@@ -35,8 +36,8 @@ export interface Party {
   /** Says something: transcriptions, assistants and AI gathers hear it; `fields` are the values that a gather finds in it. */
   say(text: string, fields?: SpokenFields): Promise<void>;
   /**
-   * Makes a sound that a connected media stream carries, 20 ms at a time: bytes in the stream's codec (PCMU unless
-   * `stream_codec` says otherwise, 8 of them a millisecond). Without a stream nothing hears it.
+   * Makes a sound for those who hear this leg, and for its connected media stream, 20 ms at a time: bytes in the stream's codec
+   * (PCMU unless `stream_codec` says otherwise, 8 of them a millisecond).
    */
   sound(audio: Uint8Array): Promise<void>;
   /** Hangs up, or gives up before the answer. */
@@ -88,7 +89,7 @@ export function createParty(world: World, leg: Leg, settle: () => Promise<void>)
       return act("press", keys, () => pressKeys(world, leg, keys));
     },
     say: (text, fields) => act("say", text, () => hearSpeech(world, leg, text, fields)),
-    sound: (audio) => act("sound", `${audio.length} bytes`, () => leg.services.get("streaming")?.stream?.hear(audio)),
+    sound: (audio) => act("sound", `${audio.length} bytes`, () => makeSound(leg, audio)),
     hangup: () => act("hangup", "", () => remoteHangup(world, leg)),
     hold: () => act("hold", "", () => isAnswered(leg) && world.emit(leg, "call.hold")),
     unhold: () => act("unhold", "", () => isAnswered(leg) && world.emit(leg, "call.unhold")),

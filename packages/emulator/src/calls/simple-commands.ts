@@ -1,5 +1,5 @@
 import { endLeg } from "../world/end-leg.js";
-import type { Leg } from "../world/leg.js";
+import type { Leg, SupervisorRole } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
@@ -49,7 +49,7 @@ export function sendSipInfo(): void {}
 export function suppressNoise(): void {}
 
 /** `switch_supervisor_role`: a leg that supervises another one. */
-export function switchSupervisorRole(_world: World, leg: Leg, body: { readonly role: string }): void {
+export function switchSupervisorRole(_world: World, leg: Leg, body: { readonly role: SupervisorRole }): void {
   if (!leg.supervises) throw problems.badRequest("This call does not supervise another one.");
   leg.supervises.role = body.role;
 }

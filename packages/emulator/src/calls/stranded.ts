@@ -1,19 +1,26 @@
+import { atEnd } from "../world/end-leg.js";
 import { isActive, isAnswered, type Leg } from "../world/leg.js";
+import { perWorld } from "../world/per-world.js";
 import type { World } from "../world/world.js";
+
+/** Answered legs that nobody was warned of: a test may keep thousands of others, and `settle` looks at these each time. */
+export const watchedOf = perWorld(() => new Set<Leg>());
+
+/** Watches a leg from its answer to its end. */
+export function watch(world: World, leg: Leg): void {
+  watchedOf(world).add(leg);
+  atEnd(leg, "others", () => void watchedOf(world).delete(leg));
+}
 
 /**
  * Answered legs with which nothing can happen any more but by a command: the party hears silence. To be asked when nothing
- * is due or in flight. Legs in `known` are left out.
+ * is due or in flight.
  */
-export function strandedLegs(world: World, known: ReadonlySet<string> = new Set()): Leg[] {
-  const idle: Leg[] = [];
-  // A test may keep thousands of legs, and this is asked after every step.
-  for (const leg of world.legs.values())
-    if (isActive(leg) && leg.state === "parked" && !known.has(leg.id) && isAnswered(leg) && isIdle(leg)) idle.push(leg);
+export function strandedLegs(world: World, among: Iterable<Leg> = world.legs.values()): Leg[] {
+  const idle = [...among].filter((leg) => leg.state === "parked" && isActive(leg) && isAnswered(leg) && isIdle(leg));
   if (idle.length === 0) return idle;
-  const ringing = new Set(
-    [...world.legs.values()].flatMap((leg) => (isActive(leg) && !isAnswered(leg) ? [leg.sessionId] : [])),
-  );
+  const ringing = new Set<string>();
+  for (const leg of world.legs.values()) if (leg.state === "ringing" && isActive(leg)) ringing.add(leg.sessionId);
   return idle.filter((leg) => !ringing.has(leg.sessionId));
 }
 

@@ -4,9 +4,9 @@ import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { Service } from "../world/service.js";
 import type { World } from "../world/world.js";
-import { listenersTo } from "./listeners-to.js";
 import { requireStreamUrl } from "./playback.js";
 import { startService, stopService } from "./service.js";
+import { playSound } from "./sound.js";
 
 export type { StreamFields } from "../streams/media-stream.js";
 
@@ -40,7 +40,7 @@ async function connect(world: World, leg: Leg, service: Service, body: StreamFie
     const { openMediaStream } = await import("../streams/media-stream.js");
     const stream = await openMediaStream(world, leg, service.id, body, {
       onClose: () => stopStream(world, leg, service),
-      onPlayed: (audio) => hearAudio(leg, body.stream_bidirectional_target_legs, audio),
+      onPlayed: (audio) => playSound(leg, body.stream_bidirectional_target_legs, audio),
     });
     // The call may have ended while the connection was made.
     if ((service.state as string) === "off") return stream.stop();
@@ -53,22 +53,6 @@ async function connect(world: World, leg: Leg, service: Service, body: StreamFie
     const why = error instanceof Error ? error.message : String(error);
     world.timeline.warn(`The media stream to ${body.stream_url} failed: ${why}`);
     fail(world, leg, service.id, body);
-  }
-}
-
-/** Audio that a party has heard is kept up to this. */
-const mostHeard = 8 * 2 ** 20;
-
-/** Who hears what a stream plays: its own leg where it is alone, else whom the command names. */
-function hearAudio(leg: Leg, target = "opposite", audio: Uint8Array): void {
-  const alone = !leg.peer && !leg.conference;
-  const others = target === "self" ? [] : listenersTo(leg);
-  for (const { party } of [...(alone || target !== "opposite" ? [leg] : []), ...others]) {
-    if (party.heardAudio.length + audio.length > mostHeard) continue;
-    const all = new Uint8Array(party.heardAudio.length + audio.length);
-    all.set(party.heardAudio);
-    all.set(audio, party.heardAudio.length);
-    party.heardAudio = all;
   }
 }
 

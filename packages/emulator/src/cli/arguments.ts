@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { eventFaults, type Fault, requestFaults } from "../faults/faults.js";
+import { type Fault, faultNames, readFaultName } from "../faults/faults.js";
 import type { EmulatorOptions } from "../options.js";
 
 export const usage = `Usage: telnyx-emulator --webhook-url <url> [options]
@@ -12,7 +12,7 @@ export const usage = `Usage: telnyx-emulator --webhook-url <url> [options]
   --seed <number>               ids, keys and faults follow from it (default 1)
   --api-key <key>               the key that requests must carry (default: made from the seed)
   --fault <fault[:on[:probability]]>  for instance lost-reply:voice.dial or duplicate:call.*:0.1; may be repeated
-                                ${[...eventFaults, ...requestFaults].join(" ")}
+                                ${faultNames.join(" ")}
   --help                        this text`;
 
 /** What is wrong with the command line, to be printed with the usage. */
@@ -80,13 +80,11 @@ function wholeNumber(name: string, value: string | undefined, lowest: number, hi
 /**
  * Reads `lost-reply:voice.dial:0.5`.
  *
- * @throws {UsageError} for a fault that does not exist and a probability outside 0 to 1.
+ * @throws {RangeError} for a fault that does not exist. {@link UsageError} for a probability outside 0 to 1.
  */
 export function readFault(spec: string): Fault {
   const [name = "", on, chance] = spec.split(":");
-  const fault = [...eventFaults, ...requestFaults].find((known) => known === name);
-  if (!fault)
-    throw new UsageError(`There is no fault ${name}. There are ${[...eventFaults, ...requestFaults].join(", ")}.`);
+  const fault = readFaultName(name);
   const probability = chance === undefined ? 1 : Number(chance);
   if (!(probability >= 0 && probability <= 1))
     throw new UsageError(`The probability of ${name} must be from 0 to 1; it is ${chance}.`);

@@ -47,7 +47,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return 0;
   } catch (error) {
     terminal.error.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    if (error instanceof UsageError) terminal.error.write(`\n${usage}\n`);
+    if (error instanceof UsageError || error instanceof RangeError) terminal.error.write(`\n${usage}\n`);
     return 1;
   }
 }

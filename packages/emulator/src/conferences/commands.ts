@@ -4,11 +4,11 @@ import { requireUrl } from "../calls/playback.js";
 import type { VoiceFields } from "../calls/require-voice.js";
 import { sendDtmf } from "../calls/simple-commands.js";
 import type { PlaybackSource } from "../resources/media-store.js";
-import { isActive, isAnswered, type Leg } from "../world/leg.js";
+import { isActive, isAnswered, type Leg, type SupervisorRole } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { World } from "../world/world.js";
 import { play, speak, stop } from "./audio.js";
-import { type Conference, type Participant, participantOf, present, type Role } from "./conference.js";
+import { type Conference, type Participant, present } from "./conference.js";
 import { endConference, type JoinFields, join, leave } from "./lifecycle.js";
 import { pauseRecording, resumeRecording, startRecording, stopRecording } from "./recording.js";
 
@@ -28,7 +28,7 @@ interface SomeLegs {
   readonly call_control_ids?: readonly string[];
 }
 interface SupervisorFields {
-  readonly supervisor_role: Role;
+  readonly supervisor_role: SupervisorRole;
   readonly whisper_call_control_ids?: readonly string[];
 }
 
@@ -111,9 +111,8 @@ function chosenLegs(conference: Conference, body: SomeLegs): Leg[] | undefined {
 }
 
 function participantNamed(conference: Conference, id: string, pointer: string): Participant {
-  const leg = present(conference).find((participant) => participant.leg.id === id)?.leg;
-  const participant = leg && participantOf(conference, leg);
-  if (participant) return participant;
+  const named = present(conference).find(({ leg }) => leg.id === id);
+  if (named) return named;
   const detail = "The call_control_id is malformed or names no call in this conference.";
   throw problems.invalid("90015", "Invalid Call Control ID", detail, pointer);
 }

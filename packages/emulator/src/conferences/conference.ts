@@ -1,23 +1,20 @@
 import type { Task } from "../time/scheduler.js";
-import type { Leg } from "../world/leg.js";
+import type { Leg, SupervisorRole, Voice } from "../world/leg.js";
 import type { StateOf } from "../world/machines.js";
 import { perWorld } from "../world/per-world.js";
 import type { CallRecording } from "../world/recording.js";
 
-export type Role = "none" | "barge" | "monitor" | "whisper";
 export type Beep = "always" | "never" | "on_enter" | "on_exit";
 
 /** A leg in a conference, from its entry on; those who left stay in the list. */
-export interface Participant {
+export interface Participant extends Voice {
   readonly id: string;
-  readonly leg: Leg;
   readonly joinedMicros: number;
   updatedMicros: number;
   status: "joined" | "left";
   muted: boolean;
   onHold: boolean;
-  role: Role;
-  /** The legs that hear a whispering supervisor. */
+  role: SupervisorRole;
   whispersTo: readonly string[];
   endsConference: boolean;
   endsSoftly: boolean;
@@ -68,20 +65,3 @@ export const present = (conference: Conference): Participant[] =>
 
 export const participantOf = (conference: Conference, leg: Leg): Participant | undefined =>
   present(conference).find((participant) => participant.leg === leg);
-
-/** Whether the conference goes on and a leg may speak in it. */
-export function mayBeHeard(conference: Conference, speaker: Leg): Participant | undefined {
-  const said = participantOf(conference, speaker);
-  const silent = !said || said.muted || said.onHold || said.role === "monitor";
-  return silent || conference.status !== "in_progress" ? undefined : said;
-}
-
-/** The legs that hear what somebody says. */
-export function listenersOf(conference: Conference, speaker: Leg): Leg[] {
-  const said = mayBeHeard(conference, speaker);
-  if (!said) return [];
-  return present(conference)
-    .filter(({ leg, onHold }) => leg !== speaker && !onHold)
-    .filter(({ leg }) => said.role !== "whisper" || said.whispersTo.includes(leg.id))
-    .map(({ leg }) => leg);
-}

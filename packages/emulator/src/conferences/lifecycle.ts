@@ -2,7 +2,7 @@ import { unbridge } from "../calls/bridge.js";
 import { hangup } from "../calls/hangup.js";
 import { leaveQueue } from "../calls/queue.js";
 import { atEnd } from "../world/end-leg.js";
-import { isActive, type Leg } from "../world/leg.js";
+import { isActive, type Leg, type SupervisorRole } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
@@ -15,9 +15,8 @@ import {
   type Participant,
   participantOf,
   present,
-  type Role,
 } from "./conference.js";
-import { speakInConference } from "./floor.js";
+import { takeFloor } from "./floor.js";
 import { endRecordings } from "./recording.js";
 import { report } from "./report.js";
 
@@ -28,7 +27,7 @@ export interface JoinFields {
   readonly start_conference_on_enter?: boolean;
   readonly end_conference_on_exit?: boolean;
   readonly soft_end_conference_on_exit?: boolean;
-  readonly supervisor_role?: Role;
+  readonly supervisor_role?: SupervisorRole;
   readonly whisper_call_control_ids?: readonly string[];
 }
 
@@ -131,8 +130,11 @@ function enter(world: World, conference: Conference, leg: Leg, body: JoinFields,
   conference.updatedMicros = micros;
   leg.conference = {
     id: conference.id,
+    voices: () => (conference.status === "in_progress" ? present(conference) : []),
+    playsTo: (listener) =>
+      [...conference.playing].some(({ started, listeners }) => started && (listeners?.includes(listener) ?? true)),
     leave: () => leave(world, conference, leg),
-    speak: () => speakInConference(world, leg, conference),
+    speak: () => takeFloor(world, conference, leg),
   };
   atEnd(leg, "room", () => stopFor(world, conference, leg), conference);
   atEnd(leg, "others", () => depart(world, conference, participant), participant);

@@ -27,11 +27,23 @@ export type RequestFault =
   | "repeat-bare"
   | "repeat-refused";
 
+/** What goes wrong with the frames of a media stream, and with its line. */
+export type FrameFault =
+  /** A frame never comes; its number is missing. */
+  | "frame-drop"
+  /** A frame comes behind the next one. */
+  | "frame-reorder"
+  /** The frames of the next `delayMs` come late and all at once. */
+  | "frame-burst"
+  /** The line goes dead: it stays open, and nothing comes or is heard any more. */
+  | "line-dead";
+
 /** A fault to inject. */
 export interface Fault {
-  readonly fault: EventFault | RequestFault;
+  readonly fault: EventFault | RequestFault | FrameFault;
   /**
-   * The event type (`call.answered`) or the operation (`voice.dial`) that it hits; a trailing `*` stands for the rest.
+   * The event type (`call.answered`), the operation (`voice.dial`) or the track (`inbound`) that it hits; a trailing `*` stands
+   * for the rest.
    *
    * @default "*"
    */
@@ -46,7 +58,7 @@ export interface Fault {
   readonly code?: string | undefined;
   /** Seconds in the `Retry-After` of `rate-limit`. @default 1 */
   readonly retryAfterSeconds?: number | undefined;
-  /** Milliseconds of the emulator's time of `delay`, `duplicate`, `reorder` and `late-reply`. @default 300 */
+  /** Milliseconds of the emulator's time of `delay`, `duplicate`, `reorder`, `late-reply` and `frame-burst`. @default 300 */
   readonly delayMs?: number | undefined;
 }
 
@@ -74,6 +86,15 @@ export const requestFaults: readonly RequestFault[] = [
   "repeat-bare",
   "repeat-refused",
 ];
+export const frameFaults: readonly FrameFault[] = ["frame-drop", "frame-reorder", "frame-burst", "line-dead"];
+export const faultNames: readonly Fault["fault"][] = [...eventFaults, ...requestFaults, ...frameFaults];
+
+/** @throws {RangeError} where there is no fault of that name. */
+export function readFaultName(name: unknown): Fault["fault"] {
+  const known = faultNames.find((fault) => fault === name);
+  if (known) return known;
+  throw new RangeError(`There is no fault ${String(name)}. There are ${faultNames.join(", ")}.`);
+}
 
 /** What faults can hit. */
 export interface FaultTargets {
@@ -117,14 +138,15 @@ export function createFaults(
 
 /** A fault that never hits would let a test pass that proves nothing. */
 function requireTarget({ fault, on = "*" }: Fault, { events, operations }: FaultTargets): void {
-  const all: readonly string[] = [...eventFaults, ...requestFaults];
-  if (!all.includes(fault)) throw new RangeError(`There is no fault ${fault}. There are ${all.join(", ")}.`);
-  const isEvent = eventFaults.some((known) => known === fault);
-  if ([...(isEvent ? events : operations)].some((target) => matches(on, target))) return;
-  const wanted = isEvent ? "event. Give an event type, like call.answered" : "operation. Give one, like voice.dial";
-  throw new RangeError(
-    `The fault ${fault} is on "${on}", which is no ${wanted}, or a beginning, like call.* or voice.*`,
-  );
+  readFaultName(fault);
+  const isOf = (names: readonly string[]) => names.includes(fault);
+  const [targets, wanted] = isOf(eventFaults)
+    ? [events, "event. Give an event type, like call.answered, or a beginning, like call.*"]
+    : isOf(requestFaults)
+      ? [operations, "operation. Give one, like voice.dial, or a beginning, like voice.*"]
+      : [["inbound", "outbound"], "track. Give inbound or outbound"];
+  if ([...targets].some((target) => matches(on, target))) return;
+  throw new RangeError(`The fault ${fault} is on "${on}", which is no ${wanted}.`);
 }
 
 function matches(pattern: string, target: string): boolean {

@@ -1,4 +1,4 @@
-import { eventFaults, type Fault, requestFaults } from "../faults/faults.js";
+import { type Fault, readFaultName } from "../faults/faults.js";
 
 /** The emulator, as far as the page acts on it. */
 export interface LadderHost {
@@ -111,9 +111,7 @@ function readText(fields: Readonly<Record<string, unknown>>, name: string): stri
 }
 
 function readFault(fields: Readonly<Record<string, unknown>>): Fault {
-  const known: readonly Fault["fault"][] = [...eventFaults, ...requestFaults];
-  const fault = known.find((name) => name === fields.kind);
-  if (!fault) throw new TypeError(`There is no fault ${String(fields.kind)}.`);
+  const fault = readFaultName(fields.kind);
   const times = fields.times === "" || fields.times === undefined ? undefined : Number(fields.times);
   if (times !== undefined && !(Number.isInteger(times) && times > 0))
     throw new TypeError("How often is a whole number above 0, or empty for every time.");

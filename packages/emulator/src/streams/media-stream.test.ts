@@ -1,63 +1,7 @@
-import type { IncomingMessage } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
-import { type WebSocket, WebSocketServer } from "ws";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { testEmulator } from "../__tests__/test-call.js";
-import type { EmulatorOptions } from "../options.js";
-
-type Message = Record<string, unknown> & { event: string };
-type Handle = (message: Message, socket: WebSocket, send: (frame: object) => void) => void;
-
-const stops: (() => void)[] = [];
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-});
-
-/** An application's WebSocket server that keeps what comes. */
-async function mediaServer(handle: Handle = () => {}, options: { autoPong?: boolean } = {}) {
-  const messages: Message[] = [];
-  const requests: IncomingMessage[] = [];
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", ...options });
-  let closedWith: number | undefined;
-  server.on("connection", (socket, request) => {
-    requests.push(request);
-    socket.on("close", (code) => {
-      closedWith = code;
-    });
-    socket.on("message", (data) => {
-      const message = JSON.parse(String(data)) as Message;
-      messages.push(message);
-      handle(message, socket, (frame) => socket.send(JSON.stringify(frame)));
-    });
-  });
-  await new Promise((resolve) => server.once("listening", resolve));
-  stops.push(() => {
-    for (const client of server.clients) client.terminate();
-    server.close();
-  });
-  return {
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    messages,
-    requests,
-    closedWith: () => closedWith,
-    sockets: () => server.clients.size,
-    of: (event: string) => messages.filter((message) => message.event === event),
-  };
-}
-
-async function streamed(url: string, fields: object = {}, options: EmulatorOptions = {}) {
-  const calls = await testEmulator(options);
-  const call = await calls.answeredCall();
-  await calls.act(call, "streaming_start", { stream_url: url, stream_bidirectional_mode: "rtp", ...fields });
-  await calls.emulator.settle();
-  return { ...calls, call };
-}
-
-const echo: Handle = ({ event, media }, _socket, send) => {
-  if (event === "media") send({ event, media: { payload: (media as { payload: string }).payload } });
-};
-const frame = (level: number, ms = 20) => new Uint8Array(ms * 8).fill(level);
-const payload = (level: number, ms = 20) => Buffer.from(frame(level, ms)).toString("base64");
+import { echo, frame, mediaServer, payload, streamed } from "./__tests__/media-server.js";
 
 describe("a media stream", () => {
   test("introduces itself, and brings the audio of the call and its keys", async () => {
@@ -245,7 +189,7 @@ describe("a stream that fails", () => {
   test("because nobody listens, or because it is no WebSocket server, is reported", async () => {
     const deaf = createServer((socket) => void socket.end("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"));
     await new Promise<void>((resolve) => deaf.listen(0, "127.0.0.1", resolve));
-    stops.push(() => deaf.close());
+    onTestFinished(() => void deaf.close());
     for (const port of [1, (deaf.address() as AddressInfo).port]) {
       const { types, payloads, emulator } = await streamed(`ws://127.0.0.1:${port}/media`);
       expect(types().at(-1)).toBe("streaming.failed");

@@ -4,9 +4,11 @@ import type { Leg } from "../world/leg.js";
 import { perWorld } from "../world/per-world.js";
 import type { MediaStream } from "../world/service.js";
 import type { World } from "../world/world.js";
+import { createLine } from "./line.js";
 import { createPlayer } from "./player.js";
 import { readFrame } from "./read-frame.js";
-import { formatOf, frameMs, isMp3, silenceOf } from "./stream-format.js";
+import { formatOf, frameMs, isMp3, silenceOf, toneOf } from "./stream-format.js";
+import { createTrack } from "./track.js";
 import { openWebSocket, type WebSocketClient } from "./websocket-client.js";
 
 /** What a command says about a stream. */
@@ -53,19 +55,17 @@ export async function openMediaStream(
   const { scheduler } = world;
   const format = formatOf(body.stream_codec, leg.codec);
   const back = formatOf(body.stream_bidirectional_codec, "PCMU", body.stream_bidirectional_sampling_rate ?? 8000);
-  const silence = silenceOf(format);
-  const tracks =
-    body.stream_track === "both_tracks"
-      ? ["inbound", "outbound"]
-      : [body.stream_track === "outbound_track" ? "outbound" : "inbound"];
+  const [silence, tone] = [silenceOf(format), toneOf(format)];
+  const [inbound, outbound] = [createTrack(), createTrack()];
+  const wanted = { both_tracks: ["inbound", "outbound"], outbound_track: ["outbound"] }[body.stream_track ?? ""];
   const player = createPlayer(scheduler);
   const began = scheduler.now;
   let sequence = 0;
   let chunk = 0;
-  let speech = new Uint8Array(0);
   let ticking: Task | undefined;
   let lastMp3 = Number.NEGATIVE_INFINITY;
   let socket: WebSocketClient | undefined;
+  const line = createLine(world, (frame) => socket?.send(frame));
 
   const token = body.stream_auth_token === undefined ? {} : { "x-telnyx-streaming-auth-token": body.stream_auth_token };
   socket = await openWebSocket(body.stream_url ?? "", token, {
@@ -102,24 +102,27 @@ export async function openMediaStream(
   /** A frame of each track, and the next one 20 ms later. While the party speaks, time has to pass for it. */
   function tick(): Promise<void> | undefined {
     chunk += 1;
-    const audio = speech.length > 0 ? padded(speech.subarray(0, silence.length), silence) : silence;
-    const speaking = speech.length > 0;
-    speech = speech.slice(silence.length);
+    const speaking = inbound.waiting;
+    const plays = leg.audio.started || leg.overlay.started || leg.conference?.playsTo(leg);
+    const sounds = new Map([
+      ["inbound", inbound.next(silence)],
+      ["outbound", outbound.next(plays ? tone : silence)],
+    ]);
     if (speaking || (socket?.buffered ?? 0) < mostBuffered) {
-      for (const track of tracks) {
-        const payload = Buffer.from(track === "inbound" ? audio : silence).toString("base64");
-        const timestamp = String(Math.round(scheduler.now - began));
-        send("media", { media: { chunk: String(chunk), payload, timestamp, track } });
+      const timestamp = String(Math.round(scheduler.now - began));
+      for (const track of wanted ?? ["inbound"]) {
+        const payload = Buffer.from(sounds.get(track) ?? silence).toString("base64");
+        line.send(track, frameOf("media", { media: { chunk: String(chunk), payload, timestamp, track } }));
       }
     }
     schedule(frameMs);
     // What the application answers to the end of a sound is waited for.
-    if (speaking && speech.length === 0) scheduler.schedule(0, () => Promise.resolve());
+    if (speaking && !inbound.waiting) scheduler.schedule(0, () => Promise.resolve());
     return chunk % framesAtOnce === 0 ? socket?.exchanged() : undefined;
   }
 
   function schedule(delayMs: number): void {
-    ticking = scheduler.schedule(delayMs, () => tick(), { background: speech.length === 0, complete: true });
+    ticking = scheduler.schedule(delayMs, () => tick(), { background: !inbound.waiting, complete: true });
   }
 
   function end(): void {
@@ -130,6 +133,7 @@ export async function openMediaStream(
 
   /** A frame of the application. */
   function take(text: string): void {
+    if (line.dead) return;
     const frame = readFrame(text);
     if (frame.kind === "wrong") fail(frame.code, frame.title, frame.detail);
     else if (frame.kind === "clear") player.clear();
@@ -166,20 +170,22 @@ export async function openMediaStream(
   }
 
   function send(event: string, fields: Readonly<Record<string, unknown>>): void {
+    if (!line.dead) socket?.send(frameOf(event, fields));
+  }
+
+  function frameOf(event: string, fields: Readonly<Record<string, unknown>>): string {
     sequence += 1;
-    socket?.send(JSON.stringify({ event, sequence_number: String(sequence), ...fields, stream_id: id }));
+    return JSON.stringify({ event, sequence_number: String(sequence), ...fields, stream_id: id });
   }
 
   const stream: MediaStream = {
     hear(audio) {
-      const all = new Uint8Array(speech.length + audio.length);
-      all.set(speech);
-      all.set(audio, speech.length);
-      speech = all;
+      inbound.add(audio);
       const due = ticking ? Math.max(0, ticking.at - scheduler.now) : 0;
       scheduler.cancel(ticking);
       schedule(due);
     },
+    play: (audio) => outbound.add(audio),
     press: (digit) => send("dtmf", { dtmf: { digit }, occurred_at: formatTimestamp(world.nowMicros()) }),
     stop() {
       send("stop", { stop: { call_control_id: leg.id, user_id: world.settings.userId } });
@@ -189,11 +195,4 @@ export async function openMediaStream(
   };
   openStreams(world).add(stream);
   return stream;
-}
-
-function padded(audio: Uint8Array, silence: Uint8Array): Uint8Array {
-  if (audio.length === silence.length) return audio;
-  const frame = silence.slice();
-  frame.set(audio);
-  return frame;
 }

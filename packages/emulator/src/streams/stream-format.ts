@@ -26,6 +26,16 @@ export function silenceOf({ encoding, bytesPerMs = 8 }: StreamFormat): Uint8Arra
   return new Uint8Array(bytesPerMs * frameMs).fill(level);
 }
 
+/** A frame of a tone of 400 Hz: what prompts sound like. */
+export function toneOf(format: StreamFormat): Uint8Array {
+  const frame = silenceOf(format);
+  const { encoding, sampleRate } = format;
+  const high = { PCMU: [0xaf], PCMA: [0x85], L16: [0xb8, 0x0b] }[encoding] ?? [0];
+  const low = { PCMU: [0x2f], PCMA: [0x05], L16: [0x48, 0xf4] }[encoding] ?? [0];
+  const halfWave = (sampleRate / 800) * high.length;
+  return frame.map((_, at) => ((at / halfWave) & 1 ? low : high)[at % high.length] ?? 0);
+}
+
 /** An ID3 tag, or the beginning of an MPEG frame. */
 export function isMp3([first = 0, second = 0, third = 0]: Uint8Array): boolean {
   const isTag = first === 0x49 && second === 0x44 && third === 0x33;

@@ -105,7 +105,7 @@ export interface Leg {
   conversation?: Conversation | undefined;
   queue?: { readonly name: string; readonly sinceMicros: number; keepAfterHangup: boolean } | undefined;
   /** The leg that it supervises. */
-  supervises?: { readonly leg: Leg; role: string };
+  supervises?: { readonly leg: Leg; role: SupervisorRole };
   /** The legs that supervise it. */
   supervisors?: Set<Leg>;
   conference?: Room | undefined;
@@ -113,12 +113,28 @@ export interface Leg {
   firstCommand?: Task;
 }
 
+/** How a leg takes part in the sound of a room. A supervisor hears everybody; `barge` is heard like anybody else. */
+export interface Voice {
+  readonly leg: Leg;
+  readonly role: SupervisorRole;
+  readonly muted: boolean;
+  readonly onHold: boolean;
+  /** The legs that hear a whispering supervisor, by `call_control_id`. */
+  readonly whispersTo: readonly string[];
+}
+
+export type SupervisorRole = "none" | "barge" | "monitor" | "whisper";
+
 /** The conference that a leg is in. */
 export interface Room {
   readonly id: string;
+  /** Everybody in it; nobody while it has not begun. */
+  voices(): readonly Voice[];
+  /** Whether a prompt of the conference reaches a leg now. */
+  playsTo(leg: Leg): boolean;
   leave(): void;
-  /** The party says something: the legs that hear it. */
-  speak(): readonly Leg[];
+  /** The party begins to speak. */
+  speak(): void;
 }
 
 /** True while commands reach the leg. */

@@ -13,7 +13,7 @@ export interface ProblemOptions {
   readonly telnyxError?: string | undefined;
 }
 
-/** A refusal of a request; {@link toResponse} turns it into the body that the API answers with. */
+/** A refusal of a request, and the reply that it is. */
 export class Problem extends Error {
   override readonly name = "Problem";
   readonly status: number;
@@ -44,8 +44,8 @@ export class Problem extends Error {
     return { errors: [error], ...(telnyxError ? { telnyx_error: { error_code: telnyxError } } : {}) };
   }
 
-  toResponse(): Response {
-    return Response.json(this.body, { status: this.status, headers: { ...this.options.headers } });
+  get headers(): Readonly<Record<string, string>> | undefined {
+    return this.options.headers;
   }
 }
 

@@ -4,6 +4,8 @@ import type { StateOf } from "./machines.js";
 export interface MediaStream {
   /** The party makes a sound: bytes in the codec of the stream. */
   hear(audio: Uint8Array): void;
+  /** The party hears a sound. */
+  play(audio: Uint8Array): void;
   /** The party pressed a key. */
   press(digit: string): void;
   stop(): void;

@@ -48,6 +48,8 @@ export interface Settings {
   readonly callee: (from: string, to: string) => Callee;
   /** The address under which a file of the emulator can be fetched. */
   readonly fileUrl: (path: string) => string;
+  /** What goes wrong with the next frame of a media stream's track. */
+  readonly frameFault: (track: string) => { readonly fault: string; readonly delayMs?: number | undefined } | undefined;
   /** The event types that exist. */
   readonly eventTypes: ReadonlySet<string>;
 }

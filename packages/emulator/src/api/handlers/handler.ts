@@ -17,6 +17,7 @@ export interface Reply {
   /** Sent as JSON; absent: an empty body. */
   readonly body?: unknown;
   readonly bytes?: { readonly data: BodyInit; readonly type: string };
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The platform ignored the request because its `command_id` was known. */
   readonly duplicate?: true;
 }

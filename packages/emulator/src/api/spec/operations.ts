@@ -14,7 +14,8 @@ export interface Operation {
   readonly bodyRequired: boolean;
   /** Name of a query parameter → pointer to its schema. */
   readonly query: ReadonlyMap<string, string>;
-  readonly params: ReadonlyMap<string, string>;
+  /** The names in the template, in order. */
+  readonly params: readonly string[];
   /** The names that `filter[…]` may have, where the operation has filters. */
   readonly filters: ReadonlySet<string> | undefined;
 }
@@ -53,14 +54,12 @@ function readOperation(document: Json, path: string, method: (typeof methods)[nu
   const content = (body?.content ?? {}) as Json;
   const schemaOf = (type: string) => (content[type] ? `${bodyPointer}/content/${escapeKey(type)}/schema` : undefined);
   const query = new Map<string, string>();
-  const params = new Map<string, string>();
   let filters: ReadonlySet<string> | undefined;
   const collect = (list: unknown, at: string) => {
     for (const [index, entry] of ((list ?? []) as Json[]).entries()) {
       const [parameter, pointer] = follow(document, entry, `${at}/parameters/${index}`);
       if (parameter?.name === "filter") filters = propertiesOf(document, parameter.schema as Json);
       if (parameter?.in === "query") query.set(String(parameter.name), `${pointer}/schema`);
-      if (parameter?.in === "path") params.set(String(parameter.name), `${pointer}/schema`);
     }
   };
   collect(item.parameters, `/paths/${escapeKey(path)}`);
@@ -73,7 +72,7 @@ function readOperation(document: Json, path: string, method: (typeof methods)[nu
     formSchema: schemaOf("multipart/form-data"),
     bodyRequired: body?.required === true,
     query,
-    params,
+    params: path.split("/").flatMap((segment) => (isParameter(segment) ? [segment.slice(1, -1)] : [])),
     filters,
   };
 }
@@ -128,11 +127,9 @@ function find(root: Node, method: string, path: string): Match | undefined {
   }
   const operation = node.operations.get(method);
   if (operation) {
-    const names = operation.path.split("/").filter(isParameter);
-    return {
-      operation,
-      params: Object.fromEntries(names.map((name, index) => [name.slice(1, -1), values[index] ?? ""])),
-    };
+    const params: Record<string, string> = {};
+    for (const [index, name] of operation.params.entries()) params[name] = values[index] ?? "";
+    return { operation, params };
   }
   return node.operations.size > 0 ? { allowed: [...node.operations.keys()] as Method[] } : undefined;
 }

@@ -1,4 +1,4 @@
-import { eventFaults, requestFaults } from "../../faults/faults.js";
+import { eventFaults, frameFaults, requestFaults } from "../../faults/faults.js";
 
 const options = (names: readonly string[]) => names.map((name) => `<option>${name}</option>`).join("");
 
@@ -24,7 +24,7 @@ const clockForm = (clock: "virtual" | "real") => `<form id="time"><fieldset><leg
 <p class="hint">${clock === "virtual" ? "Virtual time passes only when you let it, or when somebody acts." : "Real time: these wait that long."}</p></fieldset></form>`;
 
 const faultForm = `<form data-action="inject"><fieldset><legend>Faults</legend><div class="pair">
-${field("kind", "Fault", `<select name="kind"><optgroup label="Webhooks">${options(eventFaults)}</optgroup><optgroup label="Requests">${options(requestFaults)}</optgroup></select>`)}
+${field("kind", "Fault", `<select name="kind"><optgroup label="Webhooks">${options(eventFaults)}</optgroup><optgroup label="Requests">${options(requestFaults)}</optgroup><optgroup label="Media streams">${options(frameFaults)}</optgroup></select>`)}
 ${field("times", "How often", '<input name="times" inputmode="numeric" placeholder="always" autocomplete="off">')}</div>
 <div class="with-button">${field("on", "Event or operation", '<input name="on" value="*" autocomplete="off" spellcheck="false">')}<button type="submit">Switch on</button></div>
 <ul id="faults" aria-label="Faults that are on"></ul></fieldset></form>`;
