@@ -2,6 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Problem, runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
@@ -122,7 +123,7 @@ function run(command: string, args: readonly string[]): Promise<void> {
   });
 }
 
-if (process.argv[1]?.endsWith("release.ts")) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runCommand(async () => {
     const { values } = readArguments({
       usage: "pnpm release [--dry-run] [--sbom <dir>]",

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
@@ -26,7 +27,7 @@ export async function versionPackages(root: string): Promise<void> {
   await rm(join(root, "spec/baseline.yaml"), { force: true });
 }
 
-if (process.argv[1]?.endsWith("version.ts")) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runCommand(async () => {
     readArguments({ usage: "pnpm version-packages" });
     await versionPackages(process.cwd());

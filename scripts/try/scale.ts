@@ -89,7 +89,7 @@ async function measureApart(place: string, size: number): Promise<Measured> {
   return JSON.parse(stdout) as Measured;
 }
 
-if (process.argv[1]?.endsWith("scale.ts")) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runCommand(async () => {
     const { positionals, values } = readArguments({
       usage: "pnpm spec:scale <document> [--size <operations>]",

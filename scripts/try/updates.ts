@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
@@ -188,7 +189,7 @@ async function statementAt(file: string, line: number): Promise<string> {
   return source.statements.find((statement) => statement.getEnd() >= position)?.getFullText(source) ?? "";
 }
 
-if (process.argv[1]?.endsWith("replay.ts")) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runCommand(async () => {
     const { positionals } = readArguments({
       usage: "pnpm test:updates <oldest> … <newest>",

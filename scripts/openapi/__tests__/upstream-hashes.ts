@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { Document } from "../document.js";
 import { loadEffective } from "../effective.js";
 import { parseText } from "../read.js";
@@ -47,7 +48,7 @@ export function hashTexts(upstream: Document, ours: Document): { runs: Buffer; t
   return { runs: Buffer.from(runs.join(""), "latin1"), texts: Object.fromEntries(texts) };
 }
 
-if (process.argv[1]?.endsWith("upstream-hashes.ts")) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const place = process.argv[2] ?? "";
   const { merged } = await loadEffective(".", { choices: "extension" });
   const { runs, texts } = hashTexts(parseText(place, await readFile(place, "utf8")) as Document, merged);

@@ -11,9 +11,11 @@ const settings = {
   skipLibCheck: false,
 };
 
-/** What CommonJS projects have around them: jest, an ESLint plugin that resolves imports, and TypeScript's oldest resolution. */
+/** The tools of CommonJS projects that resolve imports by themselves. */
+export const commonJsTools = ["jest@30", "eslint@9", "eslint-plugin-import-x@4"];
+
+/** Tries jest, an ESLint plugin that resolves imports, and TypeScript's oldest resolution. */
 export async function tryCommonJs(application: string, compiler: string): Promise<Result[]> {
-  await must("npm", ["install", "--no-save", "jest@30", "eslint@9", "eslint-plugin-import-x@4"], application);
   return [
     await tryJest(application),
     await tryEslint(application),

@@ -43,8 +43,8 @@ async function tryPage(page: InstallPage, application: string, manager: "npm" | 
     files.push(`run-${index}.mjs`);
   }
   for (const file of files) {
-    const { output } = await run(process.execPath, [file], application, environment(world));
-    if (output.trim().split("\n").at(-1) !== "ran") return `${file}\n${output}`;
+    const { code, output } = await run(process.execPath, [file], application, environment(world));
+    if (code !== 0 || !/^ran$/m.test(output)) return `${file}\n${output}`;
   }
   return "";
 }

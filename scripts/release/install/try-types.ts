@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { must, type Result, run } from "./application.js";
+import { type Result, run } from "./application.js";
 import { esmText, type InstalledProgram } from "./programs.js";
 
 /** What users have, by the alias under which it is installed beside one another. */
@@ -13,11 +13,9 @@ const compilers = new Map([
 /** TypeScript lets CommonJS import an ES module from 5.8 on. */
 const compilersOfCommonJs = ["5.9", "6", "7"];
 
-/** Every compiler beside the others, without a line in the application's manifest. */
-export async function installCompilers(application: string): Promise<void> {
-  const aliases = [...compilers].map(([version, range]) => `${aliasOf(version)}@npm:typescript@${range}`);
-  await must("npm", ["install", "--no-save", ...aliases], application);
-}
+/** Each compiler as npm installs it beside the others. */
+export const compilerPackages = (): string[] =>
+  [...compilers].map(([version, range]) => `${aliasOf(version)}@npm:typescript@${range}`);
 
 /** Compiles the programs with each compiler and resolution, our declarations included. */
 export async function tryTypes(application: string, programs: readonly InstalledProgram[]): Promise<Result[]> {

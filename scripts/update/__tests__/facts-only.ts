@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import {
   dereference,
   httpMethods,
@@ -63,7 +64,7 @@ function reachableComponents(upstream: JsonObject, roots: JsonObject): JsonObjec
   return components;
 }
 
-if (process.argv[1]?.endsWith("facts-only.ts")) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , from = "", to = ""] = process.argv;
   const { document } = await readSource(from);
   await writeFile(to, `${JSON.stringify(factsOnly(document, await loadDomains(".")))}\n`);
