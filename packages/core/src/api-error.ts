@@ -11,7 +11,7 @@ export interface ApiErrorItem {
   readonly pointer: string | undefined;
 }
 
-/** What an {@link ApiError} is made of. */
+/** The parts of an {@link ApiError}. */
 export interface ApiErrorDetails extends ErrorDetails {
   status: number;
   errors?: readonly ApiErrorItem[] | undefined;
@@ -21,7 +21,7 @@ export interface ApiErrorDetails extends ErrorDetails {
   rateLimit?: RateLimit | undefined;
 }
 
-/** What `x-ratelimit-*` said. Each field is `undefined` where the header was missing or not a number. */
+/** The values of `x-ratelimit-*`. Each field is `undefined` where the header was missing or not a number. */
 export interface RateLimit {
   /** Requests allowed in the present window. */
   readonly limit: number | undefined;
@@ -43,7 +43,7 @@ export class ApiError extends TelnyxError {
   readonly telnyxErrorCode: string | undefined;
   /** `x-request-id` of the answer: what Telnyx's support asks for. */
   readonly requestId: string | undefined;
-  /** What `Retry-After` asked for, in milliseconds. `undefined` where the header was missing or not valid. */
+  /** The wait that `Retry-After` asked for, in milliseconds. `undefined` when the header was missing or invalid. */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, details: ApiErrorDetails) {

@@ -31,7 +31,7 @@ export function checkApiKey(given: unknown): string {
   throw new ConfigurationError(`The API key ${problem}. Set TELNYX_API_KEY, or pass { apiKey }.`);
 }
 
-/** Gives the key of a command, from the option or, where there is none, from `TELNYX_API_KEY` at this moment. */
+/** Gives the key of a command: the option, else what `TELNYX_API_KEY` holds at this moment. */
 export function resolveApiKey(option: ApiKey | undefined): string | Promise<string> {
   if (typeof option === "string") return option;
   return option ? askForKey(option) : checkApiKey(readEnvironment("TELNYX_API_KEY"));

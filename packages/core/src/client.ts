@@ -85,7 +85,7 @@ export function createClient(client: TelnyxOptions): Client {
       throw error;
     } finally {
       const { response } = command;
-      // What it throws or rejects with is dropped: it must not turn an executed command into a failed one.
+      // Its own failure is dropped: it must not turn an executed command into a failed one.
       if (response) (async () => options.onResponse?.(response))().catch(() => {});
     }
   }
@@ -95,7 +95,7 @@ export function createClient(client: TelnyxOptions): Client {
 
 type Shape = readonly [test: (data: unknown, operation: Operation) => unknown, problem: string];
 
-// What is wrong with a success that is JSON.
+// Problems of a success whose body is JSON.
 const shapes: readonly Shape[] = [
   [(data) => Array.isArray(data), "an array instead of an object"],
   [(data) => typeof data !== "object" || !data, "what is not a JSON object"],
@@ -134,7 +134,7 @@ const valueAt = (data: unknown, field: string): unknown =>
       data,
     );
 
-/** Makes an error of ours of whatever was thrown on the road, and notes what it says about the outcome. */
+/** Turns a thrown value into a {@link TelnyxError}, and notes whether the command may have been executed. */
 function toTelnyxError(thrown: unknown, command: Command): TelnyxError {
   const { attempt, name, operation, response } = command;
   const answered = attempt > 0 && response?.ok;

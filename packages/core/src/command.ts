@@ -14,13 +14,13 @@ export interface Settings extends RequestOptions, Pick<TelnyxOptions, "pacer"> {
   readonly maxRetries: number;
 }
 
-/** What a command has of its client. */
+/** The client's parts that a command uses. */
 interface Surroundings {
   readonly clock: Clock;
   readonly hooks: readonly Hooks[];
 }
 
-/** What an event tells beside the command. */
+/** Fields of an event beside those of the command. */
 interface EventDetails {
   readonly response?: Response;
   readonly error?: TelnyxError;
@@ -46,7 +46,7 @@ export class Command {
     readonly operation: Operation,
     readonly options: Settings,
     { clock, hooks }: Surroundings,
-    /** Everything that must not stand in an error or a log. */
+    /** Everything that must never appear in an error or a log. */
     readonly secrets: unknown[],
   ) {
     this.name = `${operation.method} ${operation.path}`;
@@ -97,7 +97,7 @@ export class Command {
     return new ResponseParseError(`${this.name} was answered with ${status} and ${this.redactor()(problem, 200)}.`);
   }
 
-  /** Writes on an error what became of the command. */
+  /** Writes the outcome of the command on an error. */
   sign<Failure extends TelnyxError>(error: Failure): Failure {
     const details: ErrorDetails = error as { -readonly [Name in keyof ErrorDetails]: ErrorDetails[Name] };
     details.operation = this.name;
@@ -111,7 +111,7 @@ export class Command {
   }
 
   /**
-   * Notifies the hooks. What they throw or reject with is dropped.
+   * Notifies the hooks. Their own failures are dropped.
    *
    * @returns the headers that `onRequest` hooks want to be sent.
    */

@@ -59,7 +59,7 @@ function createMethod(
 
 const ordinals = ["first", "second", "third", "fourth", "fifth"];
 
-/** @throws {ConfigurationError} that says which argument stands in the wrong place. */
+/** @throws {ConfigurationError} that names the misplaced argument. */
 function checkArguments(name: string, input: Operation["input"], optionsAt: number, given: readonly unknown[]): void {
   const value = input && given[optionsAt - 1];
   const misplaced = requestOptionNames.filter((option) => Object.hasOwn(Object(value), option));

@@ -6,16 +6,16 @@
  * import { ConfigurationError, TelnyxError } from "@telnyx-kit/core/errors";
  */
 
-// Two copies of core meet in one application, so `instanceof` would lie: errors are told apart by this marker.
+// Two copies of core meet in one application, so `instanceof` would lie: this marker tells errors apart.
 const marker = Symbol.for("telnyx-kit.error");
 
 /** A polluted `Object.prototype` adds nothing to what is read from the copy. */
 const withoutPrototype = <Details extends object>(given: Details | undefined): Details =>
   Object.assign(Object.create(null), given);
 
-/** What every error of telnyx-kit can carry beside its message. */
+/** Fields that every error of telnyx-kit can carry beside its message. */
 export interface ErrorDetails {
-  /** What led to the error. Wrapped failures are copies without request data. */
+  /** The error behind this one. Wrapped failures are copies without request data. */
   cause?: unknown;
   operation?: string | undefined;
   commandId?: string | undefined;

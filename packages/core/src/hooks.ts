@@ -4,7 +4,7 @@ import type { Safety } from "./operation.js";
 /** Header names with their values. */
 export type HeaderMap = Readonly<Record<string, string | undefined>>;
 
-/** What every event of a command tells. It holds no header, path value, query or body. */
+/** Fields that every event of a command has. None holds a header, path value, query or body. */
 export interface CommandEvent {
   /** The same object in every event of one command: a key for a `WeakMap` of spans or timers. */
   readonly command: object;
@@ -28,7 +28,7 @@ export interface ResponseEvent extends CommandEvent {
 export interface RetryEvent extends CommandEvent {
   /** Milliseconds until the next attempt. */
   readonly delayMs: number;
-  /** What the attempt failed with. */
+  /** The error of the attempt. */
   readonly error: TelnyxError;
 }
 

@@ -55,7 +55,7 @@ const levels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 /**
  * Creates a logger for the option `logger`.
  *
- * @throws {ConfigurationError} when the level is none.
+ * @throws {ConfigurationError} when the level is unknown.
  */
 export function createLogger(options: LoggerOptions = {}): Hooks {
   const { level: lowest = "info", write = (record) => console[record.level](JSON.stringify(record)) } = options;
@@ -75,7 +75,7 @@ export function createLogger(options: LoggerOptions = {}): Hooks {
       commandId,
       ...more,
     };
-    // What a field does not have stays out, so that records are short. `fromEntries` forgets the names, which are the same.
+    // Fields without a value are left out, which keeps records short. `fromEntries` forgets the names, which are the same.
     const written: unknown = write(
       Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as unknown as LogRecord,
     );

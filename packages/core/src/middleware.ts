@@ -1,4 +1,4 @@
-/** What openapi-fetch tells middleware of a command. */
+/** Parameters that openapi-fetch gives middleware for one command. */
 export interface MiddlewareEvent {
   /** The request, without the key. A command with retries has one. */
   request: Request;

@@ -12,9 +12,9 @@ import { createRedactor } from "./redact.js";
 import { boundBytes } from "./response-body.js";
 import { protocolOf, type Telnyx } from "./telnyx.js";
 
-/** What {@link openUrl} needs to know. */
+/** Input of {@link openUrl}. */
 export interface OpenOptions {
-  /** What is downloaded, for messages. The URL itself never stands in one: its query may be a signature. */
+  /** Name of the download, for messages. They never show the URL itself: its query may be a signature. */
   name: string;
   signal?: AbortSignal | undefined;
   /** Milliseconds until the head of the answer must be there. */

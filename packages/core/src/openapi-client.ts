@@ -7,7 +7,7 @@ import { ownProperties } from "./own-properties.js";
 import { serializeBody } from "./serialize-body.js";
 import { serializeQuery } from "./serialize-query.js";
 
-/** What openapi-fetch is given for one command. */
+/** Input of openapi-fetch for one command. */
 export interface Parts {
   /** The address, its parameters filled in: the path is judged before a body is read from a stream. */
   readonly url: string;
@@ -30,7 +30,7 @@ export interface Answer {
   readonly response: Response;
   /** `undefined` where the body is streamed to the caller. */
   readonly text: string | undefined;
-  /** What is wrong with the body of a refusal. */
+  /** The problem with the body of a refusal. */
   readonly problem: string | undefined;
 }
 

@@ -2,7 +2,7 @@
 export const dedupeWindowMs = 60_000;
 
 /**
- * What a repeat of an operation can do.
+ * Effect of repeating an operation.
  *
  * - `safe`: reads only.
  * - `deduped`: the body carries a `command_id`, and Telnyx ignores a second command with the same id for 60 seconds.
@@ -17,13 +17,13 @@ export interface Operation {
   /** The path below the base URL, with `{name}` for parameters. */
   readonly path: string;
   readonly safety: Safety;
-  /** What the argument after the path parameters is. Absent where there is none. */
+  /** Kind of the argument after the path parameters. `undefined` when the operation takes none. */
   readonly input?: "body" | "query";
   /** Whether that argument must be given. */
   readonly required?: true;
   /** How a list is documented to go on: by page number, or by the cursor of the page before. Pages follow what answers say. */
   readonly page?: "number" | "cursor";
-  /** What a success holds: nothing, bytes, or JSON that may be missing. Absent for JSON. */
+  /** Content of a success: nothing, bytes, or JSON that may be missing. `undefined` for JSON. */
   readonly response?: "empty" | "bytes" | "optional";
   /** The field that turns the body into a multipart form when it is present. */
   readonly multipart?: string;

@@ -8,7 +8,7 @@ import { ownProperties } from "./own-properties.js";
 
 export type { ApiKey };
 
-/** Options of one call. What is absent comes from the client. */
+/** Options of one call. The client's options fill in the rest. */
 export interface RequestOptions {
   /** Ends the command at once, wherever it stands: connecting, reading, or waiting for a retry. */
   signal?: AbortSignal | undefined;
@@ -27,7 +27,7 @@ export interface RequestOptions {
    */
   deadlineMs?: number | undefined;
   /**
-   * How often a failed attempt may be repeated, 0 to 10. What may be repeated at all is decided by the operation.
+   * How often a failed attempt may be repeated, 0 to 10. The operation decides whether it may be repeated at all.
    *
    * @default 2
    */

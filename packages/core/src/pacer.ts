@@ -61,7 +61,7 @@ export function createPacer(options: PacerOptions = {}): Pacer {
   const waiting = new Set<() => void>();
   let stopTimer: (() => void) | undefined;
 
-  /** Lets in whoever may start now, and comes back when the next one may. */
+  /** Starts every waiting attempt whose turn has come, and sets a timer for the next turn. */
   function admit(clock: Clock): void {
     stopTimer = undefined;
     const now = clock.monotonic();

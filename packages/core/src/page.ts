@@ -3,7 +3,7 @@ import { ownProperties } from "./own-properties.js";
 /** One page of a list. */
 export interface Page<Item, Meta = unknown> {
   readonly data: Item[];
-  /** What the API says about the list: page numbers or cursors. */
+  /** The API's data about the list: page numbers or cursors. */
   readonly meta: Meta;
   /** Gets the page after this one. Resolves to `undefined` where this is the last. */
   next(): Promise<Page<Item, Meta> | undefined>;

@@ -25,7 +25,7 @@ export function isRateLimited(error: unknown): error is ApiError {
   return ApiError.isInstance(error) && error.status === 429;
 }
 
-/** Tells whether a dial asked for media encryption where there is none: 10011 again, but with 422. */
+/** Tells whether a dial asked for media encryption that is not available: 10011 again, but with 422. */
 export function isMediaEncryptionRefused(error: unknown): error is ApiError {
   return has(error, ErrorCode.RateLimited) && error.status === 422;
 }

@@ -7,7 +7,7 @@ const phoneNumber = /(?<![\w.-])(?!\d+(\.\d+){3}(?!\d))\+?\d[\d ().-]{5,15}\d(?!
 // Control characters, line and paragraph separators, and marks that change the direction of text: they forge lines of a log.
 const control = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** Fields that name a choice, neither a secret nor a person: their values may stand in a message that refuses them. */
+/** Fields that name a choice, neither a secret nor a person: a message that refuses their values may show them. */
 const harmless =
   /^(type|voice|language|model|provider|engine|format|codec|track|channels|direction|region|role|ringtone|privacy|effect)$|_(channels|codecs?|engine|format|language|mode|model|region|role|track|type)$/;
 
@@ -21,7 +21,7 @@ export function createRedactor(secrets: unknown): Redact {
   const needles: string[] = [];
   const collect = (value: unknown, depth: number) => {
     if (typeof value === "string" && value.length > 3) {
-      // As it was given, as it stands in JSON, and as it stands in a URL.
+      // As given, as written in JSON, and as written in a URL.
       const wellFormed = value.replace(/[\ud800-\udfff]/gu, "");
       needles.push(value, JSON.stringify(value).slice(1, -1), encodeURIComponent(wellFormed));
     } else if (typeof value === "object" && value && !ArrayBuffer.isView(value) && depth < 12) {

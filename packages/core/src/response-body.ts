@@ -37,7 +37,7 @@ export async function readText(
 
 /**
  * Bounds a body that is streamed to the caller. The stream errors when it is longer than `limit` bytes, when the
- * connection is lost, and when the signal aborts, each with its own class; whoever cancels it ends the download.
+ * connection is lost, and when the signal aborts, each with its own class. Cancelling the stream ends the download.
  *
  * @param name what is downloaded, for the messages
  */

@@ -16,7 +16,7 @@ export interface RetryQuestion {
   /** The attempt that failed, 1 for the first. */
   readonly attempt: number;
   readonly maxRetries: number;
-  /** What a valid `Retry-After` asked for. */
+  /** The wait that a valid `Retry-After` asked for. */
   readonly retryAfterMs: number | undefined;
   /** Milliseconds since the command began. */
   readonly elapsedMs: number;

@@ -16,7 +16,7 @@ import {
 } from "./retry-policy.js";
 import { toApiError } from "./to-api-error.js";
 
-/** What a command is sent with. */
+/** Everything that sending needs of the client. */
 export interface Transport {
   readonly key: () => string | Promise<string>;
   readonly budget: RetryBudget;
@@ -92,7 +92,7 @@ async function waitForTurn(command: Command): Promise<boolean> {
   return true;
 }
 
-/** Sends a request once and reads what comes back. Rejects, with an error of ours, when nothing usable does. */
+/** Sends a request once and reads its answer. Rejects with a {@link TelnyxError} when the answer is unusable. */
 async function attempt(request: Outgoing, command: Command, call: Transport["call"]): Promise<Ended> {
   const { clock, name, operation, options } = command;
   const { url, method, body } = request;
@@ -152,7 +152,7 @@ async function readRefusal(response: Response, command: Command): Promise<Ended>
   return { response, text, problem };
 }
 
-/** Gives the milliseconds until the next attempt, or `undefined` where there is none. */
+/** Gives the milliseconds until the next attempt, or `undefined` when there must be none. */
 function judge(ended: Ended, command: Command): number | undefined {
   const { attempt, clock, operation, options } = command;
   const { safety } = operation;

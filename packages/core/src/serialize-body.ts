@@ -26,7 +26,7 @@ const problems: readonly Problem[] = [
  * Prepares a body once, before the first attempt. Where the operation takes a `command_id` and the caller gave none, one
  * is added here, so that every attempt carries the same.
  *
- * @throws {ConfigurationError} when the body is none that can be sent.
+ * @throws {ConfigurationError} when the body cannot be sent.
  */
 export async function prepareBody(operation: Operation, given: unknown, clock: Clock): Promise<Body> {
   const { input, multipart, required, safety } = operation;

@@ -4,7 +4,7 @@ import { ConfigurationError } from "./errors.js";
  * Writes a query: nested objects as `filter[created_at][gte]=…`, arrays as `filter[type][]=…`, dates in ISO 8601.
  * `undefined` is left out. Only own properties count.
  *
- * @throws {ConfigurationError} when a value cannot stand in a query.
+ * @throws {ConfigurationError} when a value cannot be written in a query.
  */
 export function serializeQuery(query: object): string {
   const parts: string[] = [];

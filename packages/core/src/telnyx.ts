@@ -13,15 +13,15 @@ import { ownProperties } from "./own-properties.js";
 import { checkBaseUrl, type Input } from "./url.js";
 import { version } from "./version.js";
 
-/** What {@link Telnyx.request} takes beside method and path. */
+/** Input of {@link Telnyx.request} beside method and path. */
 export interface RequestInput extends Input, RequestOptions {
   /**
-   * What a repeat can do. `deduped` promises that the operation knows `command_id`, and adds one.
+   * Effect of a repeat. `deduped` promises that the operation knows `command_id`, and adds one.
    *
    * @default what the domain packages in use know of the operation; else `safe` for GET, `unsafe` for the rest
    */
   safety?: Safety | undefined;
-  /** What a success holds. `bytes` gives the raw `Response`, its body streamed. */
+  /** Content of a success. `bytes` gives the raw `Response`, its body streamed. */
   response?: "empty" | "bytes" | undefined;
 }
 
@@ -31,14 +31,14 @@ export interface Telnyx {
    * Sends any request of the API with the guarantees of the methods.
    *
    * @param path a template below the base URL, its parameters in braces
-   * @throws {ApiError} when the answer is not 2xx. {@link ConnectionError} when there is none.
+   * @throws {ApiError} when the answer is not 2xx. {@link ConnectionError} when no answer came.
    * @example
    * await telnyx.request("POST", "/calls/{call_control_id}/actions/pay", { path: { call_control_id }, body });
    */
   request<Result = unknown>(method: string, path: string, input?: RequestInput): Promise<Result>;
 }
 
-/** What one copy of core offers another. Its shape changes only together with {@link protocolVersion}. */
+/** Members of one copy of core that another copy uses. Its shape changes only together with {@link protocolVersion}. */
 export interface Protocol extends Client {
   readonly version: number;
   /** The version of the package, for messages. */
@@ -77,7 +77,7 @@ export function createTelnyx(given: TelnyxOptions = {}): Telnyx {
       known.get(`${method} ${path}`) ?? unknown,
       safety && { safety },
       response && { response },
-      // What is promised to know command_id gets one, also where it needs no other field.
+      // A deduped operation gets a command_id even when it needs no other field.
       (body !== undefined || safety === "deduped") && method !== "GET" && { input: "body" },
     );
   };

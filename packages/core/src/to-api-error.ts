@@ -32,12 +32,12 @@ const hints: Readonly<Record<number, string>> = {
   404: "Check the id and the API key.",
 };
 
-/** What is known of an answer that is not 2xx. */
+/** An answer that is not 2xx. */
 export interface Refusal {
   readonly response: Response;
   /** The body: JSON that was parsed, or anything else. */
   readonly body: unknown;
-  /** What is wrong with the body, where it could not be read. */
+  /** The reason why the body could not be read. */
   readonly problem?: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Operation } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { ownProperties } from "./own-properties.js";
 
-/** What a domain's `paths` hold below a path and a method. */
+/** Entry of a domain's `paths` for a path and a method. */
 type OperationOf<Paths, Path extends keyof Paths, Method extends string> =
   Paths[Path] extends Record<Method, infer Operation> ? Operation : never;
 
@@ -42,7 +42,7 @@ export type TypedInit<Operation> = Params<Operation> & Body<Operation> & Request
 
 type Arguments<Init> = Partial<Init> extends Init ? [init?: Init] : [init: Init];
 
-/** What Telnyx answered, in the form that it has on the wire. */
+/** Telnyx's answer, in its form on the wire. */
 export interface TypedError {
   readonly errors: readonly (Omit<ApiErrorItem, "pointer"> & { readonly source?: { readonly pointer: string } })[];
 }
@@ -72,7 +72,7 @@ export interface TypedClient<Paths extends {}> {
   DELETE: TypedMethod<Paths, "delete">;
 }
 
-/** What every domain has beside its methods. */
+/** Members of every domain beside its methods. */
 export interface DomainClient<Paths extends {}, Legs = never> {
   /** The domain's operations by method and path, with the same credentials, command ids and retries as its methods. */
   readonly client: TypedClient<Paths>;
@@ -85,7 +85,7 @@ interface Init extends RequestOptions {
   readonly body?: unknown;
 }
 
-/** What the typed client stands on. */
+/** The client's parts that the typed client uses. */
 interface Known extends Pick<Client, "execute"> {
   find(method: string, path: string, input: { readonly body: unknown }): Operation;
 }

@@ -119,7 +119,7 @@ domain.client.POST("/calls/{call_control_id}/actions/answer", {
 expectTypeOf(domain).toExtend<Methods & DomainClient<paths>>();
 expectTypeOf(await domain.list()).toExtend<{ data: { id: string }[]; meta: { total_pages: number } }>();
 for await (const item of domain.list({ page: { size: 1 } })) expectTypeOf(item).toEqualTypeOf<{ id: string }>();
-// @ts-expect-error options do not stand in the place of the body
+// @ts-expect-error options are not accepted as the body
 domain.answer("id", { signal: new AbortController().signal });
 
 // Clients are structural, options are not anything.

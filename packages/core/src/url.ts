@@ -1,6 +1,6 @@
 import { ConfigurationError } from "./errors.js";
 
-/** What a request takes beside its operation. */
+/** Input of a request beside its operation. */
 export interface Input {
   /** Values of the path's parameters, by name. */
   readonly path?: Readonly<Record<string, unknown>> | undefined;

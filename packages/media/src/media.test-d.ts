@@ -56,7 +56,7 @@ media.startPlayback(callControlId, { loop: 2 });
 media.client.GET("/media/{media_name}", { params: { path: { media_name: "greeting" } } });
 // @ts-expect-error the path parameter is missing
 media.client.GET("/media/{media_name}", {});
-// What has no JSON is typed as what arrives: a raw response, or nothing.
+// An answer without JSON is typed as it arrives: a raw response, or nothing.
 media.client.GET("/media/{media_name}/download", { params: { path: { media_name: "greeting" } } }).then(({ data }) => {
   expectTypeOf(data).toEqualTypeOf<Response | undefined>();
 });

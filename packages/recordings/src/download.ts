@@ -17,7 +17,7 @@ export interface RecordingUrls {
 }
 
 /**
- * What can be downloaded: the id of a recording, the recording itself, the payload of `call.recording.saved`, or a URL
+ * Downloadable things: the id of a recording, the recording itself, the payload of `call.recording.saved`, or a URL
  * of one of them. An id is the safest: URLs end after ten minutes, and with an id a fresh one is asked for.
  */
 export type RecordingSource =

@@ -4,7 +4,7 @@ import type { RecordingsMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
-/** What recordings have beside their operations: audio lies in storage outside the API. */
+/** Members of recordings beside their operations: the audio lies in storage outside the API. */
 export interface RecordingDownload {
   /**
    * Downloads a recording as a stream: the body of the `Response` that it resolves to.

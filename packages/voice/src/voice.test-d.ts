@@ -24,7 +24,7 @@ voice.hangup(callControlId, {}, { signal: AbortSignal.timeout(1_000) });
 voice.applications.list({ page: { size: 50 }, sort: "-created_at" });
 expectTypeOf(voice.applications.list()).toEqualTypeOf<PagePromise<ApplicationsListItem, ApplicationsListMeta>>();
 
-// What is made sure of needs no check; what is not, does.
+// Fields that always come need no check; the others do.
 expectTypeOf<DialResponse["data"]["call_control_id"]>().toEqualTypeOf<string>();
 voice.dial(call).then(({ data }) => voice.hangup(data.call_control_id));
 

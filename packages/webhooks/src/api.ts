@@ -1,5 +1,5 @@
 /**
- * What the API knows of webhooks: the account's public key, and the deliveries that it made.
+ * The API's data about webhooks: the account's public key, and the deliveries that it made.
  *
  * A subpath of its own, because it brings the transport of `@telnyx-kit/core` with it.
  *

@@ -3,7 +3,7 @@ import { eventSamples } from "./event-samples.js";
 import type { EventMeta, TelnyxEvents } from "./generated/events.js";
 import type { SigningKey } from "./signing-key.js";
 
-/** What may be set of an event. The rest has invented values. */
+/** Parts of an event that you may set. The rest has invented values. */
 export interface EventFields<Type extends EventType> {
   /** @default a random UUID, so that no two events are taken for repeats */
   id?: string | undefined;
@@ -59,7 +59,7 @@ export function createSignedRequest(
 export interface RecordedDelivery {
   /** The raw body, or the JSON object that it holds. */
   readonly body: string | Uint8Array | object;
-  /** What else was sent. The signature and its time are replaced. */
+  /** The other headers. The signature and its time are replaced. */
   readonly headers?: Readonly<Record<string, string>> | Headers | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { Point } from "@noble/ed25519";
 
 /**
- * What keys and signatures must be before any backend sees them. Runtimes differ in what they accept beyond RFC 8032:
+ * Rules for keys and signatures, checked before any backend sees them. Runtimes differ in what they accept beyond RFC 8032:
  * non-canonical encodings, points of small order, keys with a torsion part. Refusing these here leaves one accept-set.
  */
 

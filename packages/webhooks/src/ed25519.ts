@@ -8,14 +8,14 @@ export type Verifier = (signature: Bytes, message: Bytes) => Awaitable<boolean>;
 /** Makes the verifier of a public key. What it makes of the key is kept, so that a verification costs one call. */
 export type Backend = (publicKey: Bytes) => Awaitable<Verifier>;
 
-/** What is used of `node:crypto`, where the runtime hands it out without an import. */
+/** The part of `node:crypto` in use, where the runtime hands it out without an import. */
 interface NodeCrypto {
   createPublicKey(key: { key: Uint8Array; format: "der"; type: "spki" }): object;
   verify(algorithm: null, message: Uint8Array, key: object, signature: Uint8Array): boolean;
 }
 const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => NodeCrypto } };
 
-// What stands before the 32 bytes of a key in SPKI (RFC 8410).
+// The bytes before the 32 of a key in SPKI (RFC 8410).
 const spki = Uint8Array.of(0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0);
 
 /**

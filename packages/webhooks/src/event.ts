@@ -1,6 +1,6 @@
 import type { EventMeta, KnownEvent, TelnyxEvents } from "./generated/events.js";
 
-/** The name of an event that this version knows, as it stands on the wire. */
+/** The name of an event that this version knows, as written on the wire. */
 export type EventType = keyof TelnyxEvents;
 
 /**

@@ -10,7 +10,7 @@
 import { type NodeReadable, readNodeBody } from "./node-body.js";
 import type { Webhooks } from "./webhooks.js";
 
-/** What is used of Fastify's request. */
+/** The part of Fastify's request in use. */
 export interface FastifyRequestLike {
   method: string;
   headers: { readonly [name: string]: string | string[] | undefined };
@@ -18,7 +18,7 @@ export interface FastifyRequestLike {
   raw: NodeReadable;
 }
 
-/** What is used of Fastify's reply. */
+/** The part of Fastify's reply in use. */
 export interface FastifyReplyLike {
   raw: { on(event: string, listener: () => void): unknown };
   code(status: number): unknown;
@@ -26,7 +26,7 @@ export interface FastifyReplyLike {
   send(body: string): unknown;
 }
 
-/** What is used of Fastify's instance. */
+/** The part of Fastify's instance in use. */
 export interface FastifyLike {
   removeAllContentTypeParsers(): unknown;
   addContentTypeParser(
@@ -56,7 +56,7 @@ export function createFastifyPlugin<Platform = unknown>(
       { method: request.method, headers: request.headers, body: (limit: number) => readNodeBody(payload, limit) },
       { context: request as Platform },
     );
-    // What was not read is not awaited either: the sender of a body beyond the limit is cut off.
+    // The unread rest is not awaited: the sender of a body beyond the limit is cut off.
     reply.raw.on("finish", () => request.raw.complete === false && request.raw.destroy());
     reply.header("content-type", "text/plain;charset=UTF-8");
     reply.code(answer.status);

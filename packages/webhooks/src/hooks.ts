@@ -1,7 +1,7 @@
 import { type Clock, startStopwatch } from "@telnyx-kit/core/internal";
 import type { TelnyxEvent } from "./event.js";
 
-/** What every hook is told about a delivery. */
+/** Fields that every hook gets about a delivery. */
 export interface DeliveryNotice {
   /** The same object in every notice of one delivery: a key for a `WeakMap` of spans or timers. */
   readonly delivery: object;

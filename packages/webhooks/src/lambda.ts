@@ -11,7 +11,7 @@ import { decodeBase64 } from "@telnyx-kit/core/internal";
 import type { HeadersInput } from "./headers.js";
 import type { Webhooks } from "./webhooks.js";
 
-/** What is used of the events that AWS hands over. */
+/** The part of AWS's events in use. */
 export interface LambdaEvent {
   headers?: { readonly [name: string]: string | undefined } | null | undefined;
   /** Payload version 1, and load balancers where it is switched on. */
@@ -23,7 +23,7 @@ export interface LambdaEvent {
   isBase64Encoded?: boolean | undefined;
 }
 
-/** What AWS answers with. */
+/** The reply that AWS passes on. */
 export interface LambdaResult {
   statusCode: number;
   headers: { "content-type": string };

@@ -1,6 +1,6 @@
 import { concat } from "./bytes.js";
 
-/** What is used of Node's readable streams. */
+/** The part of Node's readable streams in use. */
 export interface NodeReadable {
   /** Whether a request arrived to its end. */
   complete?: boolean | undefined;
@@ -39,7 +39,7 @@ export function readNodeBody(stream: NodeReadable, limit: number): Promise<Uint8
     stream.on("close", onBroken);
     // Stays for good: an error after the end would otherwise end the process.
     stream.on("error", onBroken);
-    // Whoever hung up before somebody read has sent its last event already.
+    // A sender that hung up before the first read has emitted its last event already.
     if (stream.destroyed) onBroken();
   });
 }

@@ -11,7 +11,7 @@
 import { type NodeReadable, readNodeBody } from "./node-body.js";
 import type { Webhooks } from "./webhooks.js";
 
-/** What is used of Node's `IncomingMessage`, and of what frameworks add to it. */
+/** The part of Node's `IncomingMessage` in use, with the fields that frameworks add. */
 export interface NodeRequest extends NodeReadable {
   method?: string | undefined;
   headers: NodeJsHeaders;
@@ -24,7 +24,7 @@ export interface NodeRequest extends NodeReadable {
 /** `IncomingMessage.headers`. */
 export type NodeJsHeaders = { readonly [name: string]: string | string[] | undefined };
 
-/** What is used of Node's `ServerResponse`. */
+/** The part of Node's `ServerResponse` in use. */
 export interface NodeResponse {
   statusCode: number;
   /** Whether something answered already, such as a middleware for timeouts. */
@@ -35,7 +35,7 @@ export interface NodeResponse {
 
 /** Options of {@link createNodeHandler}. */
 export interface NodeHandlerOptions<Request, Platform> {
-  /** What handlers find in `context.platform`. @default the request */
+  /** The value of `context.platform` in handlers. @default the request */
   context?: ((request: Request) => Platform) | undefined;
 }
 
@@ -64,7 +64,7 @@ export function createNodeHandler<Request extends NodeRequest, Platform = unknow
     if (response.headersSent) return;
     response.statusCode = answer.status;
     response.setHeader("content-type", "text/plain;charset=UTF-8");
-    // What was not read is not awaited either: the sender of a body beyond the limit is cut off.
+    // The unread rest is not awaited: the sender of a body beyond the limit is cut off.
     response.end(answer.body, () => request.complete === false && request.destroy());
   };
 }

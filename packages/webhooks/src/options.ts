@@ -7,7 +7,7 @@ import { type PublicKeyOption, parsePublicKeys } from "./public-key.js";
 
 /** How handled events are remembered. */
 export interface DedupeOptions {
-  /** What remembers. Several processes need one that they share. @default this process's memory */
+  /** The memory of ids. Several processes need one that they share. @default this process's memory */
   store?: DedupeStore | undefined;
   /** How many events the store in memory keeps; beyond it the oldest is forgotten. 1 to 1,000,000. @default 50,000 (about 10 MB) */
   maxEntries?: number | undefined;

@@ -15,7 +15,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * Reads a verified body as an event, and brings every form that is known on the wire into one: with and without `data`,
- * and with `occurred_at` in the event, in the payload or nowhere, where the signed time of sending stands in. Any other
+ * and with `occurred_at` in the event, in the payload or nowhere, where the signed time of sending replaces it. Any other
  * JSON object is an unknown event: Telnyx signed it, and a refusal would lose it.
  */
 export function readEvent({ body, sentAt }: Verified): TelnyxEvent {
@@ -38,7 +38,7 @@ export function readEvent({ body, sentAt }: Verified): TelnyxEvent {
   const inner = fields(data.payload);
   const payload = inner ?? data;
 
-  // Telnyx sends null where there is none; its older samples leave the field out.
+  // Telnyx sends null when the field has no value; its older samples leave it out.
   if (inner && (payload.call_leg_id ?? payload.call_control_id)) payload.client_state ??= null;
   const { attempt, delivered_to } = fields(root.meta) ?? {};
   const meta: EventMeta = {};

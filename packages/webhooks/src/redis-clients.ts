@@ -3,7 +3,7 @@ import { ConfigurationError } from "@telnyx-kit/core/errors";
 /** Sends one command: `(["SET", "key", "value", "NX", "PX", "1000"])`. Resolves with Redis's reply, `null` for nil. */
 export type RedisCommand = (command: string[]) => Promise<unknown>;
 
-/** What is used of Upstash's client, which speaks HTTP and has no raw commands. */
+/** The part of Upstash's client in use, which speaks HTTP and has no raw commands. */
 export interface UpstashClient {
   createScript: unknown;
   set(key: string, value: string, options: { nx: true; px: number } | { px: number }): Promise<unknown>;
@@ -31,7 +31,7 @@ const supported =
 /**
  * Makes the function that sends a command through a client.
  *
- * @throws {ConfigurationError} when the client is none of the known kinds.
+ * @throws {ConfigurationError} when the client is of no known kind.
  */
 export function commandOf(client: RedisClient): RedisCommand {
   if (typeof client === "function") return client;

@@ -15,7 +15,7 @@ export type { RedisClient, RedisCommand, UpstashClient } from "./redis-clients.j
 
 /** Options of {@link createRedisStore}. */
 export interface RedisStoreOptions {
-  /** What keys begin with. @default "telnyx:webhook:" */
+  /** Prefix of the keys. @default "telnyx:webhook:" */
   prefix?: string | undefined;
   /**
    * How long a claim lives that nobody renews. It is renewed while its handler runs, for at most 60 seconds, so this is
@@ -57,7 +57,7 @@ const kindOf = (reply: unknown) =>
  * A reply that is lost with its connection loses nothing. A client that sends the command again, as ioredis does, finds its
  * own claim. Where the client fails, the delivery is answered 503, and the event can be claimed again after `claimSeconds`.
  *
- * @throws {ConfigurationError} when the client is none of the known kinds, or `claimSeconds` is out of bounds.
+ * @throws {ConfigurationError} when the client is of no known kind, or `claimSeconds` is out of bounds.
  */
 export function createRedisStore(client: RedisClient, options: RedisStoreOptions = {}): DedupeStore {
   const { prefix = "telnyx:webhook:", claimSeconds = 3 } = options;

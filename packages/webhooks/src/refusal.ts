@@ -1,7 +1,7 @@
 import { type WebhookFailure, WebhookVerificationError } from "./errors.js";
 import { type HeadersInput, headerValues } from "./headers.js";
 
-/** What is known beside the failure's name. No value of the delivery gets into a message, only kinds and counts. */
+/** Details beside the failure's name. No value of the delivery gets into a message, only kinds and counts. */
 export interface RefusalDetails {
   cause?: unknown;
   method?: string;

@@ -1,7 +1,7 @@
 import type { HeadersInput } from "./headers.js";
 
 /**
- * What is used of a request. Any class that has these members will do, whichever realm or package it comes from:
+ * The part of a request in use. Any class that has these members will do, whichever realm or package it comes from:
  * `Request` of the runtime, of undici or of @whatwg-node/server, `HttpRequest` of Azure Functions.
  */
 export interface RequestLike {

@@ -3,7 +3,7 @@ import { asUnknown, type EventType, type TelnyxEvent, type UnknownEvent, wireNam
 import { checkName } from "./event-names.js";
 import type { TelnyxEvents } from "./generated/events.js";
 
-/** What a handler gets beside the event. */
+/** Second argument of a handler. */
 export interface EventContext<Platform = unknown> {
   /**
    * Derives a `command_id` from the event and a label: the same on every redelivery, so that Telnyx drops the repeat of a
@@ -12,7 +12,7 @@ export interface EventContext<Platform = unknown> {
   commandId(label: string): string;
   /** Which delivery of the event this is, from 1. */
   readonly attempt: number;
-  /** What the adapter was given as `context`: the Worker's `env`, Lambda's context, Node's request. */
+  /** The `context` that the adapter was given: the Worker's `env`, Lambda's context, Node's request. */
   readonly platform: Platform;
   /**
    * Ends the handler and refuses the event for good. Telnyx is answered 200 and does not deliver it again; `onError` gets

@@ -15,13 +15,13 @@ export type SignedHeaders = {
 
 /** A key pair that signs as Telnyx does. */
 export interface SigningKey {
-  /** What goes into `createWebhooks({ publicKey })`: base64 of 32 bytes. */
+  /** The value for `createWebhooks({ publicKey })`: base64 of 32 bytes. */
   readonly publicKey: string;
   /** Signs a body as sent at a time in seconds since 1970. @default now */
   sign(body: string | Uint8Array, timestampSeconds?: number): Promise<SignedHeaders>;
 }
 
-// What stands before the 32 bytes of a seed in PKCS #8 (RFC 8410).
+// The bytes before the 32 of a seed in PKCS #8 (RFC 8410).
 const pkcs8Prefix = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 
 async function createSigner(seed: Bytes) {

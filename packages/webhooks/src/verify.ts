@@ -17,7 +17,7 @@ export interface Delivery {
   body: unknown;
 }
 
-/** What the signature vouches for. */
+/** The signed parts of a delivery. */
 export interface Verified {
   /** The body's bytes, a copy that nobody else holds. */
   readonly body: Bytes;

@@ -5,13 +5,13 @@ import type { RequestLike } from "./request.js";
 import type { Off, Router } from "./router.js";
 import type { Delivery } from "./verify.js";
 
-/** What a delivery is answered with. The body is fixed for each status and tells a forger nothing. */
+/** The answer to a delivery. The body is fixed for each status and tells a forger nothing. */
 export interface Answer {
   readonly status: 200 | 400 | 500 | 503;
   readonly body: string;
 }
 
-/** What an adapter gives beside the delivery. */
+/** Input of an adapter beside the delivery. */
 export interface HandleOptions<Platform = unknown> {
   /** Keeps the platform alive until the promise settles: `ctx.waitUntil` on Workers. */
   waitUntil?: ((promise: Promise<unknown>) => void) | undefined;
@@ -22,10 +22,10 @@ export interface HandleOptions<Platform = unknown> {
 /** A delivery's raw body and its headers, or the request that has both. */
 export type DeliveryArguments = [body: BodyInput, headers: HeadersInput] | [request: RequestLike];
 
-/** What `handle` turned into an answer, with the event where there was one. */
+/** Called with each error that `handle` turned into an answer, and the event if the delivery held one. */
 export type ErrorReporter = (error: unknown, event: TelnyxEvent | undefined) => void;
 
-/** What takes deliveries. */
+/** A receiver of deliveries. */
 export interface Receiver<Platform> {
   /**
    * Checks a delivery and gives the bytes that were signed. For callbacks that are no events, such as TeXML's forms.
@@ -43,7 +43,7 @@ export interface Receiver<Platform> {
   unwrap(...delivery: DeliveryArguments): Promise<TelnyxEvent>;
   /** Verifies a request, drops a repeat, runs the handlers and gives the response for Telnyx. Never rejects. */
   handle(request: RequestLike, options?: HandleOptions<Platform>): Promise<Response>;
-  /** What `handle` does, for adapters of servers that have no `Request`. Never rejects. */
+  /** Does the same as `handle`, for adapters of servers that have no `Request`. Never rejects. */
   receive(delivery: Delivery, options?: HandleOptions<Platform>): Promise<Answer>;
   /**
    * Runs the handlers for an event that was verified before: the consumer's side of `queue`. Rejects with what a handler

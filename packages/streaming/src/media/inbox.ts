@@ -5,7 +5,7 @@ import type { MediaStreamMessage } from "./messages.js";
 export interface Inbox {
   /** @throws {MediaStreamError} when messages without audio alone exceed the bound. */
   push(message: MediaStreamMessage): void;
-  /** Nothing follows. What waits is still read, then the loop ends, or throws the error. */
+  /** Nothing follows. The loop reads the waiting messages, then ends or throws the error. */
   end(error?: Error): void;
   /** Ends the loop without what waits. */
   discard(): void;
@@ -87,7 +87,7 @@ export function createInbox(maxBytes: number): Inbox {
   };
 }
 
-/** What a message takes, roughly: its payload, and what stands around it on the wire. */
+/** Rough size of a message: its payload, and the text around it on the wire. */
 function sizeOf(message: MediaStreamMessage): number {
   return message.event === "media" ? message.media.payload.length + 128 : JSON.stringify(message).length;
 }

@@ -8,7 +8,7 @@ import { readMediaMessage } from "./read-message.js";
 import { lengthOf, textOf } from "./socket.js";
 import { hasTokenInMessage } from "./stream-token.js";
 
-/** What comes over the socket, admitted, read and in order. */
+/** Messages of the socket: admitted, read and in order. */
 export interface Incoming {
   /**
    * The messages that are due for the loop now.

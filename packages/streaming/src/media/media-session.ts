@@ -53,7 +53,7 @@ export interface MediaSession extends AsyncIterable<MediaStreamMessage> {
   sendSamples(samples: Int16Array): boolean;
   /**
    * Plays audio that is encoded already: bytes, or base64 as it came in a message. 20 milliseconds to 30 seconds of it,
-   * or a whole MP3 file, of which the platform takes one a second.
+   * or a whole MP3 file, of which the platform takes one per second.
    *
    * @returns `false` when it was not taken, because the session is over or too much waits.
    */

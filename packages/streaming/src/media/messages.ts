@@ -80,7 +80,7 @@ export interface StopMessage extends InStream {
 
 /**
  * The platform could not use something that was sent: 100003 a malformed message, 100004 a payload that is not base64,
- * 100005 more than one MP3 file a second, 100002 anything else.
+ * 100005 more than one MP3 file per second, 100002 anything else.
  */
 export interface ErrorMessage extends InStream {
   readonly event: "error";
@@ -102,11 +102,11 @@ export interface UnknownMessage {
 /** A message that came after `start` and cannot be read. The stream goes on. */
 export interface MalformedMessage {
   readonly event: "malformed";
-  /** What was wrong with it. Holds nothing of the message. */
+  /** The problem with it. Holds nothing of the message. */
   readonly problem: string;
 }
 
-/** What the platform sends. Narrows on `event`. */
+/** A message from the platform. Narrows on `event`. */
 export type MediaStreamMessage =
   | ConnectedMessage
   | StartMessage
@@ -135,5 +135,5 @@ export interface ClearFrame {
   readonly event: "clear";
 }
 
-/** What your server may send. */
+/** A message that your server may send. */
 export type OutgoingFrame = MediaFrame | MarkFrame | ClearFrame;
