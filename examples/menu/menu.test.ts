@@ -1,54 +1,88 @@
+import { type Emulator, type Rehearsal, rehearse } from "@telnyx-kit/emulator";
 import { expect, test } from "vitest";
-import { startRehearsal } from "../rehearse.js";
-import { menu } from "./menu.js";
+import { createMenu } from "./menu.js";
 
-const departments = { 1: "+12025550111", 2: "+12025550112" };
+const numbers = { from: "+12025550101", to: "+12025550102" };
+const agent = "+12025550111";
+const greeting = { speak: "Please leave a message after the tone." };
+const question = { speak: "For an agent, press 1. To leave a message, press 2." };
 
-async function call() {
-  const { emulator, kit } = await startRehearsal();
-  menu({ ...kit, departments });
-  return { emulator, caller: await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" }) };
+/** Somebody calls; Thursday, ten o'clock, unless the test says otherwise. */
+async function call(options: Parameters<typeof rehearse>[1] = {}) {
+  const messages: string[] = [];
+  const app = (rehearsal: Rehearsal) => createMenu({ ...rehearsal, agent, onMessage: (url) => messages.push(url) });
+  const emulator = await rehearse(app, options);
+  return { emulator, messages, caller: await emulator.inboundCall(numbers) };
 }
 
-test("a caller who presses a wrong key is asked again and reaches the department", async () => {
+/** The caller speaks after the greeting, and is silent then. */
+async function leaveMessage(emulator: Emulator, caller: { say(words: string): Promise<unknown> }) {
+  await caller.say("Please call me back.");
+  await emulator.advance(10_000);
+  await emulator.settle();
+}
+
+test("a caller who presses 1 hears music until the agent answers, and then the agent", async () => {
   const { emulator, caller } = await call();
-  await caller.press("9");
-  await caller.press("2");
-  const gathered = emulator.timeline.entries.flatMap((entry) =>
-    entry.kind === "event" && entry.event_type === "call.gather.ended" ? [entry.payload] : [],
-  );
-  expect(gathered).toMatchObject([{ status: "valid", digits: "2" }]);
-  expect(emulator.parties.map((party) => [party.direction, party.state])).toEqual([
-    ["incoming", "answered"],
-    ["outgoing", "answered"],
-  ]);
-  expect(emulator.timeline.events.filter((type) => type === "call.bridged")).toHaveLength(2);
-  const dialled = emulator.timeline.entries.find(
-    (entry) => entry.kind === "event" && entry.payload.direction === "outgoing",
-  );
-  expect(dialled).toMatchObject({ payload: { to: departments[2] } });
+  await caller.press("1");
+  const [, called] = emulator.parties;
+  expect(caller.heard).toEqual([question, { play: "https://example.com/music.mp3" }]);
+  expect(caller.bridgedWith?.callControlId).toBe(called?.callControlId);
+  await called?.hangup();
+  expect(emulator.parties).toEqual([]);
+  expect(caller.heard).not.toContainEqual(greeting);
 });
 
-test("after three wrong keys the caller hears a goodbye and the call ends", async () => {
-  const { emulator, caller } = await call();
-  for (const key of ["9", "8", "7"]) await caller.press(key);
-  expect(caller.state).toBe("ended");
-  expect(emulator.timeline.events.slice(-3)).toEqual(["call.speak.started", "call.speak.ended", "call.hangup"]);
-});
-
-test("a caller who presses nothing is asked three times", async () => {
-  const { emulator, caller } = await call();
-  for (let time = 0; time < 3; time += 1) {
-    expect(caller.state).toBe("answered");
-    await emulator.advance(10_000);
-    await emulator.settle();
+test("a caller who presses 2, or nothing three times, or a wrong key three times, leaves a message", async () => {
+  for (const keys of [["2"], ["", "", ""], ["9", "9", "9"], ["9", "", "2"]]) {
+    const { emulator, caller, messages } = await call();
+    for (const key of keys) await (key ? caller.press(key) : emulator.advance(90_000).then(() => emulator.settle()));
+    expect(caller.heard).toEqual([...keys.map(() => question), greeting]);
+    await leaveMessage(emulator, caller);
+    expect(messages).toHaveLength(1);
+    expect(caller.state).toBe("ended");
   }
-  expect(caller.state).toBe("ended");
 });
 
-test("nothing is sent to a caller who hung up", async () => {
-  const { emulator, caller } = await call();
+test("outside of office hours every caller leaves a message", async () => {
+  for (const startTime of ["2026-01-15T08:59:00Z", "2026-01-15T17:00:00Z", "2026-01-17T12:00:00Z"]) {
+    const { emulator, caller, messages } = await call({ startTime: new Date(startTime) });
+    expect(caller.heard).toEqual([greeting]);
+    await leaveMessage(emulator, caller);
+    expect(messages).toHaveLength(1);
+  }
+});
+
+test.each([
+  ["is busy", { callee: { does: "busy" } }],
+  ["declines", { callee: { does: "reject" } }],
+  ["does not pick up", { callee: { does: "ring" } }],
+  ["hangs up before they are connected", { callee: { script: [{ hangup: true }] } }],
+  ["may not be called", { faults: [{ fault: "refuse", on: "voice.dial", status: 403, code: "10010" }] }],
+] as const)("a caller whose agent %s leaves a message", async (_what, options) => {
+  const { emulator, caller, messages } = await call(options);
+  await caller.press("1");
+  await emulator.advance(25_000);
+  await emulator.settle();
+  expect(caller.heard.at(-1)).toEqual(greeting);
+  await leaveMessage(emulator, caller);
+  expect(messages).toHaveLength(1);
+  expect(emulator.parties).toEqual([]);
+});
+
+test("nobody's phone rings on for a caller who has hung up", async () => {
+  const { emulator, caller } = await call({ callee: { does: "ring" } });
+  await caller.press("1");
+  expect(emulator.parties).toHaveLength(2);
   await caller.hangup();
-  const commands = emulator.timeline.entries.flatMap((entry) => (entry.kind === "command" ? [entry.operation] : []));
-  expect(commands).toEqual(["voice.answer", "gather.gatherUsingSpeak"]);
+  expect(emulator.parties).toEqual([]);
+});
+
+test("a message that cannot be stored ends the call", async () => {
+  const { emulator, caller, messages } = await call();
+  emulator.setRecordingError("Internal server error");
+  await caller.press("2");
+  await leaveMessage(emulator, caller);
+  expect(messages).toEqual([]);
+  expect(caller.state).toBe("ended");
 });
