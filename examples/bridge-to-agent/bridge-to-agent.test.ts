@@ -1,36 +1,55 @@
-import type { Callee } from "@telnyx-kit/emulator";
+import { type Callee, rehearse } from "@telnyx-kit/emulator";
 import { expect, test } from "vitest";
-import { startRehearsal } from "../rehearse.js";
-import { bridgeToAgent } from "./bridge-to-agent.js";
+import { createBridge } from "./bridge-to-agent.js";
 
-async function call(callee: Callee) {
-  const { emulator, kit, line } = await startRehearsal({ callee });
-  bridgeToAgent({ ...kit, ...line, agent: "+12025550111", musicUrl: "https://example.com/music.mp3" });
-  return { emulator, caller: await emulator.inboundCall({ from: "+12025550101", to: line.from }) };
+const numbers = { from: "+12025550101", to: "+12025550102" };
+const agents = ["+12025550111", "+12025550112"];
+const music = { play: "https://example.com/music.mp3" };
+const sorry = { speak: "Nobody is free right now. Please call again later." };
+
+async function call(first: Callee, second: Callee = { does: "busy" }) {
+  const options = { from: numbers.to, agents, musicUrl: music.play };
+  const emulator = await rehearse((rehearsal) => createBridge({ ...rehearsal, ...options }), {
+    callee: ({ to }) => (to === agents[0] ? first : second),
+  });
+  return { emulator, caller: await emulator.inboundCall(numbers) };
 }
 
-test("the caller hears music until the agent answers, then each hears the other", async () => {
+test("the caller hears music until the agent answers, and both end when the agent hangs up", async () => {
   const { emulator, caller } = await call({ does: "answer", afterMs: 5_000 });
-  const { events } = emulator.timeline;
-  expect(events.filter((type) => type === "call.bridged")).toHaveLength(2);
-  expect(events.indexOf("call.playback.started")).toBeLessThan(events.indexOf("call.bridged"));
-  expect(events.at(-1)).toBe("call.playback.ended");
-  expect(new Set(emulator.parties.map((party) => party.callSessionId))).toEqual(new Set([caller.callSessionId]));
-  await caller.hangup();
+  const [, agent] = emulator.parties;
+  expect(caller.bridgedWith?.callControlId).toBe(agent?.callControlId);
+  expect(agent?.callSessionId).toBe(caller.callSessionId);
+  await agent?.say("Hello");
+  expect(caller.heard).toEqual([music, { words: "Hello", from: agent?.callControlId }]);
+  await agent?.hangup();
+  expect(emulator.parties).toEqual([]);
+  expect(emulator.commands("voice.dial")).toHaveLength(1);
+});
+
+test.each([
+  ["is busy", { does: "busy" }],
+  ["does not pick up within 20 seconds", { does: "ring" }],
+  ["hangs up at once", { script: [{ hangup: true }] }],
+] as const)("the second agent is called where the first one %s", async (_what, first) => {
+  const { emulator, caller } = await call(first, { does: "answer" });
+  await emulator.advance(25_000);
+  await emulator.settle();
+  expect(caller.bridgedWith?.to).toBe(agents[1]);
+  expect(caller.heard).not.toContainEqual(sorry);
+});
+
+test("a caller whom nobody can talk to is told so, and the call ends", async () => {
+  const { emulator, caller } = await call({ does: "busy" });
+  expect(caller.heard.at(-1)).toEqual(sorry);
   expect(emulator.parties).toEqual([]);
 });
 
-test("a caller whose agent is busy is told so and stays on the line", async () => {
-  const { emulator, caller } = await call({ does: "busy" });
-  expect(emulator.timeline.events.slice(-3)).toEqual(["call.playback.ended", "call.speak.started", "call.speak.ended"]);
-  expect(caller.state).toBe("answered");
-});
-
-test("an agent who does not pick up within 20 seconds is given up", async () => {
-  const { emulator, caller } = await call({ does: "ring" });
-  expect(emulator.timeline.events).not.toContain("call.speak.started");
-  await emulator.advance(20_000);
-  await emulator.settle();
-  expect(emulator.timeline.events.at(-1)).toBe("call.speak.ended");
-  expect(caller.state).toBe("answered");
+test("the agent's phone stops to ring when the caller hangs up, the first agent's and the second's", async () => {
+  for (const first of [{ does: "ring" }, { does: "busy" }] as const) {
+    const { emulator, caller } = await call(first, { does: "ring" });
+    expect(emulator.parties).toHaveLength(2);
+    await caller.hangup();
+    expect(emulator.parties).toEqual([]);
+  }
 });

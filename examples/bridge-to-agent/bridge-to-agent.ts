@@ -1,53 +1,46 @@
-import { decodeClientState, encodeClientState } from "@telnyx-kit/core";
-import type { Media } from "@telnyx-kit/media";
-import type { Voice } from "@telnyx-kit/voice";
-import type { Webhooks } from "@telnyx-kit/webhooks";
+import { createCalls } from "@telnyx-kit/calls";
+import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createMedia } from "@telnyx-kit/media";
+import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
+
+/** A caller waits for the agent whose place in the list is `next`, who rings as `agent`. */
+type State = { at: "caller" | "waiting" | "talking" | "sorry" } | { at: "agent"; next: number };
 
 export interface BridgeOptions {
-  readonly voice: Voice;
-  readonly media: Media;
-  readonly webhooks: Webhooks;
+  readonly telnyx: TelnyxOptions;
+  readonly webhooks: WebhooksOptions;
   readonly connectionId: string;
-  /** The number that the agent sees. */
+  /** The number that agents see. */
   readonly from: string;
-  readonly agent: string;
+  /** Agents in the order in which they are called. */
+  readonly agents: readonly string[];
   readonly musicUrl: string;
 }
 
-type State = { readonly role: "caller" } | { readonly role: "agent"; readonly caller: string };
+/** Plays music to the caller while one agent after the other is called, and connects the first who answers. */
+export function createBridge({ connectionId, from, agents, musicUrl, ...options }: BridgeOptions) {
+  const telnyx = createTelnyx(options.telnyx);
+  const webhooks = createWebhooks(options.webhooks);
+  const calls = createCalls<State>()({ webhooks, domains: { voice: createVoice(telnyx), media: createMedia(telnyx) } });
 
-/** Plays music to the caller, calls the agent, and connects the two; says so where the agent cannot be reached. */
-export function bridgeToAgent(options: BridgeOptions): void {
-  const { voice, media, webhooks, connectionId, from, agent, musicUrl } = options;
-
-  webhooks.on("call.initiated", async ({ payload }, { commandId }) => {
-    if (payload.direction !== "incoming") return;
-    const state = encodeClientState({ role: "caller" } satisfies State);
-    await voice.answer(payload.call_control_id, { client_state: state, command_id: commandId("answer") });
-  });
-
-  webhooks.on("call.answered", async ({ payload }, { commandId }) => {
-    const id = payload.call_control_id;
-    const state = decodeClientState<State>(payload.client_state);
-    if (state?.role === "agent") {
-      await voice.bridge(id, { call_control_id: state.caller, command_id: commandId("bridge") });
-    } else if (state?.role === "caller") {
-      await media.startPlayback(id, { audio_url: musicUrl, loop: "infinity", command_id: commandId("music") });
-      const client_state = encodeClientState({ role: "agent", caller: id } satisfies State);
-      const leg = { connection_id: connectionId, from, to: agent, link_to: id, timeout_secs: 20, client_state };
-      await voice.dial({ ...leg, command_id: commandId("dial-agent") });
+  /** Calls the next agent who can be called; says sorry where there is none. */
+  async function callAgent(caller: ReturnType<typeof calls.leg>, place: number) {
+    for (const [next, to] of [...agents.entries()].slice(place)) {
+      const leg = { connection_id: connectionId, from, to, timeout_secs: 20 };
+      const dialled = await caller.dial(leg, { state: { at: "agent", next: next + 1 } }).catch(() => undefined);
+      const music = { audio_url: musicUrl, loop: "infinity", stop: "all" } as const;
+      if (dialled) return caller.startPlayback(music, { state: { at: "waiting" } });
     }
-  });
+    const sorry = { payload: "Nobody is free right now. Please call again later.", voice: "AWS.Polly.Joanna-Neural" };
+    return caller.speak({ ...sorry, stop: "all" }, { state: { at: "sorry" } });
+  }
 
-  webhooks.on("call.bridged", async ({ payload }, { commandId }) => {
-    if (decodeClientState<State>(payload.client_state)?.role !== "caller") return;
-    await media.stopPlayback(payload.call_control_id, { stop: "all", command_id: commandId("quiet") });
-  });
-
-  webhooks.on("call.hangup", async ({ payload }, { commandId }) => {
-    const state = decodeClientState<State>(payload.client_state);
-    if (state?.role !== "agent" || payload.hangup_cause === "normal_clearing") return;
-    const speech = { payload: "Nobody is free right now. Please call again later.", voice: "female", stop: "all" };
-    await media.speak(state.caller, { ...speech, command_id: commandId("sorry") });
-  });
+  calls.onIncoming((call) => call.answer({}, { state: { at: "caller" } }));
+  calls.on("call.answered", "caller", (call) => callAgent(call, 0));
+  calls.on("call.answered", "agent", (call) => call.parent && call.bridge({ call_control_id: call.parent.id }));
+  calls.on("call.bridged", ["waiting", "agent"], (call) => call.stopPlayback({}, { state: { at: "talking" } }));
+  calls.on("call.hangup", "agent", (call, { next }) => call.parent && callAgent(call.parent, next));
+  calls.on("call.speak.ended", "sorry", (call) => call.hangup());
+  return webhooks;
 }

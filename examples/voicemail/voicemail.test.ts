@@ -1,18 +1,21 @@
-import { decodeClientState } from "@telnyx-kit/core";
+import { rehearse } from "@telnyx-kit/emulator";
 import { expect, test } from "vitest";
-import { startRehearsal } from "../rehearse.js";
-import { voicemail } from "./voicemail.js";
+import { createVoicemail } from "./voicemail.js";
 
-async function start() {
-  const { emulator, kit } = await startRehearsal();
+const numbers = { from: "+12025550101", to: "+12025550102" };
+
+async function call(options: Parameters<typeof rehearse>[1] = {}) {
   const messages: string[] = [];
-  voicemail({ ...kit, greetingUrl: "https://example.com/greeting.mp3", onMessage: (url) => messages.push(url) });
-  const caller = await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });
-  return { emulator, caller, messages };
+  const greetingUrl = "https://example.com/greeting.mp3";
+  const emulator = await rehearse(
+    (rehearsal) => createVoicemail({ ...rehearsal, greetingUrl, onMessage: (url) => messages.push(url) }),
+    options,
+  );
+  return { emulator, messages, caller: await emulator.inboundCall(numbers) };
 }
 
 test("a caller hears the greeting, leaves a message, and the call ends after three seconds of silence", async () => {
-  const { emulator, caller, messages } = await start();
+  const { emulator, caller, messages } = await call();
   await caller.say("Please call me back.");
   await emulator.advance(2_900);
   expect(messages).toEqual([]);
@@ -29,23 +32,34 @@ test("a caller hears the greeting, leaves a message, and the call ends after thr
   ]);
 });
 
-test("a caller who hangs up during the message leaves it, and the call is not hung up again", async () => {
-  const { emulator, caller, messages } = await start();
-  expect(decodeClientState(caller.clientState)).toEqual({ step: "message" });
+test("a caller who hangs up during the message leaves it", async () => {
+  const { caller, messages } = await call();
   await caller.hangup();
   expect(messages).toHaveLength(1);
-  const commands = emulator.timeline.entries.flatMap((entry) =>
-    entry.kind === "command" ? [`${entry.operation} ${entry.status}`] : [],
-  );
-  expect(commands.slice(0, 3)).toEqual(["voice.answer 200", "media.startPlayback 200", "media.startRecording 200"]);
 });
 
 test("nobody is recorded who hung up during the greeting", async () => {
-  const { emulator, kit } = await startRehearsal({ autoSettle: false });
-  voicemail({ ...kit, greetingUrl: "https://example.com/greeting.mp3", onMessage: () => expect.unreachable() });
-  const caller = await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });
+  const { emulator, caller, messages } = await call({ autoSettle: false });
   await emulator.advance(1_000);
   await caller.hangup();
   await emulator.settle();
+  expect(messages).toEqual([]);
   expect(emulator.timeline.events.slice(-2)).toEqual(["call.playback.ended", "call.hangup"]);
+});
+
+test("a caller can leave a message although the greeting is missing", async () => {
+  const { emulator, caller, messages } = await call({ autoSettle: false });
+  emulator.setMedia("https://example.com/greeting.mp3", { missing: true });
+  await emulator.settle();
+  await caller.say("Please call me back.");
+  await emulator.advance(5_000);
+  expect(messages).toHaveLength(1);
+});
+
+test("a message that cannot be stored ends the call", async () => {
+  const { emulator, caller, messages } = await call();
+  emulator.setRecordingError("Internal server error");
+  await emulator.advance(10_000);
+  expect(messages).toEqual([]);
+  expect(caller.state).toBe("ended");
 });

@@ -1,49 +1,38 @@
-import { ApiError, decodeClientState, ErrorCode, encodeClientState } from "@telnyx-kit/core";
-import type { Media } from "@telnyx-kit/media";
-import type { Voice } from "@telnyx-kit/voice";
-import type { Webhooks } from "@telnyx-kit/webhooks";
+import { createCalls } from "@telnyx-kit/calls";
+import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createMedia } from "@telnyx-kit/media";
+import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
+
+type State = { at: "greeting" | "message" };
 
 export interface VoicemailOptions {
-  readonly voice: Voice;
-  readonly media: Media;
-  readonly webhooks: Webhooks;
+  readonly telnyx: TelnyxOptions;
+  readonly webhooks: WebhooksOptions;
   /** The greeting that callers hear. */
   readonly greetingUrl: string;
-  /** Called with the address of each message; it works for ten minutes. */
-  readonly onMessage: (url: string) => void;
+  /** Gets the address of each message, which works for ten minutes. */
+  readonly onMessage: (url: string) => unknown;
 }
 
-/** Answers every inbound call, plays the greeting, records a message until three seconds of silence, and hangs up. */
-export function voicemail({ voice, media, webhooks, greetingUrl, onMessage }: VoicemailOptions): void {
-  webhooks.on("call.initiated", async ({ payload }, { commandId }) => {
-    if (payload.direction !== "incoming") return;
-    const state = encodeClientState({ step: "greeting" });
-    await voice.answer(payload.call_control_id, { client_state: state, command_id: commandId("answer") });
-  });
+/** Answers every call, plays the greeting, records a message until three seconds of silence, and hangs up. */
+export function createVoicemail({ greetingUrl, onMessage, ...options }: VoicemailOptions) {
+  const telnyx = createTelnyx(options.telnyx);
+  const webhooks = createWebhooks(options.webhooks);
+  const calls = createCalls<State>()({ webhooks, domains: { voice: createVoice(telnyx), media: createMedia(telnyx) } });
 
-  webhooks.on("call.answered", async ({ payload }, { commandId }) => {
-    await media.startPlayback(payload.call_control_id, { audio_url: greetingUrl, command_id: commandId("greet") });
+  calls.onIncoming((call) => call.answer({}, { state: { at: "greeting" } }));
+  calls.on("call.answered", "greeting", (call) => call.startPlayback({ audio_url: greetingUrl }));
+  // Also where the greeting could not be played: the tone is enough to leave a message.
+  calls.on("call.playback.ended", "greeting", (call) => {
+    const limits = { timeout_secs: 3, max_length: 120 };
+    const recording = { format: "mp3", channels: "single", play_beep: true, ...limits } as const;
+    return call.startRecording(recording, { state: { at: "message" } });
   });
-
-  webhooks.on("call.playback.ended", async ({ payload }, { commandId }) => {
-    if (payload.status !== "completed") return;
-    await media.startRecording(payload.call_control_id, {
-      format: "mp3",
-      channels: "single",
-      play_beep: true,
-      timeout_secs: 3,
-      client_state: encodeClientState({ step: "message" }),
-      command_id: commandId("record"),
-    });
+  calls.on("call.recording.saved", "message", async (call, _state, { payload }) => {
+    await onMessage(payload.recording_urls?.mp3 ?? "");
+    await call.hangup();
   });
-
-  webhooks.on("call.recording.saved", async ({ payload }, { commandId }) => {
-    onMessage(payload.recording_urls?.mp3 ?? "");
-    const state = decodeClientState<{ step: string }>(payload.client_state);
-    if (!payload.call_control_id || state?.step !== "message") return;
-    await voice.hangup(payload.call_control_id, { command_id: commandId("goodbye") }).catch((error: unknown) => {
-      // The caller may have hung up first; a handler that fails would get the event, and the message, again.
-      if (!ApiError.isInstance(error) || error.code !== ErrorCode.CallEnded) throw error;
-    });
-  });
+  calls.on("call.recording.error", "message", (call) => call.hangup());
+  return webhooks;
 }
