@@ -1,51 +1,43 @@
-import type { Gather } from "@telnyx-kit/gather";
-import type { Media } from "@telnyx-kit/media";
-import type { Voice } from "@telnyx-kit/voice";
-import type { Webhooks } from "@telnyx-kit/webhooks";
+import { createCalls } from "@telnyx-kit/calls";
+import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createGather } from "@telnyx-kit/gather";
+import { createMedia } from "@telnyx-kit/media";
+import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
+
+type State = { at: "caller" | "card" | "result" };
 
 export interface CardPaymentOptions {
-  readonly voice: Voice;
-  readonly media: Media;
-  readonly gather: Gather;
-  readonly webhooks: Webhooks;
-  /** Takes the card; resolves to whether it was accepted. Digits belong nowhere else, logs least of all. */
-  readonly charge: (card: string) => Promise<boolean>;
+  readonly telnyx: TelnyxOptions;
+  readonly webhooks: WebhooksOptions;
+  /** Takes the card and says whether it was accepted. `key` is the same when a delivery is repeated: charge once for it. */
+  readonly charge: (card: string, key: string) => Promise<boolean>;
 }
 
-/** Records a call, but not the part where the caller enters a card number. */
-export function cardPayment({ voice, media, gather, webhooks, charge }: CardPaymentOptions): void {
-  const speech = { voice: "AWS.Polly.Joanna-Neural" } as const;
+/** Records a call, but not the part in which the caller enters a card number. */
+export function createCardPayment({ charge, ...options }: CardPaymentOptions) {
+  const telnyx = createTelnyx(options.telnyx);
+  const webhooks = createWebhooks(options.webhooks);
+  const domains = { voice: createVoice(telnyx), media: createMedia(telnyx), gather: createGather(telnyx) };
+  const calls = createCalls<State>()({ webhooks, domains });
+  const say = (payload: string) => ({ payload, voice: "AWS.Polly.Joanna-Neural" });
 
-  webhooks.on("call.initiated", async ({ payload }, { commandId }) => {
-    if (payload.direction !== "incoming") return;
-    await voice.answer(payload.call_control_id, { command_id: commandId("answer") });
+  calls.onIncoming((call) => call.answer({}, { state: { at: "caller" } }));
+  calls.on("call.answered", "caller", async (call) => {
+    await call.startRecording({ format: "wav", channels: "dual" });
+    // The caller is asked only when this was accepted: where it fails, nobody enters a card.
+    await call.pauseRecording();
+    const card = { minimum_digits: 12, maximum_digits: 19 };
+    const question = say("Please enter your card number, then press pound.");
+    await call.gatherUsingSpeak({ ...question, ...card }, { state: { at: "card" } });
   });
-
-  webhooks.on("call.answered", async ({ payload }, { commandId }) => {
-    const id = payload.call_control_id;
-    await media.startRecording(id, { format: "wav", channels: "dual", command_id: commandId("record") });
-    // The caller is asked only when this has been accepted: where it fails, nobody enters a card.
-    await media.pauseRecording(id, { command_id: commandId("pause") });
-    await gather.gatherUsingSpeak(id, {
-      ...speech,
-      payload: "Please enter your card number, then press pound.",
-      minimum_digits: 12,
-      maximum_digits: 19,
-      command_id: commandId("card"),
-    });
+  calls.on("call.gather.ended", "card", async (call, _state, { payload }, context) => {
+    const paid = payload.status === "valid" && (await charge(payload.digits, context.commandId("charge")));
+    await call.resumeRecording();
+    const result = paid ? "Thank you, your payment was accepted." : "The payment was not accepted.";
+    await call.speak(say(result), { state: { at: "result" } });
   });
-
-  webhooks.on("call.gather.ended", async ({ payload }, { commandId }) => {
-    const id = payload.call_control_id;
-    if (payload.status === "call_hangup") return;
-    await media.resumeRecording(id, { command_id: commandId("resume") });
-    const paid = payload.status === "valid" && (await charge(payload.digits ?? ""));
-    const text = paid ? "Thank you, your payment was accepted." : "The payment was not accepted.";
-    await media.speak(id, { ...speech, payload: text, command_id: commandId("result") });
-  });
-
-  webhooks.on("call.speak.ended", async ({ payload }, { commandId }) => {
-    if (payload.status === "completed")
-      await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
-  });
+  calls.on("call.speak.ended", "result", (call) => call.hangup());
+  // Digits of a card belong nowhere else, logs least of all.
+  return webhooks;
 }

@@ -1,24 +1,17 @@
+import { rehearse } from "@telnyx-kit/emulator";
 import { decodeMuLaw, encodeMuLaw } from "@telnyx-kit/streaming/media";
-import { afterEach, expect, test, vi } from "vitest";
-import { startRehearsal } from "../rehearse.js";
-import { connectBot } from "./echo-bot.js";
-import { startMediaServer } from "./media-server.js";
-
-const log = vi.spyOn(console, "log").mockImplementation(() => {});
-const errors = vi.spyOn(console, "error").mockImplementation(() => {});
-const closes: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closes.splice(0)) close();
-  log.mockClear();
-  errors.mockClear();
-});
+import { expect, onTestFinished, test } from "vitest";
+import { createEchoBot, startMediaServer } from "./echo-bot.js";
 
 async function call(given = "token") {
-  const server = await startMediaServer(0, "token");
-  closes.push(server.close);
-  const { emulator, kit, line } = await startRehearsal();
-  connectBot({ ...kit, streamUrl: server.url, authToken: given });
-  return { emulator, caller: await emulator.inboundCall({ from: "+12025550101", to: line.from }) };
+  const outcomes: (number | Error)[] = [];
+  const server = await startMediaServer(0, "token", (outcome) => outcomes.push(outcome));
+  onTestFinished(server.close);
+  const emulator = await rehearse((rehearsal) =>
+    createEchoBot({ ...rehearsal, streamUrl: server.url, authToken: given }),
+  );
+  const caller = await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });
+  return { emulator, outcomes, caller };
 }
 
 /** A tone of so many milliseconds, in μ-law. */
@@ -34,7 +27,7 @@ function loud(audio: Uint8Array): Uint8Array {
 }
 
 test("the caller hears every sentence again, byte for byte, after a pause", async () => {
-  const { emulator, caller } = await call();
+  const { emulator, outcomes, caller } = await call();
   const [first, second] = [tone(600, 440), tone(400, 300)];
   await caller.sound(first);
   expect(caller.heardAudio).toHaveLength(0);
@@ -46,7 +39,7 @@ test("the caller hears every sentence again, byte for byte, after a pause", asyn
     .poll(() => Buffer.from(loud(caller.heardAudio)).equals(Buffer.concat([loud(first), loud(second)])))
     .toBe(true);
   await caller.hangup();
-  await expect.poll(() => log.mock.calls).toEqual([["a stream ended after 2 sentences"]]);
+  await expect.poll(() => outcomes).toEqual([2]);
   expect(emulator.timeline.events.filter((type) => type.startsWith("streaming."))).toEqual([
     "streaming.started",
     "streaming.stopped",
@@ -64,8 +57,9 @@ test("a key stops the echo", async () => {
   await caller.hangup();
 });
 
-test("a stream without the right token is turned away", async () => {
-  const { caller } = await call("another");
-  await expect.poll(() => errors.mock.calls.join()).toContain("carries the stream's token");
-  await caller.hangup();
+test("a stream without the right token is turned away, and its call ends", async () => {
+  const { emulator, outcomes, caller } = await call("another");
+  await expect.poll(() => String(outcomes)).toContain("carries the stream's token");
+  await emulator.settle();
+  expect(caller.state).toBe("ended");
 });

@@ -1,34 +1,39 @@
-import type { Streaming } from "@telnyx-kit/streaming";
+import { once } from "node:events";
+import { createCalls } from "@telnyx-kit/calls";
+import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createStreaming } from "@telnyx-kit/streaming";
 import { createMediaSession, type MediaSocket } from "@telnyx-kit/streaming/media";
-import type { Voice } from "@telnyx-kit/voice";
-import type { Webhooks } from "@telnyx-kit/webhooks";
+import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
+import { WebSocketServer } from "ws";
 
 export interface EchoBotOptions {
-  readonly voice: Voice;
-  readonly streaming: Streaming;
-  readonly webhooks: Webhooks;
+  readonly telnyx: TelnyxOptions;
+  readonly webhooks: WebhooksOptions;
   /** Where the bot listens: `wss://` and a public address. */
   readonly streamUrl: string;
   /** What the platform shows to the bot, so that nobody else can connect. */
   readonly authToken: string;
 }
 
-/** Answers calls and connects their audio with the bot. */
-export function connectBot({ voice, streaming, webhooks, streamUrl, authToken }: EchoBotOptions): void {
-  webhooks.on("call.initiated", async ({ payload }, { commandId }) => {
-    if (payload.direction === "incoming")
-      await voice.answer(payload.call_control_id, { command_id: commandId("answer") });
-  });
+/** Answers calls and connects their audio with the bot. A call whose bot is gone ends. */
+export function createEchoBot({ streamUrl, authToken, ...options }: EchoBotOptions) {
+  const telnyx = createTelnyx(options.telnyx);
+  const webhooks = createWebhooks(options.webhooks);
+  const domains = { voice: createVoice(telnyx), streaming: createStreaming(telnyx) };
+  const calls = createCalls<{ at: "caller" }>()({ webhooks, domains });
 
-  webhooks.on("call.answered", async ({ payload }, { commandId }) => {
-    await streaming.startStreaming(payload.call_control_id, {
+  calls.onIncoming((call) => call.answer({}, { state: { at: "caller" } }));
+  calls.on("call.answered", "caller", (call) =>
+    call.startStreaming({
       stream_url: streamUrl,
       stream_auth_token: authToken,
       stream_bidirectional_mode: "rtp",
       stream_bidirectional_codec: "PCMU",
-      command_id: commandId("stream"),
-    });
-  });
+    }),
+  );
+  calls.on(["streaming.failed", "streaming.stopped"], (call) => call.hangup());
+  return webhooks;
 }
 
 /** Samples louder than this are a voice, of 32,767 that are possible. */
@@ -65,4 +70,15 @@ export async function echo(socket: MediaSocket, authToken: string): Promise<numb
     sentence = [];
   }
   return echoes;
+}
+
+/** Takes media streams on a port of its own; 0 is any that is free. */
+export async function startMediaServer(port: number, authToken: string, onEnd: (outcome: number | Error) => void) {
+  const server = new WebSocketServer({ port });
+  server.on("connection", (socket) => {
+    echo(socket, authToken).then(onEnd, onEnd);
+  });
+  await once(server, "listening");
+  const { port: taken } = server.address() as { port: number };
+  return { url: `ws://127.0.0.1:${taken}`, close: () => void server.close() };
 }

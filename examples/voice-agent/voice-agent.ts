@@ -1,8 +1,11 @@
-import { encodeClientState } from "@telnyx-kit/core";
-import type { Gather } from "@telnyx-kit/gather";
-import type { Media } from "@telnyx-kit/media";
-import type { Voice } from "@telnyx-kit/voice";
-import type { Webhooks } from "@telnyx-kit/webhooks";
+import { createCalls } from "@telnyx-kit/calls";
+import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createGather } from "@telnyx-kit/gather";
+import { createMedia } from "@telnyx-kit/media";
+import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
+
+type State = { at: "caller" | "booking" | "goodbye" };
 
 /** What the agent asks for. */
 export interface Booking {
@@ -12,11 +15,9 @@ export interface Booking {
 }
 
 export interface VoiceAgentOptions {
-  readonly voice: Voice;
-  readonly media: Media;
-  readonly gather: Gather;
-  readonly webhooks: Webhooks;
-  readonly onBooking: (booking: Booking) => void;
+  readonly telnyx: TelnyxOptions;
+  readonly webhooks: WebhooksOptions;
+  readonly onBooking: (booking: Booking) => unknown;
 }
 
 const parameters = {
@@ -29,34 +30,32 @@ const parameters = {
   required: ["name", "guests", "time"],
 };
 
+/** What an AI understood is checked like any other input. */
+const isBooking = (value: unknown): value is Booking => {
+  const { name, guests, time } = Object(value);
+  return typeof name === "string" && Number.isInteger(guests) && guests > 0 && typeof time === "string";
+};
+
 /** Takes bookings of a restaurant: an AI asks until it has all three values, the application confirms. */
-export function voiceAgent({ voice, media, gather, webhooks, onBooking }: VoiceAgentOptions): void {
-  webhooks.on("call.initiated", async ({ payload }, { commandId }) => {
-    if (payload.direction !== "incoming") return;
-    await voice.answer(payload.call_control_id, { command_id: commandId("answer") });
-  });
+export function createVoiceAgent({ onBooking, ...options }: VoiceAgentOptions) {
+  const telnyx = createTelnyx(options.telnyx);
+  const webhooks = createWebhooks(options.webhooks);
+  const domains = { voice: createVoice(telnyx), media: createMedia(telnyx), gather: createGather(telnyx) };
+  const calls = createCalls<State>()({ webhooks, domains });
 
-  webhooks.on("call.answered", async ({ payload }, { commandId }) => {
+  calls.onIncoming((call) => call.answer({}, { state: { at: "caller" } }));
+  calls.on("call.answered", "caller", (call) => {
     const greeting = "Hello! I can book a table for you. What is your name?";
-    await gather.gatherUsingAi(payload.call_control_id, { greeting, parameters, command_id: commandId("ask") });
+    return call.gatherUsingAi({ greeting, parameters }, { state: { at: "booking" } });
   });
-
-  webhooks.on("call.ai_gather.ended", async ({ payload }, { commandId }) => {
-    const booking = payload.result as unknown as Booking; // its shape is what `parameters` describes
-    const valid = payload.status === "valid";
-    if (valid) onBooking(booking);
-    await media.speak(payload.call_control_id, {
-      payload: valid
-        ? `A table for ${booking.guests} at ${booking.time}. See you, ${booking.name}!`
-        : "Sorry, I did not get that. Please call again.",
-      voice: "AWS.Polly.Joanna-Neural",
-      client_state: encodeClientState({ step: "goodbye" }),
-      command_id: commandId("confirm"),
-    });
+  calls.on("call.ai_gather.ended", "booking", async (call, _state, { payload: { status, result } }) => {
+    const booking = status === "valid" && isBooking(result) ? result : undefined;
+    if (booking) await onBooking(booking);
+    const payload = booking
+      ? `A table for ${booking.guests} at ${booking.time}. See you, ${booking.name}!`
+      : "Sorry, I did not get that. Please call again.";
+    await call.speak({ payload, voice: "AWS.Polly.Joanna-Neural" }, { state: { at: "goodbye" } });
   });
-
-  webhooks.on("call.speak.ended", async ({ payload }, { commandId }) => {
-    if (payload.status === "completed")
-      await voice.hangup(payload.call_control_id, { command_id: commandId("hangup") });
-  });
+  calls.on("call.speak.ended", "goodbye", (call) => call.hangup());
+  return webhooks;
 }

@@ -1,0 +1,117 @@
+import { appendFile, readFile } from "node:fs/promises";
+import { createCalls } from "@telnyx-kit/calls";
+import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createPacer } from "@telnyx-kit/core/pacer";
+import { createMedia } from "@telnyx-kit/media";
+import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
+
+type State = { at: "ringing" | "speaking" | "told"; contact: string };
+
+/** A line of the journal: a contact was dialled, or the call came to its end. */
+interface Entry {
+  readonly contact: string;
+  readonly dialledAt?: number;
+  /** `told`, `unknown`, or why the call ended: `user_busy`, `timeout`, `refused`, … */
+  readonly result?: string;
+}
+
+export interface CampaignOptions {
+  readonly telnyx: TelnyxOptions;
+  readonly webhooks: WebhooksOptions;
+  readonly connectionId: string;
+  readonly from: string;
+  /** The numbers to call. */
+  readonly contacts: readonly string[];
+  /** A file that survives the process. */
+  readonly journal: string;
+  /** What people and machines are told. */
+  readonly message: string;
+  /** Calls at once. */
+  readonly lines: number;
+  /** Dials a second. */
+  readonly perSecond: number;
+}
+
+/** Telnyx drops a repeated dial for a minute; some seconds of it are kept for the way there. */
+const repeatableMs = 45_000;
+
+/** Calls everybody once: says a message to people, and to answering machines after their greeting. Goes on after a restart. */
+export function createCampaign({ contacts, journal, message, lines, ...options }: CampaignOptions) {
+  const telnyx = createTelnyx({
+    pacer: createPacer({ perSecond: options.perSecond, windowSeconds: 1 }),
+    ...options.telnyx,
+  });
+  const webhooks = createWebhooks(options.webhooks);
+  const calls = createCalls<State>()({ webhooks, domains: { voice: createVoice(telnyx), media: createMedia(telnyx) } });
+  const now = options.telnyx.clock?.now ?? Date.now;
+  const waiting: string[] = [];
+  const open = new Set<string>();
+
+  const write = (entry: Entry) => appendFile(journal, `${JSON.stringify(entry)}\n`);
+  /** What became of each contact; the last line counts. */
+  const results = async () => {
+    const text = await readFile(journal, "utf8").catch(() => "");
+    const entries = text
+      .split("\n")
+      .filter(Boolean)
+      .map((line): Entry => JSON.parse(line));
+    return new Map(entries.map(({ contact, ...entry }) => [contact, entry]));
+  };
+
+  /** Takes up what is open. Who was dialled long ago and has no result is not called twice. */
+  async function start() {
+    const known = await results();
+    for (const contact of contacts) {
+      const { result, dialledAt } = known.get(contact) ?? {};
+      if (result !== undefined) continue;
+      if (dialledAt === undefined || now() - dialledAt < repeatableMs) waiting.push(contact);
+      else await write({ contact, result: "unknown" });
+    }
+    await fill();
+  }
+
+  async function fill() {
+    const next = waiting.splice(0, Math.max(0, lines - open.size));
+    for (const contact of next) open.add(contact);
+    await Promise.all(next.map(dial));
+  }
+
+  async function dial(contact: string) {
+    // Before the dial, so that a process that ends here does not call twice. The repeat has the same id.
+    await write({ contact, dialledAt: now() });
+    const leg = {
+      connection_id: options.connectionId,
+      from: options.from,
+      to: contact,
+      command_id: `campaign-${contact}`,
+    };
+    const limits = { timeout_secs: 25, time_limit_secs: 180, answering_machine_detection: "greeting_end" } as const;
+    await calls
+      .dial({ ...leg, ...limits }, { state: { at: "ringing", contact } })
+      .catch(() => finish({ contact, result: "refused" }));
+  }
+
+  async function finish(entry: Entry) {
+    await write(entry);
+    open.delete(entry.contact);
+    await fill();
+  }
+
+  const tell = (call: ReturnType<typeof calls.leg>, contact: string) =>
+    call.speak({ payload: message, voice: "AWS.Polly.Joanna-Neural" }, { state: { at: "speaking", contact } });
+
+  calls.on("call.machine.detection.ended", "ringing", (call, { contact }, { payload }) => {
+    if (payload.result === "fax_detected") return call.hangup();
+    // A machine still greets.
+    return payload.result === "machine" ? undefined : tell(call, contact);
+  });
+  calls.on("call.machine.greeting.ended", "ringing", (call, { contact }) => tell(call, contact));
+  calls.on("call.speak.ended", "speaking", (call, { contact }, { payload }) =>
+    call.hangup({}, payload.status === "completed" ? { state: { at: "told", contact } } : {}),
+  );
+  calls.on("call.hangup", ["ringing", "speaking", "told"], (_call, { at, contact }, { payload }) =>
+    finish({ contact, result: at === "told" ? "told" : (payload.hangup_cause ?? "unspecified") }),
+  );
+  return { handle: webhooks.handle, start, results };
+}
