@@ -1,59 +1,74 @@
-import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
-import { startEmulator } from "@telnyx-kit/emulator";
 import { describe, expect, test } from "vitest";
-import { freePort, startProgram } from "./servers.js";
+import { parse } from "yaml";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+interface Manifest {
+  readonly name: string;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
 const here = fileURLToPath(new URL(".", import.meta.url));
+const read = (file: string): string => readFileSync(`${here}${file}`, "utf8");
 const tasks = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(node_modules|\..*)$/.test(entry.name))
   .map(({ name }) => name);
-const readme = readFileSync(`${here}README.md`, "utf8");
+const { catalog } = parse(read("../pnpm-workspace.yaml")) as { readonly catalog: Readonly<Record<string, string>> };
 
-/** Runs what the README says, without an account's variables. */
-function run(file: string): Promise<{ code: number | null; output: string }> {
-  const { TELNYX_API_KEY: _key, TELNYX_BASE_URL: _url, ...env } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", file], { cwd: root, env });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => {
-      output += chunk;
-    });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, output })));
-}
+/** What a file imports, without what Node has. */
+const importsOf = (file: string): string[] =>
+  [...read(file).matchAll(/(?:\bfrom|\bimport\() ?"([^"]+)"/g)]
+    .map(([, from = ""]) => from)
+    .filter((from) => !from.startsWith("node:") && !builtinModules.includes(from));
+
+const packageOf = (specifier: string): string =>
+  specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
 
 describe.each(tasks)("the example %s", (task) => {
-  test("stands in the table with the command that runs it", () => {
-    expect(readme).toContain(`[\`${task}\`](${task})`);
-    expect(existsSync(`${here}${task}/main.ts`)).toBe(true);
-    expect(readme).toContain(`examples/${task}/main.ts`);
-    expect(readdirSync(`${here}${task}`).some((file) => file.endsWith(".test.ts"))).toBe(true);
+  const files = readdirSync(`${here}${task}`).filter((file) => file.endsWith(".ts"));
+  const imported = (isTest: boolean): Set<string> =>
+    new Set(
+      files
+        .filter((file) => file.endsWith(".test.ts") === isTest)
+        .flatMap((file) => importsOf(`${task}/${file}`))
+        .filter((from) => !from.startsWith("."))
+        .map(packageOf),
+    );
+  const manifest = JSON.parse(read(`${task}/package.json`)) as Manifest;
+
+  test("stands in the table, and is one file and its test", () => {
+    expect(read("README.md")).toContain(`| [\`${task}\`](${task}) |`);
+    expect(files).toEqual(
+      task === "servers"
+        ? expect.arrayContaining(["application.ts", "servers.test.ts"])
+        : [`${task}.test.ts`, `${task}.ts`],
+    );
   });
 
-  test("runs by one command against the emulator", { timeout: 60_000 }, async () => {
-    const { code, output } = await run(`examples/${task}/main.ts`);
-    expect(code, output).toBe(0);
-    expect(output.length).toBeGreaterThan(20);
+  test("can be copied: it imports its own files, and packages that its package.json names", () => {
+    const outside = files.flatMap((file) => importsOf(`${task}/${file}`)).filter((from) => from.startsWith(".."));
+    expect(outside).toEqual([]);
+    const { dependencies, devDependencies } = manifest;
+    expect(manifest).toMatchObject({ name: task, private: true, type: "module", scripts: { test: "vitest run" } });
+    expect(Object.keys(dependencies)).toEqual([...imported(false)].sort());
+    expect(Object.keys(devDependencies)).toEqual(
+      expect.arrayContaining([...imported(true)].filter((name) => !(name in dependencies))),
+    );
+    for (const [name, range] of Object.entries({ ...dependencies, ...devDependencies }))
+      expect(range, name).toBe(name.startsWith("@telnyx-kit/") ? "latest" : catalog[name]);
   });
 });
 
-test("an example is the same application on the API that its environment names", { timeout: 60_000 }, async () => {
-  const port = await freePort();
-  const emulator = await startEmulator({ port: 0, webhookUrl: `http://127.0.0.1:${port}/` });
-  const server = await startProgram("menu/main.ts", {
-    PORT: String(port),
-    TELNYX_API_KEY: emulator.apiKey,
-    TELNYX_BASE_URL: emulator.url,
-    TELNYX_PUBLIC_KEY: emulator.publicKey,
-  });
-  try {
-    const caller = await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });
-    await caller.press("2");
-    expect(emulator.timeline.events.filter((type) => type === "call.bridged")).toHaveLength(2);
-  } finally {
-    await server.stop();
-    await emulator.stop();
-  }
+test("the menu has hours, three tries, hold music and voicemail in at most 80 lines", () => {
+  expect(read("menu/menu.ts").trimEnd().split("\n").length).toBeLessThanOrEqual(80);
+});
+
+test("the guide to tracing shows the example", () => {
+  expect(read("../docs/tracing.md")).toContain(`\`\`\`ts\n${read("tracing/tracing.ts")}\`\`\``);
 });

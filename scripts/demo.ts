@@ -15,7 +15,7 @@ const steps = [
         { what: "Building the packages", command: "turbo run build --output-logs=errors-only" },
       ]),
   // Without the root tsconfig's paths, the example resolves the packages as an installed program would: to dist.
-  { what: "Calling", command: "tsx --tsconfig tsconfig.package.json examples/voicemail/main.ts", shown: true },
+  { what: "Calling", command: "tsx --tsconfig tsconfig.package.json scripts/try/demo/call.ts", shown: true },
 ];
 
 await runCommand(async () => {

@@ -1,12 +1,11 @@
-import type { Callee, Party } from "@telnyx-kit/emulator";
+import { type Callee, type Party, rehearse } from "@telnyx-kit/emulator";
 import { expect, test } from "vitest";
-import { startRehearsal } from "../rehearse.js";
-import { superviseCalls } from "./supervised-call.js";
+import { createSupervisedCall } from "./supervised-call.js";
 
 async function call(callee: Callee = { does: "answer" }) {
-  const { emulator, kit, line } = await startRehearsal({ callee });
-  superviseCalls({ ...kit, ...line, agent: "+12025550111", supervisor: "+12025550112" });
-  const customer = await emulator.inboundCall({ from: "+12025550101", to: line.from });
+  const numbers = { from: "+12025550102", agent: "+12025550111", supervisor: "+12025550112" };
+  const emulator = await rehearse((rehearsal) => createSupervisedCall({ ...rehearsal, ...numbers }), { callee });
+  const customer = await emulator.inboundCall({ from: "+12025550101", to: numbers.from });
   const [, agent, supervisor] = emulator.parties as readonly [Party, Party, Party];
   return { emulator, customer, agent, supervisor };
 }
@@ -32,6 +31,12 @@ test("the supervisor speaks to both after 2, to nobody after 3, and whispers aga
   }
   expect(heard(customer)).toEqual(["after 2"]);
   expect(heard(agent)).toEqual(["after 2", "after 1", "after 9"]);
+});
+
+test("everybody is hung up when the customer leaves", async () => {
+  const { emulator, customer } = await call();
+  await customer.hangup();
+  expect(emulator.parties).toEqual([]);
 });
 
 test("everybody is hung up when the agent leaves, and nobody when the supervisor does", async () => {

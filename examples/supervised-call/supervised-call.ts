@@ -1,12 +1,18 @@
-import type { Conferences } from "@telnyx-kit/conferences";
-import { decodeClientState, encodeClientState } from "@telnyx-kit/core";
-import type { Voice } from "@telnyx-kit/voice";
-import type { Webhooks } from "@telnyx-kit/webhooks";
+import { createCalls } from "@telnyx-kit/calls";
+import { createConferences } from "@telnyx-kit/conferences";
+import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createMedia } from "@telnyx-kit/media";
+import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
+
+type State =
+  | { at: "customer" }
+  | { at: "agent"; conference: string }
+  | { at: "supervisor"; conference: string; agent: string };
 
 export interface SupervisedCallOptions {
-  readonly voice: Voice;
-  readonly conferences: Conferences;
-  readonly webhooks: Webhooks;
+  readonly telnyx: TelnyxOptions;
+  readonly webhooks: WebhooksOptions;
   readonly connectionId: string;
   /** The number that agent and supervisor see. */
   readonly from: string;
@@ -14,64 +20,49 @@ export interface SupervisedCallOptions {
   readonly supervisor: string;
 }
 
-type State =
-  | { readonly role: "customer" }
-  | { readonly role: "agent"; readonly conference: string }
-  | { readonly role: "supervisor"; readonly conference: string; readonly agent: string };
-
 /** What the supervisor's keys do: to be heard by the agent alone, by everybody, by nobody. */
-const roles = { "1": "whisper", "2": "barge", "3": "monitor" } as const;
+const roles: Readonly<Record<string, "whisper" | "barge" | "monitor">> = { 1: "whisper", 2: "barge", 3: "monitor" };
 
 /** Puts customer and agent into a conference, and lets a supervisor listen and whisper to the agent. */
-export function superviseCalls(options: SupervisedCallOptions): void {
-  const { voice, conferences, webhooks, connectionId, from, agent, supervisor } = options;
-  const call = (to: string, state: State, command_id: string) =>
-    voice.dial({ connection_id: connectionId, from, to, client_state: encodeClientState(state), command_id });
+export function createSupervisedCall({ connectionId, from, agent, supervisor, ...options }: SupervisedCallOptions) {
+  const telnyx = createTelnyx(options.telnyx);
+  const webhooks = createWebhooks(options.webhooks);
+  const conferences = createConferences(telnyx);
+  const calls = createCalls<State>()({ webhooks, domains: { voice: createVoice(telnyx), media: createMedia(telnyx) } });
+  const leg = (to: string) => ({ connection_id: connectionId, from, to, timeout_secs: 20 });
 
-  webhooks.on("call.initiated", async ({ payload }, { commandId }) => {
-    if (payload.direction !== "incoming") return;
-    const client_state = encodeClientState({ role: "customer" } satisfies State);
-    await voice.answer(payload.call_control_id, { client_state, command_id: commandId("answer") });
+  calls.onIncoming((call) => call.answer({}, { state: { at: "customer" } }));
+  calls.on("call.answered", "customer", async (call, _state, { payload }, { commandId }) => {
+    const name = `support-${payload.call_leg_id}`;
+    const conference = { call_control_id: call.id, name, command_id: commandId("conference") };
+    const { data } = await conferences.create(conference);
+    await call.dial(leg(agent), { state: { at: "agent", conference: data.id } });
+    await call.speak(
+      { payload: "One moment please.", voice: "AWS.Polly.Joanna-Neural" },
+      { state: { at: "customer" } },
+    );
   });
-
-  webhooks.on("call.answered", async ({ payload }, { commandId }) => {
-    const id = payload.call_control_id;
-    const state = decodeClientState<State>(payload.client_state);
-    if (state?.role === "customer") {
-      const name = `support-${payload.call_leg_id}`;
-      const { data } = await conferences.create({ call_control_id: id, name, command_id: commandId("conference") });
-      await call(agent, { role: "agent", conference: data.id }, commandId("call-agent"));
-    } else if (state?.role === "agent") {
-      // The conference is over when the agent hangs up.
-      const fields = { end_conference_on_exit: true, command_id: commandId("join") };
-      await conferences.join(state.conference, { call_control_id: id, ...fields });
-      await call(supervisor, { role: "supervisor", conference: state.conference, agent: id }, commandId("supervise"));
-    } else if (state?.role === "supervisor") {
-      await conferences.join(state.conference, {
-        call_control_id: id,
-        supervisor_role: "whisper",
-        whisper_call_control_ids: [state.agent],
-        command_id: commandId("join"),
-      });
-    }
+  calls.on("call.answered", "agent", async (call, { conference }, _event, { commandId }) => {
+    await conferences.join(conference, { call_control_id: call.id, command_id: commandId("join") });
+    await call.dial(leg(supervisor), { state: { at: "supervisor", conference, agent: call.id } });
+    await call.stopPlayback({}, { state: { at: "agent", conference } });
   });
-
-  webhooks.on("call.dtmf.received", async ({ payload }, { commandId }) => {
-    const state = decodeClientState<State>(payload.client_state);
-    const supervisor_role = roles[payload.digit as keyof typeof roles];
-    if (state?.role !== "supervisor" || !supervisor_role) return;
-    await conferences.update(state.conference, {
-      call_control_id: payload.call_control_id,
-      supervisor_role,
-      ...(supervisor_role === "whisper" && { whisper_call_control_ids: [state.agent] }),
-      command_id: commandId("role"),
-    });
+  calls.on("call.answered", "supervisor", (call, { conference, agent: whispered }, _event, { commandId }) =>
+    conferences.join(conference, {
+      call_control_id: call.id,
+      supervisor_role: "whisper",
+      whisper_call_control_ids: [whispered],
+      command_id: commandId("join"),
+    }),
+  );
+  calls.on("call.dtmf.received", "supervisor", async (call, state, { payload }, { commandId }) => {
+    const supervisor_role = roles[payload.digit ?? ""];
+    if (!supervisor_role) return;
+    const whisper = supervisor_role === "whisper" ? { whisper_call_control_ids: [state.agent] } : {};
+    const role = { call_control_id: call.id, supervisor_role, ...whisper, command_id: commandId("role") };
+    await conferences.update(state.conference, role);
   });
-
-  webhooks.on("call.hangup", async ({ payload }, { commandId }) => {
-    const state = decodeClientState<State>(payload.client_state);
-    // An agent who never came: nobody is left for the customer to talk to.
-    if (state?.role !== "agent" || payload.hangup_cause === "normal_clearing") return;
-    await conferences.end(state.conference, { command_id: commandId("end") });
-  });
+  // An agent who leaves, or never came: nobody is left for the customer to talk to.
+  calls.on("call.hangup", "agent", (call) => call.parent?.hangup());
+  return webhooks;
 }

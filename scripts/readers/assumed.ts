@@ -17,6 +17,7 @@ export const assumed: Readonly<Record<string, string>> = {
   connectionId: "string",
   connection_id: "string",
   conversationId: "string",
+  createMenu: 'typeof import("../../../examples/menu/menu.js").createMenu',
   deliveryId: "string",
   from: "string",
   koa: "{ use(middleware: (context: KoaContext, next: () => Promise<void>) => unknown): void }",

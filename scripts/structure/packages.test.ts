@@ -260,6 +260,8 @@ test("every version range stands in the catalog, once for the whole repository",
   const ranges = manifests
     .trim()
     .split("\n")
+    // An example is copied, and a catalog stays behind: its test compares it with the catalog.
+    .filter((file) => !/^examples\/.*\//.test(file))
     .flatMap((file) => {
       const manifest = JSON.parse(read(file)) as Record<string, Record<string, string>>;
       return kinds.flatMap((kind) =>

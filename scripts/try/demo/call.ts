@@ -1,36 +1,28 @@
-// Runs the voicemail against the emulator: `pnpm demo`, or `tsx examples/voicemail/main.ts [--port 4010] [--ladder call.svg]`.
+// One call to the voicemail of the examples, over real sockets: `pnpm demo`, or this file with [--port 4010] [--ladder call.svg].
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createTelnyx } from "@telnyx-kit/core";
 import { startEmulator } from "@telnyx-kit/emulator";
-import { createMedia } from "@telnyx-kit/media";
-import { createVoice } from "@telnyx-kit/voice";
-import { createWebhooks } from "@telnyx-kit/webhooks";
 import { createSigningKey } from "@telnyx-kit/webhooks/testing";
+import { createVoicemail } from "../../../examples/voicemail/voicemail.js";
 import { printTimeline } from "./print-timeline.js";
-import { voicemail } from "./voicemail.js";
 
 const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, ladder: { type: "string" } } });
 
 // A fresh key pair; with a real account, TELNYX_PUBLIC_KEY stands here.
 const signingKey = await createSigningKey();
-const webhooks = createWebhooks({ publicKey: signingKey.publicKey });
-
 const emulator = await startEmulator({
   port: Number(values.port),
   signingKey,
-  webhookHandler: (request) => webhooks.handle(request),
+  webhookHandler: (request) => voicemail.handle(request),
 }).catch((error: Error) => {
   console.error(`The emulator did not start: ${error.message}`);
   process.exit(1);
 });
-const telnyx = createTelnyx({ baseUrl: emulator.url, apiKey: emulator.apiKey });
 
 const messages: string[] = [];
-voicemail({
-  voice: createVoice(telnyx),
-  media: createMedia(telnyx),
-  webhooks,
+const voicemail = createVoicemail({
+  telnyx: { baseUrl: emulator.url, apiKey: emulator.apiKey },
+  webhooks: { publicKey: signingKey.publicKey },
   greetingUrl: "https://example.com/greeting.mp3",
   onMessage: (url) => messages.push(url),
 });
