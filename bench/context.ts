@@ -3,7 +3,7 @@ import { createSigningKey } from "@telnyx-kit/webhooks/testing";
 
 const callControlId = "v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg";
 
-/** What the programs of one kind of request are given. */
+/** Input of the programs of one kind of request. */
 export const requestContext = {
   callControlId,
   body: {

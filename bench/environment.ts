@@ -3,7 +3,7 @@ import { arch, cpus, platform, release, totalmem } from "node:os";
 import { contenders, ours } from "./contenders.js";
 import { compilerNames, root, versionOf } from "./place.js";
 
-/** What a figure was measured on and with, one line each. */
+/** Machine and versions behind a figure, one line each. */
 export function describeEnvironment(quick: boolean): string[] {
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
   const { version } = JSON.parse(readFileSync(`${root}packages/core/package.json`, "utf8")) as { version: string };

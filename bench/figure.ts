@@ -6,9 +6,9 @@ export interface Figure {
   readonly unit: string;
   /** Medians by contender's name. */
   readonly values: Readonly<Record<string, number>>;
-  /** What is compared between runs, machines and contenders: the others over ours, or as `ratioOf` says. */
+  /** Ratios to compare between runs, machines and contenders: the others over ours, or as `ratioOf` says. */
   readonly ratios: Readonly<Record<string, number>>;
-  /** What was promised, in words, and whether it holds. Absent where nothing was. */
+  /** The promise in words, and whether it holds. `undefined` for a figure without a promise. */
   readonly target?: { readonly text: string; readonly met: boolean };
   /** Said below the table. */
   readonly note?: string;

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** What is in a `node_modules` folder. */
+/** Content of a `node_modules` folder. */
 export interface Installed {
   readonly bytes: number;
-  /** What `du` says on a file system of 4 KiB blocks. */
+  /** The size that `du` reports on a file system of 4 KiB blocks. */
   readonly blockBytes: number;
   readonly files: number;
   readonly packages: number;

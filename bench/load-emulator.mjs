@@ -1,4 +1,4 @@
-// What an emulator takes: commands a second, calls at once, memory of calls that ended. Run with --expose-gc.
+// Load of an emulator: commands per second, calls at once, memory of calls that ended. Run with --expose-gc.
 import { startEmulator } from "@telnyx-kit/emulator";
 
 const [commands, calls, ended] = process.argv.slice(2).map(Number);

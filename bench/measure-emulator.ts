@@ -38,7 +38,7 @@ export async function measureEmulator(effort: Effort): Promise<Figure[]> {
   return [
     figure(
       "emulator-rate",
-      "emulator: validated commands a second, in process",
+      "emulator: validated commands per second, in process",
       "/s",
       rate,
       "≥ 3,000 /s",

@@ -7,7 +7,7 @@ import { place } from "./place.js";
 import { interleave, median, paired } from "./rounds.js";
 import { buildScaledDomain, checkScaled } from "./scaled-domain.js";
 
-/** What a domain of so many operations costs, of which one is called. */
+/** Cost of a domain with so many operations, of which one is called. */
 export interface GrowthPoint {
   readonly operations: number;
   /** Gzipped bytes of the bundle, first load. */

@@ -7,7 +7,7 @@ import type { Effort, Figure } from "./figure.js";
 import { type Compiler, compilerNames, compilerPath, place } from "./place.js";
 import { interleave, median, paired, type Rounds } from "./rounds.js";
 
-/** What one run of the compiler took. */
+/** Time and memory of one run of the compiler. */
 export interface CompilerCost {
   readonly seconds: number;
   readonly megabytes: number;

@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
-/** What was measured of one contender, a value a round; values of the same index were measured side by side. */
+/** Measurements of one contender, one value per round; values of the same index were measured side by side. */
 export type Rounds<Value> = ReadonlyMap<string, readonly Value[]>;
 
 /**

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Contender } from "./contenders.js";
 import { place, root } from "./place.js";
 
-/** What one run of a worker cost, per repetition; memory after a collection where it was asked for. */
+/** Cost of one run of a worker, per repetition; memory after a collection where it was asked for. */
 export interface Cost {
   readonly cpuUs: number;
   readonly wallUs: number;
@@ -18,7 +18,7 @@ export interface Worker {
 
 type Message = Partial<Cost> & { readonly ready?: true; readonly error?: string };
 
-/** Starts a program of a contender in a process of its own, which waits until it is told to run. */
+/** Starts a program of a contender in a process of its own, which waits for the command to run. */
 export async function startWorker(
   contender: Contender,
   program: string,

@@ -26,7 +26,7 @@ function format(value: number): string {
   return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** A Markdown table whose columns stand under each other, numbers to the right. */
+/** A Markdown table with aligned columns, numbers to the right. */
 export function align(rows: readonly string[][]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length))) ?? [];
   const line = (row: readonly string[]) =>

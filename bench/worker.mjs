@@ -2,7 +2,7 @@
 const [file, given] = process.argv.slice(2);
 const { fetch: stubbed, ...context } = JSON.parse(given);
 
-// What every contender's transport is replaced by. The body is new at each answer, as it would be.
+// Replaces every contender's transport. The body is new at each answer, as it would be.
 const { reply } = context;
 const transport = async () => new Response(reply, { status: 200, headers: { "content-type": "application/json" } });
 

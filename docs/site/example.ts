@@ -2,7 +2,7 @@ import type { Row } from "../../scripts/readers/skills-model.js";
 
 const uuid = "6f8e6b4c-9d1f-4c1e-8f0a-2b6d1c0e9a11";
 
-/** What a field of a certain name holds in examples; the first that fits. Invented, in the form of the real ones. */
+/** The value of a field of a certain name in examples; the first that fits. Invented, in the form of the real ones. */
 const samples: readonly (readonly [RegExp, unknown])[] = [
   [/^call_control_id$|_call_control_id$/, "v3:T02llQxIyaRkhfRKxgAP8nY511EhFLizdvdUKJiSw8d6A9BborherQ"],
   [/^(connection_id|application_id)$/, "1684641123236054244"],

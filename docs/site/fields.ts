@@ -30,7 +30,7 @@ export function proseHtml(text: string): string {
 const shownValues = 12;
 const values = (list: readonly string[]): string => list.map((value) => `<code>${escapeHtml(value)}</code>`).join(" ");
 
-/** Fields as a list of definitions: readable on a phone, where a table is not. What stands inside a field is folded away. */
+/** Fields as a list of definitions: readable on a phone, where a table is not. The fields inside a field are folded away. */
 export function fieldsHtml(rows: readonly Row[], side: "given" | "returned", prefix = ""): string {
   return `<div class="fields">${rows.map((row) => fieldHtml(row, side, prefix)).join("")}</div>`;
 }

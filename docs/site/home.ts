@@ -8,7 +8,7 @@ export function renderHome(reference: Reference): string {
     [
       "Commands that act once",
       "/guides/retries",
-      "A command has an id before its first attempt. What could act twice is not repeated, and every error says whether it may have acted.",
+      "A command has an id before its first attempt. A command that could act twice is not repeated, and every error says whether it may have acted.",
     ],
     [
       "Webhooks you can trust",

@@ -52,7 +52,7 @@ function referenceIndex(domains: readonly DomainPages[]): string {
   const sections = domains.map((domain) => `## ${domain.name}\n\n${operationEntries(domain)}`);
   return page("Reference", "Every operation of every package.", [
     "# Reference",
-    "Every method of every package. What the platform reports is under [events](/events/), what it refuses under [errors](/errors).",
+    "Every method of every package. What Telnyx reports is under [events](/events/), what it refuses under [errors](/errors).",
     ...sections,
   ]);
 }
@@ -193,7 +193,7 @@ function eventIndex(reference: Reference): string {
   const sections = [...eventGroups(reference)].map(([name, events]) => `## ${name}\n\n${eventEntries(events)}`);
   return page("Events", "Every webhook event.", [
     "# Events",
-    "What the platform delivers to your webhook. All of them are typed by `@telnyx-kit/webhooks`; how they reach your code is told in [webhooks](/guides/webhooks).",
+    "Events that Telnyx sends to your webhook. `@telnyx-kit/webhooks` types all of them; [webhooks](/guides/webhooks) shows how they reach your code.",
     ...sections,
   ]);
 }
@@ -270,7 +270,7 @@ function errorsPage(errors: readonly ErrorCode[], domains: readonly DomainPages[
   });
   return page("Errors", "Every error code that is known.", [
     "# Errors",
-    "The codes of Telnyx that are known, as `error.code` of an `ApiError` and as constants of `ErrorCode`. How to handle them is told in [errors](/guides/errors).",
+    "The codes of Telnyx that are known, as `error.code` of an `ApiError` and as constants of `ErrorCode`. [Errors](/guides/errors) shows how to handle them.",
     ...sections,
   ]);
 }

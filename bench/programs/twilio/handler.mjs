@@ -1,4 +1,4 @@
-// The same job in Twilio's manner: the signed callback is checked, and the call is told what to say.
+// The same job in Twilio's manner: the signed callback is checked, and the call is answered with words to say.
 import twilio from "twilio";
 
 const client = twilio(globalThis.process?.env.TWILIO_ACCOUNT_SID, globalThis.process?.env.TWILIO_AUTH_TOKEN);

@@ -16,7 +16,7 @@ async function best(rounds: number, run: () => Promise<number>): Promise<number>
 }
 
 // Measures time of the processor. Eight busy programs beside it cost three quarters of the rate of a free machine.
-test("takes at least 1,500 validated commands a second in process", { timeout: 300_000, retry: 2 }, async () => {
+test("takes at least 1,500 validated commands per second in process", { timeout: 300_000, retry: 2 }, async () => {
   const emulator = await startEmulator({ port: false });
   const call = await emulator.inboundCall(inbound);
   const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
@@ -38,7 +38,7 @@ test("takes at least 1,500 validated commands a second in process", { timeout: 3
     const { user, system } = process.cpuUsage(started);
     return 3_000 / ((user + system) / 1e6);
   });
-  console.log(`${Math.round(rate)} commands a second of the processor`);
+  console.log(`${Math.round(rate)} commands per second of the processor`);
   expect(rate).toBeGreaterThan(1_500);
 });
 

@@ -63,7 +63,7 @@ export interface AdvancedMethods {
    *
    * Sends a SIP INFO request within the dialog of this leg, with a body and a content type of your choice. It reaches
    * the party at the other end, so it is of use only where that is a SIP endpoint that understands it. If that leg is
-   * controlled by your account too, its application is told by `call.sip_info.received`, an event that is named by the
+   * controlled by your account too, its application gets `call.sip_info.received`, an event that is named by the
    * documentation but published without a schema: it arrives as an unknown event.
    *
    * **Allowed:** Until the call ends; an ended call is refused with 422, code `90018`.
@@ -373,7 +373,7 @@ export interface AdvancedLegMethods<State> {
    *
    * Sends a SIP INFO request within the dialog of this leg, with a body and a content type of your choice. It reaches
    * the party at the other end, so it is of use only where that is a SIP endpoint that understands it. If that leg is
-   * controlled by your account too, its application is told by `call.sip_info.received`, an event that is named by the
+   * controlled by your account too, its application gets `call.sip_info.received`, an event that is named by the
    * documentation but published without a schema: it arrives as an unknown event.
    *
    * **Allowed:** Until the call ends; an ended call is refused with 422, code `90018`.

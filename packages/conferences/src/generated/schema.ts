@@ -394,7 +394,7 @@ export interface components {
       detail?: string;
       /** Further information about the error, such as `url`, a page that explains its code. */
       meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Absent when the error does not concern one part of it. */
+      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
       source?: {
         /** Name of the query parameter at fault. */
         parameter?: string;
@@ -444,7 +444,7 @@ export interface components {
       updated_at?: string;
     };
     ConferenceCommandResult: {
-      /** `ok` once the command has been accepted. What comes of it is reported by events, where the command has any. */
+      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
       result: string;
     };
     ConferenceGatherUsingAudioRequest: {

@@ -127,7 +127,7 @@ export const ErrorCode = {
    * Key lacks the permission (HTTP 403).
    *
    * The key is valid but may not do this: a restricted key, a disabled account, or a feature that needs a verified
-   * account. An account-level reason may stand beside the list as `telnyx_error.error_code`.
+   * account. An account-level reason may come beside the list as `telnyx_error.error_code`.
    *
    * Source: Telnyx API reference, response examples.
    */

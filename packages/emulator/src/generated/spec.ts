@@ -7801,7 +7801,7 @@ export const document: Record<string, unknown> = {
       name: "NotAuthorized",
       status: [403],
       title: "Key lacks the permission",
-      meaning: "The key is valid but may not do this: a restricted key, a disabled account, or a feature that needs a verified account. An account-level reason may stand beside the list as `telnyx_error.error_code`.",
+      meaning: "The key is valid but may not do this: a restricted key, a disabled account, or a feature that needs a verified account. An account-level reason may come beside the list as `telnyx_error.error_code`.",
       source: "Telnyx API reference, response examples",
     },
     {

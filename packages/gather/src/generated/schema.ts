@@ -382,7 +382,7 @@ export interface components {
     BookAppointmentTool: {
       /** Books an appointment in a Cal.com calendar. */
       book_appointment: components["schemas"]["BookAppointmentToolParams"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "book_appointment";
     };
     BookAppointmentToolParams: {
@@ -405,7 +405,7 @@ export interface components {
       detail?: string;
       /** Further information about the error, such as `url`, a page that explains its code. */
       meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Absent when the error does not concern one part of it. */
+      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
       source?: {
         /** Name of the query parameter at fault. */
         parameter?: string;
@@ -542,25 +542,25 @@ export interface components {
       max_num_results?: number | undefined;
     };
     CallControlCommandResult: {
-      /** `ok` once the command has been accepted. What comes of it is reported by events, where the command has any. */
+      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
       result?: string;
     };
     CallControlCommandResultWithConversationId: {
       /** UUID of the AI conversation, the same in all its events. */
       conversation_id?: string;
-      /** `ok` once the command has been accepted. What comes of it is reported by events, where the command has any. */
+      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
       result?: string;
     };
     CallControlCommandResultWithConversationRelayId: {
       /** Id of the session that was started. */
       conversation_relay_id?: string;
-      /** `ok` once the command has been accepted. What comes of it is reported by events, where the command has any. */
+      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
       result?: string;
     };
     CallControlRetrievalTool: {
-      /** Looks things up in documents of yours that lie in storage buckets. */
+      /** Looks things up in your documents in storage buckets. */
       retrieval: components["schemas"]["CallControlBucketIds"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "retrieval";
     };
     CallControlTransferToolParams: {
@@ -628,7 +628,7 @@ export interface components {
     CheckAvailabilityTool: {
       /** Looks for free slots in a Cal.com calendar. */
       check_availability: components["schemas"]["CheckAvailabilityToolParams"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "check_availability";
     };
     CheckAvailabilityToolParams: {
@@ -648,7 +648,7 @@ export interface components {
     /** @default `"any"` */
     ConversationRelayInterruptible: "any" | "dtmf" | "none" | "speech";
     ConversationRelayInterruptionSettings: {
-      /** Older form of `interruptible`: `true` stands for `any`, `false` for `none`. */
+      /** Older form of `interruptible`: `true` means `any`, `false` means `none`. */
       enable?: boolean | undefined;
       /**
        * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
@@ -1338,7 +1338,7 @@ export interface components {
     HangupTool: {
       /** Lets the assistant end the call. */
       hangup: components["schemas"]["HangupToolParams"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "hangup";
     };
     HangupToolParams: {
@@ -1561,7 +1561,7 @@ export interface components {
     TransferTool: {
       /** Lets the assistant pass the call on to one of several targets. */
       transfer: components["schemas"]["CallControlTransferToolParams"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "transfer";
     };
     UserMessage: {
@@ -1578,9 +1578,9 @@ export interface components {
     /** @default `"Telnyx.KokoroTTS.af"` */
     VoiceConfig: string;
     WebhookTool: {
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "webhook";
-      /** Calls an HTTP endpoint of yours and gives the model its response. */
+      /** Calls your HTTP endpoint and gives the model its response. */
       webhook: components["schemas"]["CallControlWebhookToolParams"];
     };
     XAIVoiceSettings: {

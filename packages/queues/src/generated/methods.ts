@@ -45,7 +45,7 @@ export interface QueuesMethods {
   /**
    * Put a call at the end of a queue.
    *
-   * Lets the call wait in a named queue, which is created if there is none; a bridged call is unbridged first. The
+   * Lets the call wait in a named queue, which is created if it does not exist; a bridged call is unbridged first. The
    * caller hears what you play, so start some music. It leaves the queue by `voice.bridge` with `queue`, which takes the
    * call at the head, by any command that connects it elsewhere, by `leave`, by hanging up, or after
    * `max_wait_time_secs`.
@@ -230,7 +230,7 @@ export interface QueuesLegMethods<State> {
   /**
    * Put a call at the end of a queue.
    *
-   * Lets the call wait in a named queue, which is created if there is none; a bridged call is unbridged first. The
+   * Lets the call wait in a named queue, which is created if it does not exist; a bridged call is unbridged first. The
    * caller hears what you play, so start some music. It leaves the queue by `voice.bridge` with `queue`, which takes the
    * call at the head, by any command that connects it elsewhere, by `leave`, by hanging up, or after
    * `max_wait_time_secs`.

@@ -141,7 +141,7 @@ export interface components {
       meta?: {
         [key: string]: unknown;
       };
-      /** Part of the request that caused the error. Absent when the error does not concern one part of it. */
+      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
       source?: {
         /** Name of the query parameter at fault. */
         parameter?: string;

@@ -11,7 +11,7 @@ export interface StreamingMethods {
   /**
    * Copy the media of a call to UDP addresses.
    *
-   * Sends copies of the call's RTP packets to two addresses of yours, one for each direction, for example to a fraud
+   * Sends copies of the call's RTP packets to two of your addresses, one for each direction, for example to a fraud
    * detector. Nothing comes back on this way; use `startStreaming` where audio has to return. A call has one stream or
    * fork at a time: the documentation says both that a fork takes the place of a running stream and that it is refused.
    *
@@ -101,8 +101,8 @@ export interface StreamingMethods {
   /**
    * Stop copying the media of a call.
    *
-   * Ends the fork. Give `stream_type: "decrypted"`: it has to be the type that the fork was started with, and what is
-   * assumed when it is left out, `raw`, is none that `startFork` can start.
+   * Ends the fork. Give `stream_type: "decrypted"`: it has to be the type that the fork was started with. Left out, it
+   * counts as `raw`, which `startFork` cannot start.
    *
    * **Allowed:** While the call is forked; otherwise it is refused with 422, code `90031`.
    *
@@ -174,7 +174,7 @@ export interface StreamingLegMethods<State> {
   /**
    * Copy the media of a call to UDP addresses.
    *
-   * Sends copies of the call's RTP packets to two addresses of yours, one for each direction, for example to a fraud
+   * Sends copies of the call's RTP packets to two of your addresses, one for each direction, for example to a fraud
    * detector. Nothing comes back on this way; use `startStreaming` where audio has to return. A call has one stream or
    * fork at a time: the documentation says both that a fork takes the place of a running stream and that it is refused.
    *
@@ -257,8 +257,8 @@ export interface StreamingLegMethods<State> {
   /**
    * Stop copying the media of a call.
    *
-   * Ends the fork. Give `stream_type: "decrypted"`: it has to be the type that the fork was started with, and what is
-   * assumed when it is left out, `raw`, is none that `startFork` can start.
+   * Ends the fork. Give `stream_type: "decrypted"`: it has to be the type that the fork was started with. Left out, it
+   * counts as `raw`, which `startFork` cannot start.
    *
    * **Allowed:** While the call is forked; otherwise it is refused with 422, code `90031`.
    *

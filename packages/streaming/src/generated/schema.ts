@@ -196,7 +196,7 @@ export interface components {
       detail?: string;
       /** Further information about the error, such as `url`, a page that explains its code. */
       meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Absent when the error does not concern one part of it. */
+      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
       source?: {
         /** Name of the query parameter at fault. */
         parameter?: string;
@@ -211,7 +211,7 @@ export interface components {
       errors?: components["schemas"]["call-control_Error"][];
     };
     CallControlCommandResult: {
-      /** `ok` once the command has been accepted. What comes of it is reported by events, where the command has any. */
+      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
       result?: string;
     };
     DeepgramNova2Config: {

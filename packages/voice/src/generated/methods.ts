@@ -102,8 +102,8 @@ export interface VoiceMethods {
    * Hang up a call.
    *
    * Ends this leg, answered or not, together with whatever runs on it: speech, playback, gathering, streams, recordings.
-   * A leg that is bridged with it is hung up as well unless it was told to stay. `call.recording.saved` follows if there
-   * was a recording, and may come before `call.hangup`.
+   * A leg that is bridged with it is hung up as well unless its command asked it to stay. `call.recording.saved` follows
+   * if there was a recording, and may come before `call.hangup`.
    *
    * **Allowed:** Until the call ends, in both directions; an ended call is refused with 422, code `90018`, which you may
    * ignore here.
@@ -403,8 +403,8 @@ export interface VoiceLegMethods<State> {
    * Hang up a call.
    *
    * Ends this leg, answered or not, together with whatever runs on it: speech, playback, gathering, streams, recordings.
-   * A leg that is bridged with it is hung up as well unless it was told to stay. `call.recording.saved` follows if there
-   * was a recording, and may come before `call.hangup`.
+   * A leg that is bridged with it is hung up as well unless its command asked it to stay. `call.recording.saved` follows
+   * if there was a recording, and may come before `call.hangup`.
    *
    * **Allowed:** Until the call ends, in both directions; an ended call is refused with 422, code `90018`, which you may
    * ignore here.

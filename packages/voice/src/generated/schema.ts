@@ -504,7 +504,7 @@ export interface components {
     BookAppointmentTool: {
       /** Books an appointment in a Cal.com calendar. */
       book_appointment: components["schemas"]["BookAppointmentToolParams"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "book_appointment";
     };
     BookAppointmentToolParams: {
@@ -702,7 +702,7 @@ export interface components {
       detail?: string;
       /** Further information about the error, such as `url`, a page that explains its code. */
       meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Absent when the error does not concern one part of it. */
+      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
       source?: {
         /** Name of the query parameter at fault. */
         parameter?: string;
@@ -995,19 +995,19 @@ export interface components {
       max_num_results?: number | undefined;
     };
     CallControlCommandResult: {
-      /** `ok` once the command has been accepted. What comes of it is reported by events, where the command has any. */
+      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
       result?: string;
     };
     CallControlCommandResultWithRecordingId: {
       /** UUID of the recording that `record: "record-from-answer"` asks for; absent without it. */
       recording_id?: string;
-      /** `ok` once the command has been accepted. What comes of it is reported by events, where the command has any. */
+      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
       result?: string;
     };
     CallControlRetrievalTool: {
-      /** Looks things up in documents of yours that lie in storage buckets. */
+      /** Looks things up in your documents in storage buckets. */
       retrieval: components["schemas"]["CallControlBucketIds"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "retrieval";
     };
     CallControlTransferToolParams: {
@@ -1129,7 +1129,7 @@ export interface components {
          */
         between_words_silence_millis?: number | undefined;
         /**
-         * Longest greeting of a person, in milliseconds. Whoever speaks longer is taken for a machine.
+         * Longest greeting of a person, in milliseconds. A longer greeting counts as a machine.
          *
          * @default `3500`
          */
@@ -1259,8 +1259,8 @@ export interface components {
         whisper_call_control_ids?: string[] | undefined;
       } | undefined;
       /**
-       * Id of the Call Control application that makes the call and gets its events. If there is none of this id, or it has no
-       * webhook URL, the dial is refused (422, code `10015`, pointer `/connection_id`).
+       * Id of the Call Control application that makes the call and gets its events. If it does not exist, or has no webhook
+       * URL, the dial is refused (422, code `10015`, pointer `/connection_id`).
        */
       connection_id: string;
       /**
@@ -1596,7 +1596,7 @@ export interface components {
     CheckAvailabilityTool: {
       /** Looks for free slots in a Cal.com calendar. */
       check_availability: components["schemas"]["CheckAvailabilityToolParams"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "check_availability";
     };
     CheckAvailabilityToolParams: {
@@ -1693,7 +1693,7 @@ export interface components {
     /** @default `"any"` */
     ConversationRelayInterruptible: "any" | "dtmf" | "none" | "speech";
     ConversationRelayInterruptionSettings: {
-      /** Older form of `interruptible`: `true` stands for `any`, `false` for `none`. */
+      /** Older form of `interruptible`: `true` means `any`, `false` means `none`. */
       enable?: boolean | undefined;
       /**
        * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
@@ -2163,7 +2163,7 @@ export interface components {
     HangupTool: {
       /** Lets the assistant end the call. */
       hangup: components["schemas"]["HangupToolParams"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "hangup";
     };
     HangupToolParams: {
@@ -2259,7 +2259,7 @@ export interface components {
       total_results?: number;
     };
     RejectRequest: {
-      /** What the caller's network is told: `CALL_REJECTED` (SIP 603) or `USER_BUSY` (SIP 486). */
+      /** Cause sent to the caller's network: `CALL_REJECTED` (SIP 603) or `USER_BUSY` (SIP 486). */
       cause: "CALL_REJECTED" | "USER_BUSY";
       /**
        * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
@@ -2886,7 +2886,7 @@ export interface components {
          */
         between_words_silence_millis?: number | undefined;
         /**
-         * Longest greeting of a person, in milliseconds. Whoever speaks longer is taken for a machine.
+         * Longest greeting of a person, in milliseconds. A longer greeting counts as a machine.
          *
          * @default `3500`
          */
@@ -3137,7 +3137,7 @@ export interface components {
     TransferTool: {
       /** Lets the assistant pass the call on to one of several targets. */
       transfer: components["schemas"]["CallControlTransferToolParams"];
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "transfer";
     };
     UpdateCallControlApplicationRequest: {
@@ -3231,9 +3231,9 @@ export interface components {
     /** @default `"Telnyx.KokoroTTS.af"` */
     VoiceConfig: string;
     WebhookTool: {
-      /** Kind of tool; the settings stand in the field of the same name. */
+      /** Kind of tool; its settings are in the field of the same name. */
       type: "webhook";
-      /** Calls an HTTP endpoint of yours and gives the model its response. */
+      /** Calls your HTTP endpoint and gives the model its response. */
       webhook: components["schemas"]["CallControlWebhookToolParams"];
     };
     /** @default `"en"` */

@@ -60,7 +60,7 @@ export interface components {
   schemas: {
     attempt: {
       /**
-       * Numbers of what went wrong in this attempt, for example 75499 for an answer of 400 to 499. Empty or absent where it
+       * Numbers of what went wrong in this attempt, for example 75499 for an answer of 400 to 499. Empty or left out when it
        * succeeded.
        */
       errors?: number[];
@@ -83,7 +83,7 @@ export interface components {
       detail?: string;
       /** Further information about the error, such as `url`, a page that explains its code. */
       meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Absent when the error does not concern one part of it. */
+      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
       source?: {
         /** Name of the query parameter at fault. */
         parameter?: string;
@@ -827,10 +827,10 @@ export interface components {
         | (string & {});
       /**
        * Which side ended the leg. In observed deliveries a hangup through the API counts as the platform's side: `caller` on
-       * outgoing legs, `callee` on incoming ones. `unknown` when it cannot be told.
+       * outgoing legs, `callee` on incoming ones. `unknown` when the side is not known.
        */
       hangup_source: "callee" | "caller" | "unknown" | (string & {});
-      /** SIP status behind the cause as text, for example `486`; `unspecified` when there is none. */
+      /** SIP status behind the cause as text, for example `486`; `unspecified` when the call has no such status. */
       sip_hangup_cause?: string;
       /** Standard SIP headers by name; only those that the `name` lists are passed on. */
       sip_headers?: components["schemas"]["SipHeader"][];
@@ -919,8 +919,8 @@ export interface components {
       /** Additional SIP headers, as name and value pairs. */
       custom_headers?: components["schemas"]["CustomSipHeader"][];
       /**
-       * `incoming` for a call to one of your numbers, `outgoing` for a leg that was dialled, by you, a transfer or a SIP
-       * client of yours.
+       * `incoming` for a call to one of your numbers, `outgoing` for a leg that was dialled, by you, a transfer or your SIP
+       * client.
        */
       direction: "incoming" | "outgoing" | (string & {});
       /**
@@ -941,7 +941,7 @@ export interface components {
       offered_codecs?: string;
       /**
        * How far the originating carrier vouches for the caller's number (SHAKEN/STIR): `A` fully, `B` for the customer only,
-       * `C` for the point of entry only. Absent when the call came without a signature.
+       * `C` for the point of entry only. Left out when the call came without a signature.
        */
       shaken_stir_attestation?: string;
       /** Whether the signature behind `shaken_stir_attestation` proved to be genuine. */
@@ -1987,7 +1987,7 @@ export interface components {
         /** Address that this attempt went to: that of the application, its failover, or one set by a command. */
         url?: string;
       };
-      /** What your server answered; absent where no answer came. */
+      /** Your server's answer; left out when no answer came. */
       response?: {
         /** The answer's body as text, cut off after 10 kB. */
         body?: string;
