@@ -77,7 +77,8 @@ export interface Emulator {
    */
   inject(fault: Fault): () => void;
   /**
-   * Draws what happened as a ladder diagram: an SVG document for reports and documentation, without script and fonts.
+   * Draws what happened as a ladder diagram: an SVG document for reports and documentation, without script and fonts, or the text
+   * of a Mermaid diagram for issues and pull requests.
    * While a port is open, the same ladder is a live page at `/_ladder` there.
    *
    * @throws {RangeError} when no call has the id that `call` names, or `width` is out of bounds.

@@ -106,6 +106,22 @@ test("a party heard prompts, files and words in order, and knows whom it is brid
   ]);
 });
 
+test("lines of the timeline name the leg and its number, and the attempt from the second on", async () => {
+  let failures = 1;
+  const webhookHandler = () => new Response(null, { status: failures-- > 0 ? 500 : 200 });
+  const { emulator, act, answeredCall, dialled } = await testEmulator({ webhookHandler });
+  const caller = await answeredCall();
+  await dialled();
+  await caller.press("1");
+  await act(caller, "hangup");
+  const lines = String(emulator.timeline).split("\n");
+  const legs = new Set(lines.map((line) => line.slice(13, 28).trim()));
+  expect([...legs]).toEqual(["", "A +12025550101", "B +12025550103"]);
+  expect(lines.find((line) => line.includes("voice.dial"))).toMatch(/→ B \+12025550103 /);
+  const deliveries = lines.filter((line) => line.includes("←"));
+  expect(deliveries.filter((line) => line.includes("attempt"))).toEqual([expect.stringContaining("attempt 2 to")]);
+});
+
 describe("a leg that was answered and forgotten", () => {
   test("is stranded, with a warning; not while something plays, or somebody is called for it", async () => {
     const { emulator, act, api, answeredCall } = await testEmulator();

@@ -37,7 +37,10 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   conversation_relay_url: fc.constant("wss://example.com/relay"),
   webhook_event_url: fc.webUrl(),
   webhook_event_failover_url: fc.webUrl(),
-  webhook_urls: fc.constant({ "call.answered": "https://example.com/answered" }),
+  webhook_urls: fc.constantFrom(
+    { "call.answered": "https://example.com/answered" },
+    { "call.answered": ["https://example.com/answered", "https://example.com/too"] },
+  ),
   webhook_retries_policies: fc.constant({ "call.answered": { retries_ms: [100, 200] } }),
   custom_headers: fc.constantFrom([], [{ name: "X-Customer", value: "4711" }]),
   sip_headers: fc.constantFrom([], [{ name: "User-to-User", value: "4711" }]),

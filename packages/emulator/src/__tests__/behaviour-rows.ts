@@ -139,6 +139,7 @@ Webhooks
 Ed25519 over time and body, data and meta, attempt and address => is signed so that the webhooks package accepts it | carries the headers and the keys of recorded ones, in alphabetical order
 repeats keep id and payload and are signed anew; attempts count on at the failover address => is signed anew when it is repeated | is repeated with the same id after a failure, then goes to the failover address
 address of the event, of the command, of the application; failover after two failures => goes to the address that a command named, for one event or for the call | is repeated with the same id after a failure, then goes to the failover address
+a list of addresses for an event in webhook_urls: it goes to each of them => goes to every address of a list, each with attempts of its own
 one second before the second attempt, two before the last; webhook_retries_policies instead => follows the retry policy of its event
 two seconds to answer, or webhook_timeout_secs => whose handler throws or does not answer in time is repeated | waits for its answer as long as its application says
 408, 429, 5xx, 3xx and silence are tried again, other 4xx are not (retry4xx) => that is answered with %s is sent %s times | that is answered with 404 is repeated where retry4xx is on

@@ -59,10 +59,11 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
     const entry: Entry = { operation, details: "" };
     const seen: Seen = { body: {} };
     const log = (status: number, more: { code?: string; details?: string; duplicate?: true } = {}) => {
-      world.timeline.add({ kind: "command", ...entry, status, ...more }, exchange);
-      const { call_control_id: leg } = entry;
+      const { call_control_id: id } = entry;
+      const leg = world.legs.get(id ?? exchange.leg ?? "")?.name;
+      world.timeline.add({ kind: "command", leg, ...entry, status, ...more }, exchange);
       if (request.method !== "GET")
-        keepCommand(commandsOf(world), { operation, call_control_id: leg, status, code: more.code, body: seen.body });
+        keepCommand(commandsOf(world), { operation, call_control_id: id, status, code: more.code, body: seen.body });
     };
     const exchange: Exchange = { start: world.timeline.begin() };
     if (world.timeline.keepsMessages) exchange.request = shownRequest(request, undefined);

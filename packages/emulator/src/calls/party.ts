@@ -52,7 +52,7 @@ export interface Party {
 /** Gives the party of a leg; after each action `settle` runs, unless time passes by itself. */
 export function createParty(world: World, leg: Leg, settle: () => Promise<void>): Party {
   const act = async (action: string, details: string, run: () => void) => {
-    world.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
+    world.timeline.add({ kind: "line", leg: leg.name, action, call_control_id: leg.id, details });
     if (leg.state !== "ended") run();
     await settle();
   };
@@ -112,7 +112,7 @@ export function runScript(world: World, leg: Leg, script: readonly LineStep[]): 
 
 function runStep(world: World, leg: Leg, step: LineStep): void {
   const log = (action: string, details: string) =>
-    world.timeline.add({ kind: "line", action, call_control_id: leg.id, details });
+    world.timeline.add({ kind: "line", leg: leg.name, action, call_control_id: leg.id, details });
   if (step.press !== undefined) {
     log("press", step.press);
     pressKeys(world, leg, step.press);

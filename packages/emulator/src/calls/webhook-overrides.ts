@@ -6,7 +6,7 @@ import type { World } from "../world/world.js";
 export interface WebhookFields {
   readonly webhook_url?: string;
   readonly webhook_url_method?: string;
-  readonly webhook_urls?: Readonly<Record<string, string>>;
+  readonly webhook_urls?: WebhookOverrides["urls"];
   readonly webhook_urls_method?: string;
   readonly webhook_retries_policies?: WebhookOverrides["retries"];
 }

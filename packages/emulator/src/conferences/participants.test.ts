@@ -30,6 +30,17 @@ describe("participants", () => {
     ]);
   });
 
+  test("are all muted by an empty list, which is a warning", async () => {
+    const { conference, join, act, answeredCall, participants, emulator } = await conferencing();
+    const id = await conference(await answeredCall());
+    await join(id, await answeredCall());
+    expect((await act(id, "mute", { call_control_ids: [] })).status).toBe(200);
+    expect(await participants(id, "?filter[muted]=true")).toHaveLength(2);
+    expect(String(emulator.timeline)).toContain(
+      "conferences.mute: the platform ignores /call_control_ids, which is empty",
+    );
+  });
+
   test("with a role hear and are heard accordingly", async () => {
     const { conference, join, act, answeredCall, participants } = await conferencing();
     const [caller, agent, supervisor] = [await answeredCall(), await answeredCall(), await answeredCall()];

@@ -165,6 +165,17 @@ describe("a webhook", () => {
     expect(seen.map(({ url }) => new URL(url).host)).toEqual(["call.example.com", "answered.example.com"]);
   });
 
+  test("goes to every address of a list, each with attempts of its own", async () => {
+    const { emulator, seen } = await answering([200, 500, 200, 200]);
+    const webhook_urls = { "call.answered": ["https://one.example.com/", "https://two.example.com/"] };
+    const body = { connection_id: emulator.connectionId, from: "+12025550102", to: "+12025550103", webhook_urls };
+    const headers = { authorization: `Bearer ${emulator.apiKey}`, "content-type": "application/json" };
+    await emulator.fetch("https://api.telnyx.com/v2/calls", { method: "POST", headers, body: JSON.stringify(body) });
+    await emulator.settle();
+    const hosts = seen.map(({ url }) => new URL(url).host).slice(1);
+    expect(hosts).toEqual(["one.example.com", "two.example.com", "one.example.com"]);
+  });
+
   test("follows the retry policy of its event", async () => {
     const { emulator, seen } = await answering([500, 500, 500, 500]);
     const body = {

@@ -4,7 +4,7 @@ import { formatTimestamp } from "../time/format.js";
 import { type Exchange, shownBody, shownRequest, shownResponse } from "../world/exchange.js";
 import type { World, WorldEvent } from "../world/world.js";
 import { type Outcome, recordDelivery } from "./delivery-record.js";
-import { type PlannedAttempt, planAttempts } from "./destination.js";
+import { type PlannedAttempt, planDeliveries } from "./destination.js";
 import { envelope, envelopeV1, eventData, flatten } from "./envelope.js";
 
 /** Reasons of failures may differ at every attempt. */
@@ -31,14 +31,14 @@ export function createDeliveries(world: World, faults: Faults, signer: Signer, s
     if (!send) return;
     const application = applicationsOf(world).get(event.leg.connectionId);
     if (application?.webhook_api_version === "1") warnAboutVersion(event.leg.connectionId);
-    const plan = planAttempts(event.type, event.leg, application, settings.delivery);
-    if (plan.length === 0) return;
+    const plans = planDeliveries(event.type, event.leg, application, settings.delivery);
+    if (plans.length === 0) return;
     const fault = faults.take(["drop", "delay", "reorder", "duplicate"], event.type);
     if (fault?.fault === "drop") return;
     const late = fault?.fault === "delay" || fault?.fault === "reorder" ? (fault.delayMs ?? 300) : 0;
     const first = settings.timings.delivery + late;
-    schedule(event, plan, [], first);
-    if (fault?.fault === "duplicate") schedule(event, plan, [], first + (fault.delayMs ?? 300));
+    const copies = fault?.fault === "duplicate" ? [first, first + (fault.delayMs ?? 300)] : [first];
+    for (const plan of plans) for (const delayMs of copies) schedule(event, plan, [], delayMs);
   }
 
   function schedule(event: WorldEvent, plan: readonly PlannedAttempt[], done: Outcome[], delayMs: number): void {
@@ -51,7 +51,8 @@ export function createDeliveries(world: World, faults: Faults, signer: Signer, s
     const exchange: Exchange = { start: timeline.begin() };
     const outcome = await post(event, planned, done.length + 1, exchange);
     const entry = { attempt: done.length + 1, url: planned.url, outcome };
-    timeline.add({ kind: "delivery", event_type: event.type, event_id: event.id, ...entry }, exchange);
+    const leg = event.payload.call_control_id === undefined ? undefined : event.leg.name;
+    timeline.add({ kind: "delivery", leg, event_type: event.type, event_id: event.id, ...entry }, exchange);
     done.push({ ...entry, startedAt });
     const next = plan[done.length];
     const final = !next || !shouldRetry(outcome, settings.delivery.retry4xx);

@@ -10,28 +10,24 @@ export interface PlannedAttempt {
 }
 
 /**
- * Where an event goes, attempt by attempt: the command's address for that event, the command's address for the call,
- * or the application's; then the application's failover address.
+ * Where an event goes: the command's addresses for that event, the command's address for the call, or the application's. One plan
+ * per address, attempt by attempt, with the application's failover address behind it.
  */
-export function planAttempts(
+export function planDeliveries(
   type: string,
-  leg: Leg | undefined,
+  { webhooks: overrides }: Leg,
   application: Application | undefined,
   settings: DeliverySettings,
-): readonly PlannedAttempt[] {
-  const overrides = leg?.webhooks;
-  const own = overrides?.urls?.[type];
-  const url = own ?? overrides?.url ?? application?.webhook_event_url;
-  if (!url) return [];
-  const method =
-    (own ? overrides?.urlsMethod : overrides?.url ? overrides.method : undefined) === "GET" ? "GET" : "POST";
-  const policy = overrides?.retries?.[type]?.retries_ms;
+): readonly (readonly PlannedAttempt[])[] {
+  const own = overrides.urls?.[type];
+  const urls = [own ?? overrides.url ?? application?.webhook_event_url ?? ""].flat().filter(Boolean);
+  const method = (own ? overrides.urlsMethod : overrides.url ? overrides.method : undefined) === "GET" ? "GET" : "POST";
+  const policy = overrides.retries?.[type]?.retries_ms;
   const delays = policy ? [0, ...policy] : settings.primaryDelaysMs;
   const failover = application?.webhook_event_failover_url;
-  return [
+  const failovers = failover ? settings.failoverDelaysMs : [];
+  return urls.map((url) => [
     ...delays.map((delayMs) => ({ url, method, delayMs }) as const),
-    ...(failover
-      ? settings.failoverDelaysMs.map((delayMs) => ({ url: failover, method: "POST", delayMs }) as const)
-      : []),
-  ];
+    ...failovers.map((delayMs) => ({ url: failover as string, method: "POST", delayMs }) as const),
+  ]);
 }

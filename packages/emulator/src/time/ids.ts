@@ -8,6 +8,8 @@ const alphanumeric = base64url.slice(0, 62);
 export interface Ids {
   /** `v3:` and 54 characters: one a leg. */
   callControlId(): string;
+  /** `A`, `B` to `Z`, `AA`: what people call a leg. */
+  legName(): string;
   /** A version 1 UUID with a locally administered node, as legs and sessions have. */
   legId(): string;
   /** A version 4 UUID: events, recordings, streams, conversations. */
@@ -20,7 +22,9 @@ export interface Ids {
 
 export function createIds(random: Random): Ids {
   let legs = 0;
+  let names = 0;
   return {
+    legName: () => nameOf(names++),
     callControlId: () => `v3:${random.text(54, base64url)}`,
     legId() {
       legs += 1;
@@ -32,3 +36,6 @@ export function createIds(random: Random): Ids {
     speakId: () => random.text(10, alphanumeric),
   };
 }
+
+const nameOf = (index: number): string =>
+  (index < 26 ? "" : nameOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));

@@ -21,6 +21,7 @@ export function createLeg(world: World, options: NewLeg): Leg {
   const micros = world.nowMicros();
   const leg: Leg = {
     id: world.ids.callControlId(),
+    name: `${world.ids.legName()} ${direction === "incoming" ? from : to}`,
     legId: world.ids.legId(),
     sessionId: options.sessionId ?? world.ids.legId(),
     direction,

@@ -76,6 +76,7 @@ export function createWorld(options: WorldOptions): World {
         event_type: type,
         id,
         // Some events are those of a conference and of no leg in particular.
+        leg: payload.call_control_id === undefined ? undefined : leg.name,
         call_control_id: payload.call_control_id === undefined ? undefined : leg.id,
         call_session_id: payload.call_session_id === undefined ? undefined : leg.sessionId,
         payload,

@@ -32,7 +32,7 @@ export interface HangupReason {
 export interface WebhookOverrides {
   readonly url?: string | undefined;
   readonly method?: string | undefined;
-  readonly urls?: Readonly<Record<string, string>> | undefined;
+  readonly urls?: Readonly<Record<string, string | readonly string[]>> | undefined;
   readonly urlsMethod?: string | undefined;
   readonly retries?: Readonly<Record<string, { readonly retries_ms?: readonly number[] }>> | undefined;
 }
@@ -67,6 +67,8 @@ export interface PartyState {
 /** One leg of a call: the line between the platform and one party. Features fill in what is optional when they begin. */
 export interface Leg {
   readonly id: string;
+  /** For people: a letter and the number of the party, `A +12025550101`. */
+  readonly name: string;
   readonly legId: string;
   readonly sessionId: string;
   readonly direction: "incoming" | "outgoing";

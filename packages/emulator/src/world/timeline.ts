@@ -4,6 +4,8 @@ import type { Exchange, Start } from "./exchange.js";
 interface Moment {
   /** Milliseconds of the emulator's time since its start. */
   readonly at: number;
+  /** The leg that it is about, by its letter and the number of its party: `A +12025550101`. */
+  readonly leg?: string | undefined;
 }
 
 /** A request that the application made, and how it was answered. */
@@ -134,9 +136,18 @@ export function createTimeline(
 
 const arrows = { command: "→", event: "•", delivery: "←", line: "☎", fault: "⚡", warning: "!" } as const;
 
-/** The cells of an entry: time, arrow, name, details. */
-export function describeEntry(entry: TimelineEntry): { time: string; arrow: string; name: string; details: string } {
-  const cells = { time: formatElapsed(entry.at), arrow: arrows[entry.kind] };
+/** What a line says about an entry. */
+interface Cells {
+  readonly time: string;
+  readonly arrow: string;
+  readonly leg: string;
+  readonly name: string;
+  readonly details: string;
+}
+
+/** The cells of an entry: time, arrow, leg, name, details. */
+export function describeEntry(entry: TimelineEntry): Cells {
+  const cells = { time: formatElapsed(entry.at), arrow: arrows[entry.kind], leg: entry.leg ?? "" };
   switch (entry.kind) {
     case "command": {
       const outcome = `${entry.status}${entry.code ? ` ${entry.code}` : ""}${entry.duplicate ? " ignored" : ""}`;
@@ -161,8 +172,8 @@ export function describeEntry(entry: TimelineEntry): { time: string; arrow: stri
 
 /** One line for people. */
 export function formatEntry(entry: TimelineEntry): string {
-  const { time, arrow, name, details } = describeEntry(entry);
-  return `${time}  ${arrow} ${name.padEnd(34)} ${details}`.trimEnd();
+  const { time, arrow, leg, name, details } = describeEntry(entry);
+  return `${time}  ${arrow} ${leg.padEnd(15)} ${name.padEnd(34)} ${details}`.trimEnd();
 }
 
 const telling = [

@@ -392,11 +392,12 @@ export interface components {
        */
       webhook_url_method?: "GET" | "POST" | undefined;
       /**
-       * Addresses by event type (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that are not listed go
-       * to `webhook_url` or, without one, to the application. A key that is no event type is refused (`90057`).
+       * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
+       * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
+       * (`90057`).
        */
       webhook_urls?: {
-        [key: string]: string;
+        [key: string]: string | string[];
       } | undefined;
       /**
        * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses
@@ -1546,11 +1547,12 @@ export interface components {
        */
       webhook_url_method?: "GET" | "POST" | undefined;
       /**
-       * Addresses by event type (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that are not listed go
-       * to `webhook_url` or, without one, to the application. A key that is no event type is refused (`90057`).
+       * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
+       * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
+       * (`90057`).
        */
       webhook_urls?: {
-        [key: string]: string;
+        [key: string]: string | string[];
       } | undefined;
       /**
        * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses
@@ -3106,11 +3108,12 @@ export interface components {
        */
       webhook_url_method?: "GET" | "POST" | undefined;
       /**
-       * Addresses by event type (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that are not listed go
-       * to `webhook_url` or, without one, to the application. A key that is no event type is refused (`90057`).
+       * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
+       * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
+       * (`90057`).
        */
       webhook_urls?: {
-        [key: string]: string;
+        [key: string]: string | string[];
       } | undefined;
       /**
        * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses

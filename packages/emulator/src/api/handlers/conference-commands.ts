@@ -34,6 +34,8 @@ export function createConferenceHandlers(
         throw problems.state("90019", "Conference has already ended", "The conference is over and takes no commands.");
       validate(input);
       requireClientState(body.client_state);
+      if (Array.isArray(body.call_control_ids) && body.call_control_ids.length === 0)
+        world.timeline.warn(`${name}: the platform ignores /call_control_ids, which is empty. Everybody is meant.`);
       run(world, conference, body);
       const leg = typeof body.call_control_id === "string" ? world.legs.get(body.call_control_id) : undefined;
       if (leg) applyClientState(world, leg, body.client_state);

@@ -78,3 +78,20 @@ test("what the timeline forgot is not drawn, and nothing breaks", async () => {
   checkNesting(svg);
   expect(svg.match(/class="(?:words|status)"/g)?.length).toBeLessThanOrEqual(60);
 });
+
+test("as Mermaid text it is a sequence diagram with the same arrows", async () => {
+  const { emulator } = await voicemail();
+  const text = emulator.ladder({ format: "mermaid", title: "A caller; a message" });
+  const [first, title, last, kind, ...lines] = text.trimEnd().split("\n");
+  expect([first, title, last, kind]).toEqual(["---", 'title: "A caller; a message"', "---", "sequenceDiagram"]);
+  expect(lines.slice(0, 3)).toEqual([
+    "  participant L0 as Application",
+    "  participant L1 as Telnyx",
+    "  participant L2 as Caller +12025550101",
+  ]);
+  for (const line of lines.slice(3))
+    expect(line).toMatch(/^ {2}(L\d(->>|-->>|-x)L\d|Note over L\d(,L\d)?): [^;]*(#\d+;[^;]*)*$/);
+  expect(lines).toContain("  L0->>L1: voice.answer");
+  expect(lines).toContain("  L1-->>L0: 200");
+  expect(lines.some((line) => line.startsWith("  L2->>L1: says · “Please call me back.”"))).toBe(true);
+});

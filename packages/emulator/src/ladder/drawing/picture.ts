@@ -1,3 +1,4 @@
+import { drawMermaid } from "./draw-mermaid.js";
 import { drawSvg } from "./draw-svg.js";
 import { createLanes } from "./lanes.js";
 import type { Recorded } from "./recorder.js";
@@ -9,6 +10,8 @@ import { trace } from "./trace.js";
 export interface LadderOptions {
   /** One call, by the `call_session_id` or the `call_control_id` of a leg. @default all calls */
   readonly call?: string | undefined;
+  /** An SVG document, or the text of a Mermaid diagram for issues and pull requests. @default "svg" */
+  readonly format?: "svg" | "mermaid" | undefined;
   /** The heading; an empty text for none. @default the numbers of the call, or how many calls there are */
   readonly title?: string | undefined;
   /** `auto` follows the reader's system. @default "auto" */
@@ -18,7 +21,7 @@ export interface LadderOptions {
 }
 
 /**
- * Draws what happened as an SVG document.
+ * Draws what happened as an SVG document, or as Mermaid text.
  *
  * @throws {RangeError} when no call has that id, or the width is out of bounds.
  */
@@ -34,5 +37,8 @@ export function drawLadder(records: readonly Recorded[], options: LadderOptions,
   const lanes = createLanes(legs, { empty: false });
   const sessions = new Set(legs.map((leg) => leg.session)).size;
   const title = options.title ?? (sessions === 1 && legs[0] ? `${legs[0].from} → ${legs[0].to}` : `${sessions} calls`);
-  return drawSvg(lanes, createSteps(chosen, traced, lanes, drawing), { title, theme, width });
+  const steps = createSteps(chosen, traced, lanes, drawing);
+  return options.format === "mermaid"
+    ? drawMermaid(lanes, steps, title)
+    : drawSvg(lanes, steps, { title, theme, width });
 }
