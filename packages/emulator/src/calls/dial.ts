@@ -9,11 +9,11 @@ import type { DetectionFields } from "./machine-detection.js";
 import { checkMedia, type MediaOptions, prepareMedia } from "./media-options.js";
 import { checkOutbound, type OutboundFields, startOutbound } from "./outbound.js";
 import { requireConnection, requireParty } from "./require-dial.js";
-import { type HeaderFields, requireHeaders } from "./require-headers.js";
+import { requireHeaders } from "./require-headers.js";
 import { callStatus } from "./status.js";
 import { overridesOf, type WebhookFields } from "./webhook-overrides.js";
 
-export interface DialBody extends HeaderFields, MediaOptions, WebhookFields, DetectionFields, OutboundFields {
+export interface DialBody extends MediaOptions, WebhookFields, DetectionFields, OutboundFields {
   readonly connection_id: string;
   readonly to: string | readonly string[];
   readonly from: string;

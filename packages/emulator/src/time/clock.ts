@@ -130,8 +130,10 @@ export function createRealClock(scheduler: Scheduler, speed: number): Clock {
   function arm(): void {
     clearTimeout(timer);
     const next = scheduler.peek();
-    if (next && !stopped)
-      timer = setTimeout(runDue, Math.min(longestTimer, Math.max(0, (next.at - elapsed()) / speed)));
+    if (!next || stopped) return;
+    timer = setTimeout(runDue, Math.min(longestTimer, Math.max(0, (next.at - elapsed()) / speed)));
+    // What an emulator waits for keeps no process alive; browsers give a number, which has nothing to keep.
+    if (typeof timer === "object") timer.unref();
   }
 
   function runDue(): void {
