@@ -45,8 +45,8 @@ export interface RecordingStore {
 export const recordingsOf = perWorld(createRecordingStore);
 
 function createRecordingStore({ ids, nowMicros, settings }: World): RecordingStore {
-  const recordings = createCollection<StoredRecording>();
-  const transcriptions = createCollection<StoredTranscription>();
+  const recordings = createCollection<StoredRecording>(1_000);
+  const transcriptions = createCollection<StoredTranscription>(1_000);
   /** Addresses stop working after ten minutes, as presigned ones do. */
   const signedUrl = (path: string) => settings.fileUrl(`${path}?expires=${Math.floor(nowMicros() / 1_000_000) + 600}`);
   return {

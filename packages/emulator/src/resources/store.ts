@@ -14,8 +14,9 @@ export function createCollection<T>(limit = 10_000): Collection<T> {
     get: (id) => records.get(id),
     set(id, record) {
       records.set(id, record);
-      // Trimmed by halves: the first key of a map is dear to find where those before it were deleted.
-      if (records.size > limit * 2) for (const old of [...records.keys()].slice(0, limit)) records.delete(old);
+      // Many at once: the first key of a map is dear to find where those before it were deleted.
+      if (records.size < limit * 1.25) return;
+      for (const old of [...records.keys()].slice(0, records.size - limit)) records.delete(old);
     },
     delete: (id) => records.delete(id),
     values: () => [...records.values()],
