@@ -61,6 +61,26 @@ const webhooks = createWebhooks({ publicKey: key.publicKey });
 const event = await webhooks.unwrap(await createSignedRequest(key, createEvent("call.initiated")));
 if (event.event_type !== "call.initiated" || !event.payload.call_control_id) throw new Error("webhooks");`,
   },
+  calls: {
+    package: "calls",
+    imports: {
+      "@telnyx-kit/calls": ["createCalls"],
+      "@telnyx-kit/voice": ["createVoice"],
+      "@telnyx-kit/webhooks": ["createWebhooks"],
+      "@telnyx-kit/webhooks/testing": ["createEvent", "createSignedRequest", "createSigningKey"],
+    },
+    body: `const key = await createSigningKey();
+const webhooks = createWebhooks({ publicKey: key.publicKey });
+let answers = 0;
+const fetch = async () => {
+  answers++;
+  return new Response('{"data":{"result":"ok"}}', { headers: { "content-type": "application/json" } });
+};
+const calls = createCalls()({ webhooks, domains: { voice: createVoice({ apiKey: "KEY0123456789", fetch }) } });
+calls.onIncoming((call) => call.answer());
+await webhooks.handle(await createSignedRequest(key, createEvent("call.initiated", { direction: "incoming" })));
+if (answers !== 1) throw new Error("calls");`,
+  },
   emulator: {
     package: "emulator",
     imports: { "@telnyx-kit/emulator": ["startEmulator"] },
