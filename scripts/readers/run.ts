@@ -18,6 +18,7 @@ const modules: Readonly<Record<string, Loader>> = {
   "@telnyx-kit/core/logger": () => import("@telnyx-kit/core/logger"),
   "@telnyx-kit/core/pacer": () => import("@telnyx-kit/core/pacer"),
   "@telnyx-kit/emulator": () => import("@telnyx-kit/emulator"),
+  "@telnyx-kit/emulator/endings": () => import("@telnyx-kit/emulator/endings"),
   "@telnyx-kit/gather": () => import("@telnyx-kit/gather"),
   "@telnyx-kit/media": () => import("@telnyx-kit/media"),
   "@telnyx-kit/queues": () => import("@telnyx-kit/queues"),

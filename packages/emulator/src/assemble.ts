@@ -6,7 +6,7 @@ import { createQueryValidator } from "./api/spec/validate-query.js";
 import { createDeliveries, type Deliveries, type Send } from "./delivery/deliver.js";
 import { createFaults, type Faults, frameFaults } from "./faults/faults.js";
 import { createLadder, type Ladder } from "./ladder/ladder.js";
-import type { EmulatorOptions } from "./options.js";
+import type { EmulatorOptions, SteeredOptions } from "./options.js";
 import { applicationsOf } from "./resources/applications.js";
 import { createStrictness, type Strictness } from "./strict.js";
 import { createRandom, type Random } from "./time/random.js";
@@ -39,7 +39,7 @@ export interface Origin {
   current: string;
 }
 
-export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys: Random, origin: Origin): Assembly {
+export function assemble(options: SteeredOptions, signingKey: SigningKey, keys: Random, origin: Origin): Assembly {
   const seed = options.seed ?? 1;
   const { operations, validator, eventTypes } = loadSpecification();
   const callees = new Map<string, Callee>();
@@ -64,6 +64,7 @@ export function assemble(options: EmulatorOptions, signingKey: SigningKey, keys:
       options.onEntry?.(entry);
     },
     keepsMessages: portOf(options) !== false,
+    chooser: options.chooser,
   });
   const targets = { events: eventTypes, operations: operations.all.map(({ name }) => name) };
   const faults = createFaults(createRandom(seed, "faults"), world.timeline, targets, options.faults);
@@ -139,8 +140,8 @@ function readSettings(
     dialsPerSecond: options.dialsPerSecond ?? 30,
     signatureTime: options.signatureClock === "virtual" ? (emulatorMs) => emulatorMs : () => Date.now(),
     fileUrl: (path) => `${origin.current}/storage${path}`,
-    callee: (from, to) =>
-      callees.get(to) ?? (typeof callee === "function" ? requireBehaviour(callee({ from, to })) : callee),
+    callee: (from, to, detection) =>
+      callees.get(to) ?? (typeof callee === "function" ? requireBehaviour(callee({ from, to, detection })) : callee),
   };
 }
 

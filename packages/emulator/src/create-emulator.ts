@@ -8,7 +8,7 @@ import { strandedLegs, watchedOf } from "./calls/stranded.js";
 import { createClientClock } from "./client-options.js";
 import type { Emulator } from "./emulator.js";
 import { createFetch } from "./in-process.js";
-import type { EmulatorOptions } from "./options.js";
+import type { EmulatorOptions, SteeredOptions } from "./options.js";
 import { mediaOf } from "./resources/media-store.js";
 import { recordingsOf } from "./resources/recording-store.js";
 import { openStreams } from "./streams/media-stream.js";
@@ -19,7 +19,7 @@ import type { Leg } from "./world/leg.js";
 import type { World } from "./world/world.js";
 
 /** Makes an emulator, and its platform for the tests that look inside. */
-export async function createEmulator(options: EmulatorOptions): Promise<{ emulator: Emulator; world: World }> {
+export async function createEmulator(options: SteeredOptions): Promise<{ emulator: Emulator; world: World }> {
   const keys = createRandom(options.seed ?? 1, "keys");
   const seed = Uint8Array.from({ length: 32 }, () => keys.below(256));
   const signingKey = options.signingKey ?? (await createSigningKey({ seed }));

@@ -15,7 +15,7 @@ export type { ClientOptions, EmulatorClock } from "./client-options.js";
 export type { Emulator, RecordingErrorReason } from "./emulator.js";
 export type { EventFault, Fault, FrameFault, RequestFault } from "./faults/faults.js";
 export type { LadderOptions, Theme } from "./ladder/ladder.js";
-export type { EmulatorOptions } from "./options.js";
+export type { DialledCall, EmulatorOptions } from "./options.js";
 export { type Rehearsal, type RehearsedApp, rehearse } from "./rehearse.js";
 export { startEmulator } from "./start-emulator.js";
 export type { Callee, Codec, LineStep } from "./world/callee.js";

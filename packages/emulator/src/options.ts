@@ -2,10 +2,19 @@ import type { SigningKey } from "@telnyx-kit/webhooks/testing";
 import type { EmulatorFallback } from "./api/api.js";
 import type { Party } from "./calls/party.js";
 import type { Fault } from "./faults/faults.js";
+import type { Chooser } from "./time/steer.js";
 import type { Callee } from "./world/callee.js";
 import type { BehaviourSettings, DeliverySettings } from "./world/settings.js";
 import type { TimelineEntry } from "./world/timeline.js";
 import type { Timings } from "./world/timings.js";
+
+/** A call that the application places. */
+export interface DialledCall {
+  readonly from: string;
+  readonly to: string;
+  /** The mode of answering machine detection, where the command asks for it. */
+  readonly detection?: string | undefined;
+}
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
@@ -49,7 +58,7 @@ export interface EmulatorOptions {
   /** The id of the application that exists from the start. @default 1000000000000000001 */
   readonly connectionId?: string | undefined;
   /** How called parties behave: one behaviour for all, or one by numbers. @default they answer after 2 s */
-  readonly callee?: Callee | ((call: { from: string; to: string }) => Callee) | undefined;
+  readonly callee?: Callee | ((call: DialledCall) => Callee) | undefined;
   readonly faults?: readonly Fault[] | undefined;
   readonly timings?: Partial<Timings> | undefined;
   readonly delivery?: Partial<DeliverySettings> | undefined;
@@ -77,4 +86,10 @@ export interface EmulatorOptions {
   readonly timelineLimit?: number | undefined;
   /** Called with every entry of the timeline as it is made. */
   readonly onEntry?: ((entry: TimelineEntry) => void) | undefined;
+}
+
+/** What an emulator is made with inside this package. */
+export interface SteeredOptions extends EmulatorOptions {
+  /** Decides what happens next where several things may. */
+  readonly chooser?: Chooser | undefined;
 }

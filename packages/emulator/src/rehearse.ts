@@ -1,7 +1,8 @@
 import type { ClientOptions, EmulatorClock } from "./client-options.js";
 import { createEmulator } from "./create-emulator.js";
 import type { Emulator } from "./emulator.js";
-import type { EmulatorOptions } from "./options.js";
+import type { EmulatorOptions, SteeredOptions } from "./options.js";
+import type { World } from "./world/world.js";
 
 /** What an application is made with in a rehearsal, as plain data. */
 export interface Rehearsal {
@@ -11,12 +12,14 @@ export interface Rehearsal {
   readonly webhooks: { readonly publicKey: string; readonly clock: EmulatorClock };
   /** For `connection_id`. */
   readonly connectionId: string;
+  /** Waits that many milliseconds of the emulator's time: for an application's own timers. */
+  readonly sleep: Emulator["sleep"];
 }
 
 /** Makes an application that takes webhooks. */
 export type RehearsedApp = (rehearsal: Rehearsal) => Handles | Promise<Handles>;
 
-interface Handles {
+export interface Handles {
   handle(request: Request): Response | Promise<Response>;
 }
 
@@ -32,19 +35,27 @@ export async function rehearse(
   app: RehearsedApp,
   options: Omit<EmulatorOptions, "webhookHandler" | "webhookUrl"> = {},
 ): Promise<Emulator> {
+  return (await startRehearsal(app, options)).emulator;
+}
+
+/** The same, with the platform for what looks inside. */
+export async function startRehearsal(
+  app: RehearsedApp,
+  options: Omit<SteeredOptions, "webhookHandler" | "webhookUrl"> = {},
+): Promise<{ emulator: Emulator; world: World }> {
   let handles: Handles | undefined;
-  const { emulator } = await createEmulator({
+  const { emulator, world } = await createEmulator({
     strict: true,
     signatureClock: "virtual",
     port: false,
     ...options,
     webhookHandler: (request) => handles?.handle(request) ?? new Response(null, { status: 503 }),
   });
-  const { client, publicKey, connectionId } = emulator;
+  const { client, publicKey, connectionId, sleep } = emulator;
   // Limits of the webhooks package are for real work: no time passes for them.
   const never = (_ms: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
   const webhooks = { publicKey, clock: { ...client.clock, sleep: never } };
-  handles = await app({ telnyx: client, webhooks, connectionId });
-  return emulator;
+  handles = await app({ telnyx: client, webhooks, connectionId, sleep });
+  return { emulator, world };
 }

@@ -95,7 +95,7 @@ function dialOne(world: World, target: string, body: DialBody, { linked, supervi
     sessionId: (linked ?? supervised)?.sessionId,
     clientState: body.client_state,
     webhooks: overridesOf(world, body),
-    behaviour: world.settings.callee(from, to),
+    behaviour: world.settings.callee(from, to, body.answering_machine_detection),
   });
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
   const media = prepareMedia(world, leg, body);

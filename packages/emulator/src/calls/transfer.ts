@@ -39,7 +39,7 @@ export function transfer(world: World, leg: Leg, body: TransferBody): void {
     sessionId: leg.sessionId,
     clientState: body.target_leg_client_state,
     webhooks,
-    behaviour: world.settings.callee(from, body.to),
+    behaviour: world.settings.callee(from, body.to, body.answering_machine_detection),
   });
   leg.parkAfterUnbridge = body.park_after_unbridge === "self";
   prepareMedia(world, target, body);

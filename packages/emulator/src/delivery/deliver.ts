@@ -42,7 +42,7 @@ export function createDeliveries(world: World, faults: Faults, signer: Signer, s
   }
 
   function schedule(event: WorldEvent, plan: readonly PlannedAttempt[], done: Outcome[], delayMs: number): void {
-    scheduler.schedule(delayMs, () => attempt(event, plan, done));
+    scheduler.schedule(delayMs, () => attempt(event, plan, done), { delivers: event });
   }
 
   async function attempt(event: WorldEvent, plan: readonly PlannedAttempt[], done: Outcome[]): Promise<void> {

@@ -1,3 +1,9 @@
+/** What a delivery is called by: the type of its event, and the leg. */
+export interface Message {
+  readonly type: string;
+  readonly leg: { readonly id: string };
+}
+
 /** Something that happens at a moment of the emulator's time. */
 export interface Task {
   /** Milliseconds since the start of the emulator. */
@@ -7,9 +13,17 @@ export interface Task {
   readonly background: boolean;
   /** Its promise also says when the application has done what follows. */
   readonly complete: boolean;
+  /** The webhook that it delivers; where somebody steers, that may come late or twice. */
+  readonly delivers?: Message | undefined;
   readonly run: () => void | Promise<void>;
   /** Position in the heap; -1 once the task ran or was cancelled. */
   index: number;
+}
+
+export interface TaskOptions {
+  readonly background?: boolean;
+  readonly complete?: boolean;
+  readonly delivers?: Message;
 }
 
 export interface Scheduler {
@@ -19,7 +33,7 @@ export interface Scheduler {
   readonly size: number;
   /** Tasks among them that are not background. */
   readonly foreground: number;
-  schedule(delayMs: number, run: Task["run"], options?: { background?: boolean; complete?: boolean }): Task;
+  schedule(delayMs: number, run: Task["run"], options?: TaskOptions): Task;
   cancel(task: Task | undefined): void;
   peek(): Task | undefined;
   /** Takes the earliest task out and moves the time to it. */
@@ -93,9 +107,9 @@ export function createScheduler(): Scheduler {
     get foreground() {
       return foreground;
     },
-    schedule(delayMs, run, { background = false, complete = false } = {}) {
+    schedule(delayMs, run, { background = false, complete = false, delivers } = {}) {
       const at = this.now + Math.max(0, delayMs);
-      const task: Task = { at, order: order++, background, complete, run, index: -1 };
+      const task: Task = { at, order: order++, background, complete, delivers, run, index: -1 };
       if (!background) foreground += 1;
       heap.push(task);
       rise(task, heap.length - 1);

@@ -2,6 +2,7 @@ import { formatTimestamp } from "../time/format.js";
 import { createIds } from "../time/ids.js";
 import { createRandom } from "../time/random.js";
 import { createScheduler } from "../time/scheduler.js";
+import { type Chooser, steer } from "../time/steer.js";
 import { buildPayload } from "./event-payload.js";
 import type { Leg } from "./leg.js";
 import { type TransitionCounts, transition } from "./machines.js";
@@ -20,12 +21,14 @@ export interface WorldOptions {
   readonly onEntry?: EntryListener | undefined;
   /** Whether the ladder's page is served, which shows headers and bodies. */
   readonly keepsMessages?: boolean | undefined;
+  /** Decides what happens next where several things may. */
+  readonly chooser?: Chooser | undefined;
 }
 
 /** Puts the parts together that the features of a call work on. */
 export function createWorld(options: WorldOptions): World {
-  const { settings, seed, startMs } = options;
-  const scheduler = createScheduler();
+  const { settings, seed, startMs, chooser } = options;
+  const scheduler = chooser ? steer(createScheduler(), chooser) : createScheduler();
   const ids = createIds(createRandom(seed, "ids"));
   const nowMicros = () => Math.round((startMs + scheduler.now) * 1000);
   const timeline = createTimeline(() => scheduler.now, options.timelineLimit, options.onEntry, options.keepsMessages);

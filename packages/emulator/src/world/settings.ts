@@ -45,7 +45,7 @@ export interface Settings {
   readonly dialsPerSecond: number | false;
   /** The time that signatures carry, given the emulator's, both in milliseconds since the epoch. */
   readonly signatureTime: (emulatorMs: number) => number;
-  readonly callee: (from: string, to: string) => Callee;
+  readonly callee: (from: string, to: string, detection?: string) => Callee;
   /** The address under which a file of the emulator can be fetched. */
   readonly fileUrl: (path: string) => string;
   /** What goes wrong with the next frame of a media stream's track. */

@@ -1,0 +1,46 @@
+import type { Emulator } from "../emulator.js";
+import type { EndingsReport } from "./report.js";
+import type { Problem, ProblemKind } from "./watch.js";
+
+/** What {@link everyEnding} throws: a run of the application that ends badly. No run with fewer steps does. */
+export class EndingFailure extends Error {
+  override readonly name = "EndingFailure";
+  /**
+   * `stranded`: a party is left in silence, or waits too long. `error`: a handler failed. `repeated`: a command was carried out
+   * twice for one event. `ignored`: a body has a field that the platform ignores. `endless`: the run did not come to an end.
+   */
+  readonly kind: ProblemKind;
+  /** What happened otherwise than usual, in order. */
+  readonly steps: readonly string[];
+  /** Give it to `everyEnding({ …, replay })` to see this run alone. */
+  readonly replay: string;
+  /** The run as a ladder diagram: SVG. */
+  readonly ladder: string;
+  /** The run as text, one line per entry. */
+  readonly timeline: string;
+  readonly report: EndingsReport;
+
+  constructor({ kind, message }: Problem, steps: readonly string[], emulator: Emulator, report: EndingsReport) {
+    const replay = formatReplay(steps);
+    const timeline = String(emulator.timeline);
+    const list = steps.length > 0 ? steps.map((step) => `\n- ${step}`).join("") : " none, this is the usual run.";
+    super(`${message}\nSteps:${list}\nSee it alone with replay: ${JSON.stringify(replay)}\n\n${timeline}`);
+    this.kind = kind;
+    this.steps = steps;
+    this.replay = replay;
+    this.ladder = emulator.ladder();
+    this.timeline = timeline;
+    this.report = report;
+  }
+}
+
+const usualRun = "the usual run";
+
+/** One text of several steps. */
+export function formatReplay(steps: readonly string[]): string {
+  return steps.join("; ") || usualRun;
+}
+
+export function parseReplay(replay: string): string[] {
+  return replay === usualRun ? [] : replay.split("; ");
+}
