@@ -12,6 +12,7 @@ const order = [
   "retries",
   "errors",
   "testing",
+  "endings",
   "client-state",
   "pagination",
   "media-files",

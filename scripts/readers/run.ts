@@ -12,6 +12,7 @@ type Loader = () => Promise<unknown>;
 // Spelled out, so that the test runner resolves them to the sources.
 const modules: Readonly<Record<string, Loader>> = {
   "@telnyx-kit/advanced": () => import("@telnyx-kit/advanced"),
+  "@telnyx-kit/calls": () => import("@telnyx-kit/calls"),
   "@telnyx-kit/conferences": () => import("@telnyx-kit/conferences"),
   "@telnyx-kit/core": () => import("@telnyx-kit/core"),
   "@telnyx-kit/core/errors": () => import("@telnyx-kit/core/errors"),

@@ -116,7 +116,8 @@ describe("the bounds", () => {
 test("an application that does something else each time is refused", async () => {
   let runs = 0;
   const rejects: Planted = {
-    plant: ({ on, act }) => on("call.initiated", ({ call_control_id: id }) => act(id, "reject", { cause: "USER_BUSY" })),
+    plant: ({ on, act }) =>
+      on("call.initiated", ({ call_control_id: id }) => act(id, "reject", { cause: "USER_BUSY" })),
   };
   const app = (rehearsal: Rehearsal) => plantedApp(runs++ % 2 === 0 ? sound : rejects)(rehearsal);
   await expect(everyEnding({ app })).rejects.toThrow("does something else when the same things happen");
