@@ -83,11 +83,13 @@ if (answers !== 1) throw new Error("calls");`,
   },
   emulator: {
     package: "emulator",
-    imports: { "@telnyx-kit/emulator": ["startEmulator"] },
+    imports: { "@telnyx-kit/emulator": ["startEmulator"], "@telnyx-kit/emulator/endings": ["everyEnding"] },
     body: `const emulator = await startEmulator({ webhookHandler: async () => new Response() });
 const response = await emulator.fetch("https://api.telnyx.com/v2/recordings", { headers: { authorization: \`Bearer \${emulator.apiKey}\` } });
 await emulator.stop();
-if (!response.ok) throw new Error("emulator: " + response.status);`,
+if (!response.ok) throw new Error("emulator: " + response.status);
+const { runs } = await everyEnding({ app: () => ({ handle: () => new Response() }), steps: 0 });
+if (runs !== 1) throw new Error("endings: " + runs);`,
   },
 };
 
