@@ -55,7 +55,6 @@ export function placeInboundCall(world: World, options: InboundCallOptions, conn
       caller_id_name: options.callerIdName ?? options.from,
       connection_codecs: "G722,PCMA,PCMU,VP8,H264",
       offered_codecs: codec === "PCMU" ? "PCMU,PCMA" : codec,
-      flow_destination: "telnyx_number_cc_app",
       from_sip_uri: uri(options.from, host.caller),
       to_sip_uri: uri(options.to, host.platform),
       start_time: formatTimestamp(micros),

@@ -15,7 +15,7 @@ export function report(
   leg: Leg = conference.creator,
 ): void {
   const micros = world.stamp(leg);
-  const inPayload = !/participant\.(joined|left)$|recording\.saved$/.test(type);
+  const inPayload = !/created$|participant\.(joined|left)$|recording\.saved$/.test(type);
   const shared = {
     client_state: conference.creator.clientState,
     conference_id: conference.id,

@@ -46,13 +46,19 @@ function reportHangup(world: World, leg: Leg, reason: HangupReason): void {
       hangup_source: reason.source,
       sip_hangup_cause: reason.sip,
       end_time: formatTimestamp(end),
-      telnyx_error: reason.telnyxError ? { error_code: reason.telnyxError } : null,
+      telnyx_error: errorOf(leg, reason),
       call_quality_stats: qualityOf(leg),
       ...(headers.length > 0 ? { custom_headers: headers } : {}),
     },
     end,
   );
   world.scheduler.schedule(retentionMs, () => void world.legs.delete(leg.id), { background: true });
+}
+
+/** Null where there is none, but for the end of a dialled call that was answered: recorded ones have no such field. */
+function errorOf(leg: Leg, { telnyxError }: HangupReason): { readonly error_code: string } | null | undefined {
+  if (telnyxError) return { error_code: telnyxError };
+  return leg.direction === "outgoing" && leg.answeredMicros !== undefined ? undefined : null;
 }
 
 /** Numbers as strings, 50 packets a second; null where no sound ever flowed. */

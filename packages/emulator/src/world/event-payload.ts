@@ -10,6 +10,8 @@ interface Facts {
   /** `incoming`: on events of such legs only. */
   readonly start?: true | "incoming";
   readonly headers?: true;
+  /** `flow_destination`, for incoming calls; the end of one that nobody answered has none. */
+  readonly flow?: true;
   /** `calling_party_type`: on every recorded webhook of a call; conferences have none. */
   readonly noPartyType?: true;
   /** The event is that of a conference: it names no leg. */
@@ -20,10 +22,11 @@ const parties: Facts = { parties: true };
 const conference: Facts = { noPartyType: true };
 const everybody: Facts = { noPartyType: true, noLeg: true };
 const facts: Readonly<Record<string, Facts>> = {
-  "call.initiated": { parties: true, start: "incoming", headers: true },
+  "call.initiated": { parties: true, start: "incoming", headers: true, flow: true },
   "call.answered": { parties: true, start: true, headers: true },
   "call.bridged": { parties: true, start: true },
-  "call.hangup": { parties: true, start: true, headers: true },
+  "call.hangup": { parties: true, start: true, headers: true, flow: true },
+  "call.recording.saved": { flow: true },
   "call.hold": parties,
   "call.unhold": parties,
   "call.dtmf.received": parties,
@@ -73,10 +76,14 @@ export function buildPayload(
     ...(wanted.start === true || wanted.start === leg.direction
       ? { start_time: formatTimestamp(leg.startMicros) }
       : {}),
+    ...(wanted.flow && hasFlow(leg, type) ? { flow_destination: "telnyx_number_cc_app" } : {}),
     ...(wanted.headers && leg.headers.length > 0 ? { custom_headers: leg.headers } : {}),
     ...details,
   });
 }
+
+const hasFlow = ({ direction, answeredMicros }: Leg, type: string): boolean =>
+  direction === "incoming" && (type !== "call.hangup" || answeredMicros !== undefined);
 
 function sortKeys(payload: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(payload).filter(([, value]) => value !== undefined);
