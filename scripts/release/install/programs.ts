@@ -78,7 +78,7 @@ const fetch = async () => {
 };
 const calls = createCalls()({ webhooks, domains: { voice: createVoice({ apiKey: "KEY0123456789", fetch }) } });
 calls.onIncoming((call) => call.answer());
-await webhooks.handle(await createSignedRequest(key, createEvent("call.initiated", { direction: "incoming" })));
+await webhooks.handle(await createSignedRequest(key, createEvent("call.initiated")));
 if (answers !== 1) throw new Error("calls");`,
   },
   emulator: {
