@@ -8,6 +8,7 @@ import { createApplication, must, type Result, run } from "./install/application
 import { esmText, type InstalledProgram, requireText, writePrograms } from "./install/programs.js";
 import { serveRegistry } from "./install/registry.js";
 import { commonJsTools, tryCommonJs, tryDeclarations } from "./install/try-commonjs.js";
+import { tryExamples } from "./install/try-examples.js";
 import { tryPages } from "./install/try-pages.js";
 import { compilerAt, compilerPackages, tryTypes } from "./install/try-types.js";
 import { buildAll, type Packed, packAll } from "./pack.js";
@@ -152,6 +153,7 @@ async function* installTest(): AsyncGenerator<Result> {
     yield* await tryCommonJs(application, await compilerAt(application, "5.9"));
     yield await tryDeclarations(await createApplication(scratch, "strict", local.url));
     yield* await tryPages(scratch, local.url);
+    yield* tryExamples(scratch, local.url);
     yield* await tryCoreUpdate(scratch, local.url);
   } finally {
     close();
