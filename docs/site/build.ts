@@ -9,6 +9,7 @@ import { readPages } from "../../scripts/readers/pages.js";
 import { readReference } from "../../scripts/readers/skills-model.js";
 import { renderHome } from "./home.js";
 import { navigation } from "./navigation.js";
+import { renderRecipes } from "./recipes.js";
 import { renderGuides } from "./render-guides.js";
 import { renderReference } from "./render-site.js";
 
@@ -20,11 +21,13 @@ await runCommand(async () => {
   readArguments({ usage: "pnpm site" });
   const reference = readReference(await loadEffective(fileURLToPath(new URL("../..", import.meta.url))));
   const guides = renderGuides(await readPages());
-  const pages = new Map([["index", renderHome(reference)], ...guides, ...renderReference(reference)]);
+  const recipes = await renderRecipes();
+  const pages = new Map([["index", renderHome(reference)], ...guides, ...recipes.pages, ...renderReference(reference)]);
 
   await rm(join(here, "dist"), { recursive: true, force: true });
   for (const [path, text] of pages) await put(`pages/${path}.md`, completeLinks(text));
-  await put("navigation.json", JSON.stringify(navigation(reference, guides)));
+  for (const [name, ladder] of recipes.ladders) await put(`pages/public/recipes/${name}.svg`, ladder);
+  await put("navigation.json", JSON.stringify(navigation(reference, new Map([...guides, ...recipes.pages]))));
   await build(here);
 
   console.log(

@@ -22,6 +22,11 @@ export function navigation(reference: Reference, guides: SitePages): Record<stri
       }));
   const learn: Item[] = [
     { text: "Guides", items: pagesBelow("guides") },
+    {
+      text: "Recipes",
+      link: "/recipes/",
+      items: pagesBelow("recipes").filter(({ link }) => !link?.endsWith("/index")),
+    },
     { text: "Packages", items: pagesBelow("packages") },
   ];
   const operations = reference.domains.map(
@@ -49,6 +54,7 @@ export function navigation(reference: Reference, guides: SitePages): Record<stri
   return {
     "/guides/": learn,
     "/packages/": learn,
+    "/recipes/": learn,
     "/reference/": reading,
     "/events/": [{ text: "Events", link: "/events/", items: events }],
     "/errors": reading,

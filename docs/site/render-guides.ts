@@ -3,6 +3,7 @@ import type { SitePages } from "./render-site.js";
 
 const repository = "https://github.com/telnyx-kit/telnyx-kit";
 const guide = /^docs\/([\w-]+)\.md$/;
+const example = /^examples(?:\/([\w-]+))?\/?$/;
 const readme = /^packages\/([\w-]+)\/README\.md$/;
 
 /** The order in which guides are read; what is not named comes after. */
@@ -33,6 +34,8 @@ export function renderGuides(pages: readonly MarkdownPage[]): SitePages {
 export function sitePath(file: string): string | undefined {
   const [, name] = guide.exec(file) ?? [];
   if (name) return `guides/${name}`;
+  const recipe = example.exec(file);
+  if (recipe) return `recipes/${recipe[1] ?? ""}`;
   const [, domain] = readme.exec(file) ?? [];
   return domain && `packages/${domain}`;
 }
@@ -52,7 +55,8 @@ function relink(file: string, text: string): string {
       return `](${inside ? `/${inside}` : `${repository}/blob/main/${path}`}${anchor})`;
     })
     .replace(
-      new RegExp(`\\]\\(${repository}/tree/main/packages/([\\w-]+)/?(#[^)]*)?\\)`, "g"),
-      (_whole, name: string, anchor = "") => `](/packages/${name}${anchor})`,
+      new RegExp(`\\]\\(${repository}/tree/main/(packages|examples)/([\\w-]+)/?(#[^)]*)?\\)`, "g"),
+      (_whole, folder: string, name: string, anchor = "") =>
+        `](/${folder === "examples" ? "recipes" : folder}/${name}${anchor})`,
     );
 }

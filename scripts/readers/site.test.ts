@@ -1,8 +1,11 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { exampleOf } from "../../docs/site/example.js";
 import { renderHome } from "../../docs/site/home.js";
 import { navigation } from "../../docs/site/navigation.js";
+import { renderRecipes } from "../../docs/site/recipes.js";
 import { renderGuides } from "../../docs/site/render-guides.js";
 import { allEvents, eventPath, operationPath, renderReference } from "../../docs/site/render-site.js";
 import { contentOf, successesOf } from "../generate/model/operation-model.js";
@@ -16,7 +19,8 @@ import { type EventPage, type OperationPage, type Row, readReference } from "./s
 const effective = await loadEffective(repositoryRoot);
 const reference = readReference(effective);
 const guides = renderGuides(await readPages());
-const pages = new Map([["index", renderHome(reference)], ...guides, ...renderReference(reference)]);
+const recipes = await renderRecipes();
+const pages = new Map([["index", renderHome(reference)], ...guides, ...recipes.pages, ...renderReference(reference)]);
 const operations = reference.domains.flatMap(({ name, operations: list }) =>
   list.map((operation) => [operation.call, operation, name] as const),
 );
@@ -63,21 +67,40 @@ describe("the reference site", () => {
     for (const { name } of reference.domains) expect(guides.has(`packages/${name}`)).toBe(true);
   });
 
+  it("has a recipe for every example: code, how it can end, test, and a ladder where a person calls", async () => {
+    const tasks = (await readdir(join(repositoryRoot, "examples"), { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory() && !/^(node_modules|\..*)$/.test(entry.name))
+      .map(({ name }) => name);
+    expect(tasks.length).toBeGreaterThan(8);
+    for (const task of tasks) {
+      const text = pageOf(`recipes/${task}`);
+      expect(text).toMatch(
+        /^# [A-Z].*\n\n[A-Z].*\n\n[\s\S]*## Code\n\n```ts\n[\s\S]*## What its test says\n\n- [\s\S]*## Test/,
+      );
+      if (recipes.ladders.has(task)) expect(text).toContain(`](/recipes/${task}.svg)`);
+      expect(pageOf("recipes/index")).toContain(`](/recipes/${task})`);
+    }
+    expect(recipes.ladders.size).toBeGreaterThan(5);
+    for (const ladder of recipes.ladders.values()) expect(ladder).toMatch(/^<svg[\s\S]*call\.hangup/);
+  });
+
   it("has no link that leads nowhere", () => {
     const dead = [...pages].flatMap(([page, text]) =>
-      [...text.matchAll(/(?:\]\(|href=")(\/[^)"#]*)(?:#([^)"]*))?[)"]/g)].flatMap(([, path = "", anchor]) => {
-        const target = path.endsWith("/") ? `${path.slice(1)}index` : path.slice(1);
-        const found = pages.get(target);
-        if (found === undefined) return [`${page}: ${path}`];
-        const isThere = !anchor || anchorsOf({ text: found }).has(anchor) || found.includes(`id="${anchor}"`);
-        return isThere ? [] : [`${page}: ${path}#${anchor}`];
-      }),
+      [...text.matchAll(/(?:(?<!!\[[^\]]*)\]\(|href=")(\/[^)"#]*)(?:#([^)"]*))?[)"]/g)].flatMap(
+        ([, path = "", anchor]) => {
+          const target = path.endsWith("/") ? `${path.slice(1)}index` : path.slice(1);
+          const found = pages.get(target);
+          if (found === undefined) return [`${page}: ${path}`];
+          const isThere = !anchor || anchorsOf({ text: found }).has(anchor) || found.includes(`id="${anchor}"`);
+          return isThere ? [] : [`${page}: ${path}#${anchor}`];
+        },
+      ),
     );
     expect(dead).toEqual([]);
   });
 
   it("leads to every page of the reference from its sidebars", () => {
-    const shown = JSON.stringify(navigation(reference, guides));
+    const shown = JSON.stringify(navigation(reference, new Map([...guides, ...recipes.pages])));
     const absent = [...pages.keys()].filter(
       (path) => path !== "index" && !shown.includes(`"/${path.replace(/index$/, "")}"`),
     );
@@ -93,7 +116,7 @@ describe("the reference site", () => {
   });
 
   it("shows code that compiles", { timeout: 120_000 }, () => {
-    const rendered = [...pages].filter(([path]) => !path.startsWith("guides/") && !path.startsWith("packages/"));
+    const rendered = [...pages].filter(([path]) => !/^(guides|packages|recipes)\//.test(path));
     expect(compilePages(rendered.map(([file, text]) => blocksOf({ file, text }).filter(isTypeScript)))).toEqual([]);
   });
 

@@ -23,6 +23,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: "Guides", link: "/guides/getting-started", activeMatch: "^/(guides|packages)/" },
+      { text: "Recipes", link: "/recipes/", activeMatch: "^/recipes/" },
       { text: "Reference", link: "/reference/", activeMatch: "^/reference/" },
       { text: "Events", link: "/events/", activeMatch: "^/events/" },
       { text: "Errors", link: "/errors" },
