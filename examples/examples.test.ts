@@ -55,7 +55,12 @@ describe.each(tasks)("the example %s", (task) => {
     const outside = files.flatMap((file) => importsOf(`${task}/${file}`)).filter((from) => from.startsWith(".."));
     expect(outside).toEqual([]);
     const { dependencies, devDependencies } = manifest;
-    expect(manifest).toMatchObject({ name: task, private: true, type: "module", scripts: { test: "vitest run --testTimeout=60000" } });
+    expect(manifest).toMatchObject({
+      name: task,
+      private: true,
+      type: "module",
+      scripts: { test: "vitest run --testTimeout=60000" },
+    });
     expect(Object.keys(dependencies)).toEqual([...imported(false)].sort());
     expect(Object.keys(devDependencies)).toEqual(
       expect.arrayContaining([...imported(true)].filter((name) => !(name in dependencies))),
