@@ -26,7 +26,7 @@ export function readInstallPage(file: string, text: string): InstallPage {
     .filter(({ info }) => info[0] === "sh")
     .flatMap(({ code }) => code.split("\n"))
     .map((line) => line.replace(/\s+#.*$/, "").trim())
-    .filter((line) => /^npm install .*@?[a-z]/.test(line) && !line.includes(".tgz"));
+    .filter((line) => /^npm install (-\S+ )*@?[a-z]/.test(line) && !line.includes(".tgz"));
   const code = blocks.filter(isTypeScript);
   const start = file.startsWith("packages/") ? code.find(({ heading }) => heading === "Quick start") : undefined;
   return {
