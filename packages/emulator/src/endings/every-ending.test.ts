@@ -4,10 +4,11 @@ import { createMedia } from "@telnyx-kit/media";
 import { createVoice } from "@telnyx-kit/voice";
 import { createWebhooks } from "@telnyx-kit/webhooks";
 import { describe, expect, test } from "vitest";
+import type { Party } from "../calls/party.js";
 import type { Rehearsal } from "../rehearse.js";
 import { bridgeToAgent } from "./__fixtures__/bridge-to-agent.js";
 import { menu } from "./__fixtures__/menu.js";
-import { bugs, type Planted, plantedApp, sound } from "./__fixtures__/planted-bugs.js";
+import { bugs, type Line, type Planted, plantedApp, sound } from "./__fixtures__/planted-bugs.js";
 import { EndingFailure } from "./ending-failure.js";
 import { type EveryEndingOptions, everyEnding } from "./every-ending.js";
 import type { EndingsReport } from "./report.js";
@@ -34,7 +35,7 @@ describe("a planted bug", () => {
 });
 
 describe("an application without a bug", () => {
-  test("lives through every run of two steps, each another one", async () => {
+  test("lives through every run of two steps", async () => {
     const report = await search(sound, { seconds: 600 });
     console.log(`${report.runs} runs in ${report.seconds} s`);
     expect(report).toMatchObject({ steps: 2, complete: true });
@@ -121,6 +122,82 @@ test("an application that does something else each time is refused", async () =>
   };
   const app = (rehearsal: Rehearsal) => plantedApp(runs++ % 2 === 0 ? sound : rejects)(rehearsal);
   await expect(everyEnding({ app })).rejects.toThrow("does something else when the same things happen");
+});
+
+test("a scenario in which nothing happens is refused, since it would prove nothing", async () => {
+  await expect(search(sound, { scenario: { callers: [] } })).rejects.toThrow("Nothing happened: nobody called");
+});
+
+describe("a scenario", () => {
+  const [caller, second] = [
+    { from: "+12025550101", to: "+12025550102" },
+    { from: "+12025550103", to: "+12025550102" },
+  ] as const;
+  const answered = (line: Line, then: (id: string) => unknown) => {
+    line.on("call.initiated", ({ call_control_id: id }) => line.act(id, "answer"));
+    line.on("call.answered", ({ call_control_id: id }) => then(id));
+  };
+
+  test("has several callers, who may call early", async () => {
+    const callers = [caller, second];
+    expect((await failureOf(search(silentAgent, { scenario: { callers } }))).kind).toBe("stranded");
+    const replay = "+12025550103 calls after the event call.answered (caller +12025550101)";
+    expect(await search(sound, { scenario: { callers }, replay })).toMatchObject({ runs: 1 });
+  });
+
+  test("says what may be pressed", async () => {
+    const gathering: Planted = {
+      plant(line) {
+        const numbers = { payload: "The number?", voice: "female", minimum_digits: 2, maximum_digits: 4 };
+        answered(line, (id) => line.act(id, "gather_using_speak", numbers));
+        line.on("call.gather.ended", ({ call_control_id: id, digits }) => {
+          if (digits === "77") throw new Error("77");
+          return line.act(id, "hangup");
+        });
+      },
+    };
+    expect(await search(gathering, { steps: 1 })).toMatchObject({ complete: true });
+    const { steps } = await failureOf(search(gathering, { scenario: { keys: ["12#", "77#"] } }));
+    expect(steps).toEqual(["caller +12025550101 presses 77#"]);
+  });
+
+  test("says what may be said, or left unsaid", async () => {
+    const asking: Planted = {
+      plant(line) {
+        const parameters = { type: "object", properties: { age: { type: "integer" } }, required: ["age"] };
+        answered(line, (id) => line.act(id, "gather_using_ai", { parameters }));
+        line.on("call.ai_gather.ended", ({ call_control_id: id, status }) =>
+          status === "valid" ? line.act(id, "hangup") : undefined,
+        );
+      },
+    };
+    const scenario = { words: [{ say: "29", fields: { age: 29 } }] };
+    const { kind, steps } = await failureOf(search(asking, { scenario }));
+    expect({ kind, steps }).toEqual({ kind: "stranded", steps: ["caller +12025550101 says nothing"] });
+  });
+
+  test("names legs that may wait, and how long is too long", async () => {
+    const waits = bugs["a caller waits with music when the agent is busy"] as Planted;
+    const mayWait = ({ direction }: Party) => direction === "incoming";
+    expect(await search(waits, { scenario: { mayWait }, steps: 1 })).toMatchObject({ complete: true });
+    expect((await failureOf(search(waits, { scenario: { patienceMs: 60_000 } }))).message).toContain(
+      "for 1 min nobody",
+    );
+  });
+
+  test("prepares each emulator, which has the options of the search", async () => {
+    let prepared = 0;
+    const telling: Planted = {
+      plant: ({ on }) => on("call.initiated", ({ start_time }) => Promise.reject(new Error(String(start_time)))),
+    };
+    const prepare = () => {
+      prepared += 1;
+    };
+    const emulator = { startTime: new Date("2026-07-01T00:00:00Z") };
+    const { message } = await failureOf(search(telling, { scenario: { prepare }, emulator }));
+    expect(message).toContain("2026-07-01T");
+    expect(prepared).toBe(1);
+  });
 });
 
 test("what a handler throws is in the failure", async () => {

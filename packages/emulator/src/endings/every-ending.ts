@@ -2,7 +2,7 @@ import { createSigningKey, type SigningKey } from "@telnyx-kit/webhooks/testing"
 import type { Handles, Rehearsal } from "../rehearse.js";
 import { EndingFailure, parseReplay } from "./ending-failure.js";
 import type { EndingsReport } from "./report.js";
-import { type RunParts, runOnce } from "./run.js";
+import { type EndingsEmulatorOptions, type RunParts, runOnce } from "./run.js";
 import type { Scenario } from "./scenario.js";
 import type { Problem } from "./watch.js";
 
@@ -12,6 +12,8 @@ export interface EveryEndingOptions<Made extends Handles = Handles> {
   readonly app: (rehearsal: Rehearsal) => Made | Promise<Made>;
   /** Who takes part. @default one caller */
   readonly scenario?: Scenario<Made> | undefined;
+  /** Options of each emulator, as for `rehearse`: `startTime`, `timings`, `faults`, … */
+  readonly emulator?: EndingsEmulatorOptions | undefined;
   /** How many unusual steps one run takes at most: a hang-up, a busy callee, a webhook that comes late. @default 2 */
   readonly steps?: number | undefined;
   /** Runs after which the search ends. @default 20000 */
@@ -32,14 +34,14 @@ export interface EveryEndingOptions<Made extends Handles = Handles> {
  *
  * @returns what was searched.
  * @throws {EndingFailure} for the first run that leaves a party in silence, fails, or sends a command twice.
- * @throws {RangeError} when a bound is no number, or a replay has a step that its run does not come to.
+ * @throws {RangeError} when a bound is no number, when nothing happens at all, or when a run does not come to a step that it came to before.
  * @example
  * const report = await everyEnding({ app: createApp, scenario: { callees: [{ does: "busy" }] } });
  */
 export async function everyEnding<Made extends Handles>(options: EveryEndingOptions<Made>): Promise<EndingsReport> {
-  const { app, scenario = {}, accept, replay } = options;
+  const { app, scenario = {}, accept, emulator, replay } = options;
   const signingKey = rememberSignatures(await createSigningKey());
-  const parts: RunParts = { app, scenario: scenario as Scenario<Handles>, accept, signingKey };
+  const parts: RunParts = { app, scenario: scenario as Scenario<Handles>, accept, emulator, signingKey };
   const search = createSearch(parts, options);
   if (replay === undefined) return search.all();
   await search.run(parseReplay(replay));
@@ -74,6 +76,7 @@ function createSearch(parts: RunParts, options: Omit<EveryEndingOptions, "app" |
     const { problem, missed, vain, open, emulator } = await runOnce(parts, steps);
     if (!vain) runs += 1;
     if (problem) throw new EndingFailure(problem, steps, emulator, report(false));
+    if (emulator.timeline.events.length === 0) throw new RangeError(nothingHappened);
     if (missed[0] !== undefined) throw notReached(missed[0], replay !== undefined);
     if (onProgress && elapsed() >= reported + 1) {
       reported = elapsed();
@@ -121,6 +124,9 @@ function rememberSignatures({ publicKey, sign }: SigningKey): SigningKey {
 }
 
 const mostSigned = 10_000;
+
+const nothingHappened =
+  "Nothing happened: nobody called, and the application dialled nobody. Give `callers`, or a `start` that dials.";
 
 function notReached(step: string, isReplay: boolean): RangeError {
   const why = isReplay

@@ -1,6 +1,8 @@
 import type { SigningKey } from "@telnyx-kit/webhooks/testing";
 import type { Emulator } from "../emulator.js";
+import type { EmulatorOptions } from "../options.js";
 import { type Handles, type Rehearsal, startRehearsal } from "../rehearse.js";
+import type { World } from "../world/world.js";
 import { createChooser, pickCallee } from "./chooser.js";
 import { createNames } from "./names.js";
 import { passTime } from "./pass-time.js";
@@ -21,15 +23,25 @@ export interface Run {
   readonly emulator: Emulator;
 }
 
+/** What may be chosen of the emulator; the rest belongs to the search. */
+export type EndingsEmulatorOptions = Pick<
+  EmulatorOptions,
+  "behaviour" | "connectionId" | "delivery" | "fallback" | "faults" | "quietMs" | "seed" | "startTime" | "timings"
+>;
+
 export interface RunParts {
   readonly app: (rehearsal: Rehearsal) => Handles | Promise<Handles>;
   readonly scenario: Scenario<Handles>;
   readonly accept: ((problem: Problem) => boolean) | undefined;
+  readonly emulator: EndingsEmulatorOptions | undefined;
   readonly signingKey: SigningKey;
 }
 
 /** Lets an application live through a scenario in which these steps happen, and everything else as usual. */
-export async function runOnce({ app, scenario, accept, signingKey }: RunParts, steps: readonly string[]): Promise<Run> {
+export async function runOnce(
+  { app, scenario, accept, emulator: options, signingKey }: RunParts,
+  steps: readonly string[],
+): Promise<Run> {
   const plan = createPlan(steps);
   const nameOf = createNames(() => world.legs);
   const watch = createWatch(nameOf, accept);
@@ -40,7 +52,7 @@ export async function runOnce({ app, scenario, accept, signingKey }: RunParts, s
     vain = true;
   };
   const chooser = createChooser({ plan, watch, nameOf, moves, onVain });
-  let made: Handles | undefined;
+  let made = undefined as Handles | undefined;
 
   const { emulator, world } = await startRehearsal(
     async (rehearsal) => {
@@ -57,6 +69,7 @@ export async function runOnce({ app, scenario, accept, signingKey }: RunParts, s
       return { handle: (request) => handleWatched(made as Handles, request, watch) };
     },
     {
+      ...options,
       signingKey,
       chooser,
       callee: (call) => pickCallee(plan, scenario, call),
@@ -66,25 +79,37 @@ export async function runOnce({ app, scenario, accept, signingKey }: RunParts, s
     },
   );
   const callers = scenario.callers ?? (scenario.start ? [] : [defaultCaller]);
+  scenario.prepare?.(emulator);
   people = createPeople({ scenario, callers, emulator, world, plan, nameOf });
-  await begin(scenario, made, watch.fail);
+  await begin({ scenario, made: made as Handles, world, watch });
   await passTime({ emulator, world, people, watch, scenario, isOver: () => vain || watch.problem !== undefined });
   await emulator.stop();
   const { problem, harmless } = watch;
   return { problem, open: harmless ? [] : plan.open, missed: plan.missed, vain, emulator };
 }
 
-/** Starts the application; what it promises may be kept much later. */
-async function begin(scenario: Scenario<Handles>, made: Handles | undefined, fail: (problem: Problem) => void) {
-  try {
-    const promise = scenario.start?.(made as Handles);
-    Promise.resolve(promise).catch(onError);
-  } catch (error) {
-    onError(error);
-  }
-  function onError(error: unknown): void {
-    fail({ kind: "error", message: `\`start\` failed: ${String(error)}` });
-  }
+/** Real milliseconds that an application may take to begin: it may read a file first. */
+const beginningMs = 2_000;
+
+/** Starts the application and waits until it does something; what it promises may be kept much later. */
+async function begin({ scenario, made, world, watch }: Beginning): Promise<void> {
+  if (!scenario.start) return;
+  let settled = false;
+  const started = performance.now();
+  void (async () => scenario.start?.(made))()
+    .catch((error) => watch.fail({ kind: "error", message: `\`start\` failed: ${String(error)}` }))
+    .finally(() => {
+      settled = true;
+    });
+  while (!settled && world.scheduler.size === 0 && performance.now() < started + beginningMs)
+    await new Promise((resolve) => setTimeout(resolve));
+}
+
+interface Beginning {
+  readonly scenario: Scenario<Handles>;
+  readonly made: Handles;
+  readonly world: World;
+  readonly watch: Watch;
 }
 
 async function handleWatched(made: Handles, request: Request, watch: Watch): Promise<Response> {

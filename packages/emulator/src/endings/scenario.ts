@@ -1,5 +1,6 @@
 import type { InboundCallOptions } from "../calls/inbound.js";
 import type { Party } from "../calls/party.js";
+import type { Emulator } from "../emulator.js";
 import type { DialledCall } from "../options.js";
 import type { Callee, LineStep } from "../world/callee.js";
 import type { Gather } from "../world/gather.js";
@@ -10,6 +11,8 @@ export interface Scenario<Made = unknown> {
   readonly callers?: readonly InboundCallOptions[] | undefined;
   /** Starts what the application does without a call: it dials. Gets what `app` made. Not awaited; when it fails, the run fails. */
   start?(made: Made): unknown;
+  /** Prepares each emulator: the lengths of files (`setMedia`), assistants (`setAssistant`). */
+  prepare?(emulator: Emulator): void;
   /**
    * How a called party may behave.
    *

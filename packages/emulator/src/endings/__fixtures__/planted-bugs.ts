@@ -9,7 +9,7 @@ interface Payload {
 }
 
 /** What an application without any package has in its hands: a route that parses JSON, and `fetch`. */
-interface Line {
+export interface Line {
   on(type: string, handler: (payload: Payload, state: string | undefined) => unknown): void;
   /** Sends a command to a leg; the answer, or undefined where the call is over. */
   act(id: string, action: string, body?: object): Promise<Record<string, unknown> | undefined>;
