@@ -86,6 +86,7 @@ every key is reported, in and outside a gather => keys are reported outside a ga
 no input after all tries: timeout; wrong input: invalid; stopped or replaced: cancelled => plays the prompt maximum_tries times without input, then times out | speaks invalid_payload before the next try after wrong input, and is invalid in the end | is replaced by a second gather, and cancelled by stopGather with the digits so far
 gather_using_speak reports no speech (gatherSpeakEvents) => collects after its prompt, which reports nothing | reports its prompt where the behaviour is set so
 AI gather: ends with the last required value, or with the first one where none is required => ends when every required value was said, with partial results and history on the way | ends with the first value where none is required
+conversation_insight_result (insightResult of an assistant): flat, without data, id and time, signed => sends the result of its insight group where the test asks for it: flat, without id and time, and signed
 silence for user_response_timeout_ms: invalid; insights two seconds after an assistant ended => waits ten seconds for an answer where nothing else is said, and is dated by created_at | talks by its script and ends with insights
 one AI session a call: 90061; created after 0.9 s, ended 50 ms after the hangup => is the only AI session of a call | the pauses between commands and events are those of recorded calls | starts with the answer, and its conversation ends after call.hangup
 

@@ -6,6 +6,13 @@ export interface AssistantScript {
   readonly fails?: "invalid_request" | "service_error" | undefined;
   /** What it says to what it hears; nothing for undefined. */
   readonly replies?: ((heard: string) => string | undefined) | undefined;
+  /**
+   * Whether `conversation_insight_result` comes too, as for an insight group with an address. The platform sends it there, the
+   * emulator where the events of the call go.
+   *
+   * @default false
+   */
+  readonly insightResult?: boolean | undefined;
 }
 
 /** How assistants behave, by id. */

@@ -1,3 +1,4 @@
+import { createWebhooks } from "@telnyx-kit/webhooks";
 import { describe, expect, test } from "vitest";
 import { testEmulator } from "../__tests__/test-call.js";
 
@@ -104,6 +105,29 @@ describe("AI assistant", () => {
       { role: "user", content: "typed" },
     ]);
     expect(payloads("call.conversation.ended")[0]).toMatchObject({ assistant_id: assistant.id, reason: null });
+  });
+
+  test("sends the result of its insight group where the test asks for it: flat, without id and time, and signed", async () => {
+    const bodies: string[] = [];
+    const events: unknown[] = [];
+    const { emulator, act, answeredCall } = await testEmulator({
+      webhookHandler: async (request) => {
+        bodies.push(await request.clone().text());
+        events.push(await createWebhooks({ publicKey: emulator.publicKey }).unwrap(request));
+        return new Response();
+      },
+    });
+    emulator.setAssistant(assistant.id, { insightResult: true });
+    const call = await answeredCall();
+    await act(call, "ai_assistant_start", { assistant });
+    await emulator.settle();
+    await act(call, "ai_assistant_stop");
+    await emulator.settle();
+    const wire = JSON.parse(bodies.at(-1) ?? "");
+    expect(Object.keys(wire)).toEqual(["event_type", "payload", "record_type"]);
+    const fields = ["conversation_id", "insight_group_id", "request_id", "results", "status"];
+    expect(Object.keys(wire.payload)).toEqual(fields);
+    expect(events.at(-1)).toMatchObject({ wire_event_type: "conversation_insight_result", payload: wire.payload });
   });
 
   test("that starts with the answer and cannot is reported, and the call goes on", async () => {

@@ -118,15 +118,20 @@ export function endConversation(world: World, leg: Leg, reason: string | null, d
       tts_voice_id: "af",
       reason,
     });
-    if (conversation.kind === "assistant") {
+    if (conversation.kind === "assistant")
       world.scheduler.schedule(world.settings.timings.conversationInsights, () =>
-        world.emit(leg, "call.conversation_insights.generated", {
-          insight_group_id: world.ids.uuid(),
-          results: [{ insight_id: world.ids.uuid(), result: summary(conversation) }],
-        }),
+        reportInsights(world, leg, conversation),
       );
-    }
   });
+}
+
+function reportInsights(world: World, leg: Leg, conversation: Conversation): void {
+  const insight_group_id = world.ids.uuid();
+  const results = [{ insight_id: world.ids.uuid(), result: summary(conversation) }];
+  world.emit(leg, "call.conversation_insights.generated", { insight_group_id, results });
+  if (!assistantsOf(world).get(conversation.assistantId ?? "")?.insightResult) return;
+  const request = { request_id: world.ids.uuid(), conversation_id: conversation.id, status: "completed" };
+  world.emit(leg, "conversation_insight_result", { ...request, insight_group_id, results });
 }
 
 function summary({ history }: Conversation): string {

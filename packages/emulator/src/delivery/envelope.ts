@@ -3,6 +3,9 @@ import type { WorldEvent } from "../world/world.js";
 /** The body of a version 2 webhook, keys in alphabetical order as on the wire. */
 export function envelope(event: WorldEvent, attempt: number, url: string): string {
   const meta = { attempt, delivered_to: url };
+  // Flat, without id and time, in every public handler of it.
+  if (event.type === "conversation_insight_result")
+    return JSON.stringify({ event_type: event.type, payload: event.payload, record_type: "event" });
   // The one event that the vendor documents without `data`.
   if (event.type === "conference.floor.changed") return JSON.stringify({ ...eventData(event), meta });
   return JSON.stringify({ data: eventData(event), meta });

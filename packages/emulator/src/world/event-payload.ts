@@ -16,6 +16,8 @@ interface Facts {
   readonly noPartyType?: true;
   /** The event is that of a conference: it names no leg. */
   readonly noLeg?: true;
+  /** The event has nothing of a call at all. */
+  readonly bare?: true;
 }
 
 const parties: Facts = { parties: true };
@@ -44,6 +46,7 @@ const facts: Readonly<Record<string, Facts>> = {
   "call.refer.started": parties,
   "call.refer.completed": parties,
   "call.refer.failed": parties,
+  conversation_insight_result: { bare: true },
   "conference.created": conference,
   "conference.ended": conference,
   "conference.floor.changed": conference,
@@ -67,6 +70,7 @@ export function buildPayload(
   details: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const wanted = facts[type] ?? {};
+  if (wanted.bare) return sortKeys({ ...details });
   return sortKeys({
     ...(wanted.noLeg ? {} : { call_control_id: leg.id, call_leg_id: leg.legId, call_session_id: leg.sessionId }),
     client_state: leg.clientState,
