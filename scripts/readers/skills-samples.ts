@@ -67,14 +67,13 @@ export default { fetch: (request: Request) => webhooks.handle(request) };`;
 
 export function testSample({ name }: DomainPages): string {
   const isDomain = name !== "webhooks";
-  return `import { startEmulator } from "@telnyx-kit/emulator";
+  return `import { rehearse } from "@telnyx-kit/emulator";
 ${isDomain ? `import { ${factory(name)} } from "@telnyx-kit/${name}";\n` : ""}import { createWebhooks } from "@telnyx-kit/webhooks";
-import { createSigningKey } from "@telnyx-kit/webhooks/testing";
 
-const signingKey = await createSigningKey();
-const webhooks = createWebhooks({ publicKey: signingKey.publicKey });
-const emulator = await startEmulator({ signingKey, webhookHandler: (request) => webhooks.handle(request) });
-${isDomain ? `const ${name} = ${factory(name)}({ apiKey: emulator.apiKey, fetch: emulator.fetch });\n` : ""}
+const emulator = await rehearse(({ ${isDomain ? "telnyx, " : ""}webhooks: options }) => {
+  const webhooks = createWebhooks(options);
+${isDomain ? `  const ${name} = ${factory(name)}(telnyx); // for the handlers\n` : ""}  return webhooks;
+});
 const call = await emulator.inboundCall({ from: "+12025550101", to: "+12025550102" });
 await call.hangup();
 console.log(emulator.timeline.events); // ["call.initiated", "call.hangup"]`;
