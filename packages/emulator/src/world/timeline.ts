@@ -136,17 +136,10 @@ export function createTimeline(
 
 const arrows = { command: "→", event: "•", delivery: "←", line: "☎", fault: "⚡", warning: "!" } as const;
 
-/** What a line says about an entry. */
-interface Cells {
-  readonly time: string;
-  readonly arrow: string;
-  readonly leg: string;
-  readonly name: string;
-  readonly details: string;
-}
-
 /** The cells of an entry: time, arrow, leg, name, details. */
-export function describeEntry(entry: TimelineEntry): Cells {
+export function describeEntry(
+  entry: TimelineEntry,
+): Readonly<Record<"time" | "arrow" | "leg" | "name" | "details", string>> {
   const cells = { time: formatElapsed(entry.at), arrow: arrows[entry.kind], leg: entry.leg ?? "" };
   switch (entry.kind) {
     case "command": {
