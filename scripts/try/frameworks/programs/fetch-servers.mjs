@@ -58,6 +58,8 @@ const onNext = async (_webhooks, { publicKey, handled, errors }) => {
   Object.assign(globalThis, { telnyxHandled: handled, telnyxErrors: errors, telnyxAfter: 0 });
   process.env.TELNYX_PUBLIC_KEY = publicKey;
   await mkdir("app/webhooks", { recursive: true });
+  // Next looks for an application's packages below its root only.
+  await writeFile("next.config.mjs", 'export default { turbopack: { root: process.cwd() + "/.." } };\n');
   await writeFile("app/layout.jsx", "export default ({ children }) => <html><body>{children}</body></html>;\n");
   await writeFile(
     "app/webhooks/route.js",
