@@ -13,6 +13,7 @@ import {
   visitReferences,
 } from "./document.js";
 import { type DomainTable, hasPackage, loadDomains } from "./domains.js";
+import { type TextDebt, writeMissingTexts } from "./missing-texts.js";
 import { applyOverlays, loadOverlays } from "./overlays.js";
 import { lineOf, parseText } from "./read.js";
 import { applyFitting } from "./stale-overlays.js";
@@ -25,6 +26,11 @@ export interface Effective {
   readonly table: DomainTable;
 }
 
+export interface Described extends Effective {
+  /** Places that no overlay describes; their texts were made by rule. */
+  readonly debt: readonly TextDebt[];
+}
+
 export interface EffectiveOptions {
   /** `expressed` (default) turns `x-telnyx-choices` into JSON Schema, for types and validation; `extension` leaves it as written. */
   readonly choices?: "expressed" | "extension";
@@ -33,16 +39,18 @@ export interface EffectiveOptions {
 }
 
 /** Fragments plus overlays: the documents that the packages are generated from. Throws when an overlay does not apply. */
-export async function loadEffective(root: string, options: EffectiveOptions = {}): Promise<Effective> {
+export async function loadEffective(root: string, options: EffectiveOptions = {}): Promise<Described> {
   const table = await loadDomains(root);
   const merged = await mergeFragments(root);
   const actions = await loadOverlays(root);
   if (options.skipped) options.skipped.push(...applyFitting(merged, actions).map(({ text }) => text));
   else throwAll(applyOverlays(merged, actions).map(({ problem }) => problem));
+  nameMethods(merged, table); // What is wrong with a name is said below.
+  const debt = writeMissingTexts(merged);
   if (options.choices !== "extension") expressChoices(merged);
   const bringerOf = (reference: string) =>
     actions.find(({ update }) => update !== undefined && JSON.stringify(update).includes(JSON.stringify(reference)));
-  return effectiveFrom(merged, table, (reference) => bringerOf(reference)?.place);
+  return { ...effectiveFrom(merged, table, (reference) => bringerOf(reference)?.place), debt };
 }
 
 /**
@@ -143,7 +151,8 @@ export function nameMethods(merged: Document, table: DomainTable): Problem[] {
     }
     for (const { type, line } of domain.events) {
       const event = merged.webhooks[type];
-      if (event) event["x-telnyx-domains"] = [...((event["x-telnyx-domains"] ?? []) as string[]), domain.name];
+      const named = (event?.["x-telnyx-domains"] ?? []) as string[];
+      if (event) event["x-telnyx-domains"] = [...new Set([...named, domain.name])];
       else
         problems.push(
           new Problem(

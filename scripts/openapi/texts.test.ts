@@ -3,6 +3,7 @@ import { repositoryRoot } from "./__tests__/temporary-root.js";
 import { readUpstreamHashes } from "./__tests__/upstream-hashes.js";
 import { type Document, isObject, type Json } from "./document.js";
 import { loadEffective } from "./effective.js";
+import { isDebt } from "./missing-texts.js";
 import { loadOverlays } from "./overlays.js";
 import {
   respells,
@@ -222,8 +223,9 @@ const specialPlaces: [place: RegExp, reason: string][] = [
 ];
 
 describe("the texts of the effective documents", async () => {
-  const { merged } = await loadEffective(repositoryRoot, { choices: "extension" });
-  const places = textPlaces(merged);
+  const { merged, debt } = await loadEffective(repositoryRoot, { choices: "extension" });
+  // What an update brought and nobody described yet has a text by rule, which is judged beside `writeMissingTexts`.
+  const places = textPlaces(merged).filter(({ pointer }) => !isDebt(debt, pointer));
   const operations = places.filter(({ kind }) => kind === "operation");
   const listOf = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -251,10 +253,8 @@ describe("the texts of the effective documents", async () => {
       listOf(node["x-telnyx-webhooks"]).map((type) => ({ name, type })),
     );
     expect(named.filter(({ type }) => !merged.webhooks[type] && !undeclaredEvents.has(type))).toEqual([]);
-    const needless = [...undeclaredEvents.keys()].filter(
-      (type) => merged.webhooks[type] || !named.some((event) => event.type === type),
-    );
-    expect(needless).toEqual([]);
+    const forgotten = [...undeclaredEvents.keys()].filter((type) => !named.some((event) => event.type === type));
+    expect(forgotten).toEqual([]);
   });
 
   const upstream = await readUpstreamHashes();
@@ -285,7 +285,10 @@ describe("the texts of the effective documents", async () => {
       ),
     ).toEqual([]);
     const uneven = unevenTexts(compared, theirTextAt, glossary).flatMap(({ ours }) => [...ours.values()].flat());
-    const needless = specialPlaces.filter(([pattern]) => !uneven.some((pointer) => pattern.test(pointer)));
+    const needless = specialPlaces.filter(
+      ([pattern]) =>
+        compared.some(({ pointer }) => pattern.test(pointer)) && !uneven.some((pointer) => pattern.test(pointer)),
+    );
     expect(needless).toEqual([]);
   });
 });

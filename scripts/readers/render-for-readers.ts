@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Files } from "../generate/main.js";
 import { byName } from "../generate/model/names.js";
-import type { Effective } from "../openapi/effective.js";
+import type { Described } from "../openapi/effective.js";
 import { benchResults, renderComparison } from "./comparison.js";
 import { coverageFile, renderCoverage } from "./coverage.js";
 import { migrationGuide, officialFinder, renderMigration } from "./migration.js";
@@ -10,6 +10,7 @@ import { createOfficialClient, findOfficialCalls } from "./official.js";
 import { renderSkill, skillFile, skillName } from "./skills.js";
 import { headingOf, type Linked, renderIndex } from "./skills-index.js";
 import { readReference } from "./skills-model.js";
+import { debtFile, renderDebt } from "./text-debt.js";
 
 /**
  * Everything that is generated for readers: the skills of the given packages, `llms.txt`, the table of the migration guide,
@@ -17,13 +18,16 @@ import { readReference } from "./skills-model.js";
  */
 export async function renderForReaders(
   root: string,
-  effective: Effective,
+  effective: Described,
   packages: readonly string[],
 ): Promise<Files> {
   const files: Files = new Map();
   const read = (file: string): Promise<string | undefined> => readFile(join(root, file), "utf8").catch(() => undefined);
   const coverage = await renderCoverage(root, effective);
   if (coverage !== undefined) files.set(coverageFile, coverage);
+  // Written while there is a debt, and once more when it is paid.
+  if (effective.debt.length > 0 || (await read(debtFile)) !== undefined)
+    files.set(debtFile, renderDebt(effective.debt));
   const reference = readReference(effective);
   const skills: Linked[] = [];
   for (const domain of reference.domains) {

@@ -5,6 +5,7 @@ import { expressChoices } from "../openapi/choices.js";
 import { type Document, httpMethods, isObject } from "../openapi/document.js";
 import { type DomainTable, readDomains } from "../openapi/domains.js";
 import { mergeDocuments, mergeFragments, nameMethods } from "../openapi/effective.js";
+import { type TextDebt, writeMissingTexts } from "../openapi/missing-texts.js";
 import { loadOverlays, type OverlayAction, operationsAddedByOverlays } from "../openapi/overlays.js";
 import { parseText, type Source } from "../openapi/read.js";
 import { applyFitting, type Stale } from "../openapi/stale-overlays.js";
@@ -31,6 +32,8 @@ export interface Update {
   readonly held: readonly string[];
   /** Overlay actions that applied and no longer do, each with what became of its target. */
   readonly staleOverlays: readonly string[];
+  /** Places that nobody has described yet and that had no such text before; it was made by rule. */
+  readonly newDebt: readonly TextDebt[];
   /** The effective document that the changes are counted from; undefined where there were no fragments. */
   readonly baseline: Document | undefined;
 }
@@ -76,6 +79,7 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
     staleOverlays: after.stale
       .filter((stale) => !before?.stale.some((known) => known.action === stale.action))
       .map(({ text: said }) => said),
+    newDebt: after.debt.filter(({ pointer }) => !before?.debt.some((known) => known.pointer === pointer)),
     baseline,
   };
 }
@@ -103,11 +107,12 @@ function effectively(
   table: DomainTable,
   overlays: readonly OverlayAction[],
   former?: Document,
-): { document: Document; surface: Surface; stale: Stale[] } {
+): { document: Document; surface: Surface; stale: Stale[]; debt: TextDebt[] } {
   const stale = applyFitting(document, overlays, former);
-  expressChoices(document);
   nameMethods(document, table);
-  return { document, surface: surfaceOf(document, table), stale };
+  const debt = writeMissingTexts(document);
+  expressChoices(document);
+  return { document, surface: surfaceOf(document, table), stale, debt };
 }
 
 /**

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
+import { targetOf } from "../openapi/missing-texts.js";
 import { parseText, readSource, type Source } from "../openapi/read.js";
 import { toYaml } from "../openapi/to-yaml.js";
 import { changesetPrefix, changesetsOf } from "./changesets.js";
@@ -61,6 +62,7 @@ const summaryOf = (update: Update, changed: readonly string[], isHeld: boolean) 
     gone: cut.gone,
     renamed: Object.fromEntries(cut.renamed),
     staleOverlays,
+    texts: update.newDebt,
   };
 };
 
@@ -76,12 +78,17 @@ function markdownOf(update: Update): string {
       "Overlays that no longer apply",
       staleOverlays.map((text) => `\`${text}\``),
     ),
+    list("Texts that nobody wrote yet", debtLines(update)),
     list(
       "Claimed by no domain",
       [...cut.unclaimed.operations, ...cut.unclaimed.events].map((name) => `\`${name}\``),
     ),
   ].join("");
 }
+
+/** Each place whose text was made by rule, with that text. */
+const debtLines = ({ newDebt }: Update): string[] =>
+  newDebt.map(({ pointer, made }) => `\`${targetOf(pointer)}\`: ${made.description ?? made.summary ?? "no example"}`);
 
 /** Why a person should look at an update before it is taken in. */
 function reasonsToHold({ held, cut, disagreements }: Update): string[] {
@@ -168,12 +175,8 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>, change
   for (const path of changed) if (!files.has(path)) await rm(join(root, path));
 }
 
-function report(
-  { cut, changes, staleOverlays, compatibility }: Update,
-  changed: readonly string[],
-  total: number,
-  dryRun: boolean,
-): void {
+function report(update: Update, changed: readonly string[], total: number, dryRun: boolean): void {
+  const { cut, changes, staleOverlays, compatibility } = update;
   if (changed.length === 0) console.log(`${total} files, nothing changed.`);
   for (const path of changed) console.log(`${dryRun ? "would write" : "wrote"} ${path}`);
   if (changes.length > 0) console.log(`\n${textReport(changes)}`);
@@ -184,6 +187,14 @@ function report(
   if (staleOverlays.length > 0)
     console.log(
       `\n${staleOverlays.length} overlay actions no longer apply:\n${staleOverlays.map((text) => `  ${text}`).join("\n")}`,
+    );
+  if (update.newDebt.length > 0)
+    console.log(
+      `\n${update.newDebt.length} texts were made by rule, until somebody writes them (\`pnpm texts\`):\n${debtLines(
+        update,
+      )
+        .map((text) => `  ${text}`)
+        .join("\n")}`,
     );
   reportUnclaimed(cut);
 }

@@ -104,6 +104,11 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
     { types: `${sync} gone.yml --markdown`, at: "small", exits: 1, prints: /^\| package[\s\S]*### Needs a person/ },
     ...usage("spec:sync"),
   ],
+  "pnpm texts": [
+    { prints: /Every text was written by a person\.|^\$[\s\S]*places have no text of a person\. / },
+    { types: "pnpm texts now", exits: 1, prints: /^texts: give no argument\n {2}Usage: pnpm texts/ },
+    ...usage("texts"),
+  ],
   "pnpm spec:bundle": [
     { types: "pnpm spec:bundle bundled", prints: /^wrote bundled\/advanced\.yaml: \d+ paths, \d+ events/ },
     { types: "pnpm spec:bundle", exits: 1, prints: /^spec:bundle: give one folder/ },
