@@ -1,6 +1,6 @@
 import type { Fields } from "../openapi/fields.js";
 import type { Surface } from "../openapi/surface.js";
-import type { Change } from "./compare-surfaces.js";
+import type { Change } from "./changes.js";
 
 /** How much may go at once before an update looks like a mistake of upstream, which was seen to revert itself days later. */
 const limits = { operations: 10, events: 5, fields: 60 } as const;

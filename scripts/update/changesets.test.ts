@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { table } from "../openapi/__tests__/small-document.js";
+import type { Change } from "./changes.js";
 import { bumpOf, changesetsOf } from "./changesets.js";
-import type { Change } from "./compare-surfaces.js";
 
 describe("changesetsOf", () => {
   const change = (more: Partial<Change>): Change => ({

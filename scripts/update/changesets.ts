@@ -1,6 +1,6 @@
 import type { DomainTable } from "../openapi/domains.js";
 import { hasPackage } from "../openapi/domains.js";
-import { type Change, type Level, levelOf } from "./compare-surfaces.js";
+import { type Change, type Level, levelOf } from "./changes.js";
 import { sentenceOf } from "./report.js";
 
 const longestList = 80;

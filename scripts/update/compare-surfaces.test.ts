@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { document, object, table } from "../openapi/__tests__/small-document.js";
 import type { JsonObject } from "../openapi/document.js";
 import { surfaceOf } from "../openapi/surface.js";
-import { type Change, diffSurfaces } from "./compare-surfaces.js";
+import type { Change } from "./changes.js";
+import { diffSurfaces } from "./compare-surfaces.js";
 
 const changes = (before: JsonObject, after: JsonObject): Change[] =>
   diffSurfaces(surfaceOf(before, table), surfaceOf(after, table));

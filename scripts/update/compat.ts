@@ -3,7 +3,8 @@ import { readArguments } from "../cli/read-arguments.js";
 import { loadDomains } from "../openapi/domains.js";
 import { readSource } from "../openapi/read.js";
 import { surfaceOf } from "../openapi/surface.js";
-import { diffSurfaces, withoutTexts } from "./compare-surfaces.js";
+import { withoutTexts } from "./changes.js";
+import { diffSurfaces } from "./compare-surfaces.js";
 import { compareTypes, disagreements } from "./compat/compare.js";
 import { sideOf } from "./compat/upstream-side.js";
 

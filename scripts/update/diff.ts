@@ -4,7 +4,8 @@ import { loadDomains } from "../openapi/domains.js";
 import { readSource } from "../openapi/read.js";
 import { surfaceOf } from "../openapi/surface.js";
 import { accidentsIn } from "./accident.js";
-import { diffSurfaces, withoutTexts } from "./compare-surfaces.js";
+import { withoutTexts } from "./changes.js";
+import { diffSurfaces } from "./compare-surfaces.js";
 import { markdownReport, textReport } from "./report.js";
 
 await runCommand(async () => {

@@ -6,7 +6,8 @@ import { repositoryRoot } from "../openapi/__tests__/temporary-root.js";
 import { loadDomains } from "../openapi/domains.js";
 import { surfaceOf } from "../openapi/surface.js";
 import { accidentsIn } from "./accident.js";
-import { diffSurfaces, levelOf, withoutTexts } from "./compare-surfaces.js";
+import { levelOf, withoutTexts } from "./changes.js";
+import { diffSurfaces } from "./compare-surfaces.js";
 
 const history = fileURLToPath(new URL("./__fixtures__/history", import.meta.url));
 

@@ -11,8 +11,9 @@ import { parseText, type Source } from "../openapi/read.js";
 import { applyFitting, type Stale } from "../openapi/stale-overlays.js";
 import { type Surface, surfaceOf } from "../openapi/surface.js";
 import { accidentsIn } from "./accident.js";
+import { type Change, sortChanges } from "./changes.js";
 import { changesetPrefix } from "./changesets.js";
-import { type Change, diffSurfaces, sortChanges } from "./compare-surfaces.js";
+import { diffSurfaces } from "./compare-surfaces.js";
 import { type Compatibility, compareTypes, type Disagreement, disagreements } from "./compat/compare.js";
 import { type Cut, cutFragments } from "./cut.js";
 

@@ -1,4 +1,4 @@
-import { type Change, type Level, levelOf } from "./compare-surfaces.js";
+import { type Change, type Level, levelOf } from "./changes.js";
 
 const levels: readonly Level[] = ["major", "minor", "patch"];
 const shownPerPackage = 40;

@@ -1,7 +1,7 @@
 import { Problem, throwAll } from "../../cli/problem.js";
 import type { Document } from "../../openapi/document.js";
 import { anonymous, type DomainTable } from "../../openapi/domains.js";
-import { type Change, levelOf } from "../compare-surfaces.js";
+import { type Change, levelOf } from "../changes.js";
 import { createCompiler } from "./compiler.js";
 import { type Program, writeCorpus } from "./corpus.js";
 import { renderPackages, type TypedPackage } from "./packages.js";

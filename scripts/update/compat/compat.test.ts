@@ -7,7 +7,8 @@ import { type DomainTable, loadDomains, readDomains } from "../../openapi/domain
 import { loadEffective } from "../../openapi/effective.js";
 import type { Source } from "../../openapi/read.js";
 import { surfaceOf } from "../../openapi/surface.js";
-import { type Change, diffSurfaces, withoutTexts } from "../compare-surfaces.js";
+import { type Change, withoutTexts } from "../changes.js";
+import { diffSurfaces } from "../compare-surfaces.js";
 import { type Compatibility, compareTypes, disagreements } from "./compare.js";
 import { createCompiler } from "./compiler.js";
 import { writeCorpus } from "./corpus.js";
