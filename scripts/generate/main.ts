@@ -53,13 +53,14 @@ export async function renderFiles(
 const neededSections = (effective: Effective, name: string): string[] =>
   effective.domains.has(name) && name !== "webhooks" ? ["operations"] : [];
 
-interface PackageParts {
+export interface PackageParts {
   readonly from: string;
   readonly generated: Record<string, string>;
   readonly sections: Sections;
 }
 
-async function renderPackage(effective: Effective, name: string): Promise<PackageParts> {
+/** The generated files of one package by their names, and what else its README shows. */
+export async function renderPackage(effective: Effective, name: string): Promise<PackageParts> {
   const errors = readErrorCodes(effective.merged);
   if (name === "core") {
     const from = "spec/overlays/errors.yaml";

@@ -25,7 +25,7 @@ export type Fields = ReadonlyMap<string, Field>;
 
 const maximumDepth = 8;
 
-/** Flattens a schema: `voice_settings.type`, `custom_headers[].name`. The variants of a union are laid over one another. */
+/** Flattens a schema: `voice_settings.type`, `custom_headers[].name`, `webhook_urls{}` for the values of a map. The variants of a union are laid over one another. */
 export function fieldsOf(document: JsonObject, schema: Json | undefined): Map<string, Field> {
   const fields = new Map<string, Field>();
   const visit = (shape: Shape, prefix: string, depth: number): void => {
@@ -41,6 +41,11 @@ export function fieldsOf(document: JsonObject, schema: Json | undefined): Map<st
       const path = `${prefix}[]`;
       if (prefix) fields.set(path, fieldOf(inner, false));
       visit(inner, path, depth + 1);
+    }
+    if (shape.mapped && prefix) {
+      const inner = shapeOf(document, shape.mapped.schema, shape.mapped.seen);
+      fields.set(`${prefix}{}`, fieldOf(inner, false));
+      visit(inner, `${prefix}{}`, depth + 1);
     }
   };
   visit(shapeOf(document, schema, new Set()), "", 0);
@@ -62,6 +67,8 @@ interface Shape {
   values: Set<string> | undefined;
   properties: Map<string, Placed & { required: boolean }>;
   items: Placed | undefined;
+  /** What the values of a map are. */
+  mapped: Placed | undefined;
   free: boolean;
   exclusive: string[];
   needed: string[];
@@ -73,6 +80,7 @@ const emptyShape = (): Shape => ({
   values: undefined,
   properties: new Map(),
   items: undefined,
+  mapped: undefined,
   free: false,
   exclusive: [],
   needed: [],
@@ -103,6 +111,7 @@ function shapeOf(document: JsonObject, node: Json | undefined, seen: ReadonlySet
       ]),
     ),
     items: isObject(node.items) ? { schema: node.items, seen } : undefined,
+    mapped: isObject(node.additionalProperties) ? { schema: node.additionalProperties, seen } : undefined,
     free: isFree(node),
     exclusive: choices.flatMap(exclusivePairs),
     needed: choices.flatMap(({ variants }) => {
@@ -166,6 +175,7 @@ function combine(shape: Shape, other: Shape, how: "all" | "any"): void {
     });
   }
   shape.items ??= other.items;
+  shape.mapped ??= other.mapped;
   shape.free ||= other.free;
   for (const key of ["exclusive", "needed"] as const)
     shape[key] =

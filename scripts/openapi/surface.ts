@@ -18,8 +18,13 @@ export interface OperationSurface {
   readonly request: Fields;
   /** How each query parameter with parts is written: `filter` → `flat` (`filter[name]` parameters) or `deep` (one object). */
   readonly queryShapes: ReadonlyMap<string, "flat" | "deep">;
+  /** How a query parameter is written where it is not the usual way: `explode false`. */
+  readonly queryStyles: ReadonlyMap<string, string>;
+  /** Media types of the body, sorted. */
+  readonly media: string;
   readonly response: Fields;
-  readonly status: string;
+  /** Statuses of success, sorted. */
+  readonly statuses: readonly string[];
   readonly deprecated: boolean;
   readonly text: string;
 }
@@ -74,6 +79,17 @@ function bodySchema(document: JsonObject, operation: JsonObject): Json | undefin
   return mediaSchema(body?.content);
 }
 
+const contentOf = (content: Json | undefined): JsonObject => (isObject(content) ? content : {});
+
+/** How a parameter is written, where that is neither OpenAPI's default nor an object in brackets. */
+const styleOf = ({ style, explode }: JsonObject): string =>
+  [
+    ...(style !== undefined && style !== "form" && style !== "deepObject" && style !== "simple"
+      ? [`style ${style}`]
+      : []),
+    ...(explode === false && style !== "deepObject" ? ["explode false"] : []),
+  ].join(", ");
+
 const mediaSchema = (content: Json | undefined): Json | undefined => {
   const media = isObject(content) ? (content["application/json"] ?? Object.values(content)[0]) : undefined;
   return isObject(media) ? media.schema : undefined;
@@ -88,12 +104,24 @@ function operationSurface(
 ): Omit<OperationSurface, "method"> {
   const request = new Map<string, Field>();
   const queryShapes = new Map<string, "flat" | "deep">();
+  const queryStyles = new Map<string, string>();
+  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
   for (const raw of [
     ...(Array.isArray(shared) ? shared : []),
     ...(Array.isArray(operation.parameters) ? operation.parameters : []),
   ]) {
     const parameter = dereference(document, raw);
+    // Methods take path parameters in their order, whatever they are called.
+    if (parameter?.in === "path")
+      request.set(`path.${inPath.indexOf(String(parameter.name))}`, {
+        ...wholeField(document, parameter.schema),
+        // Methods take strings and numbers; bounds and formats are told where a value is not in the address.
+        ...{ format: "", bounds: "", default: "" },
+        text: String(parameter.description ?? ""),
+      });
     if (!parameter || (parameter.in !== "query" && parameter.in !== "header")) continue;
+    const style = styleOf(parameter);
+    if (style) queryStyles.set(String(parameter.name), style);
     const name = String(parameter.name).replace(/\[\]$/, "");
     const flat = /^([^[]+)((?:\[[^\]]+\])+)$/.exec(name);
     if (flat?.[1]) queryShapes.set(flat[1], "flat");
@@ -115,16 +143,21 @@ function operationSurface(
   if (body !== undefined) request.set("body", { ...wholeField(document, body), text: "" });
   for (const [key, field] of fieldsOf(document, body)) request.set(`body.${key}`, field);
 
-  const [status = "", answer] =
-    Object.entries(isObject(operation.responses) ? operation.responses : {}).find(([code]) => code.startsWith("2")) ??
-    [];
+  const successes = Object.entries(isObject(operation.responses) ? operation.responses : {})
+    .filter(([code]) => code.startsWith("2"))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const answers = successes.flatMap(([, answer]) => mediaSchema(dereference(document, answer)?.content) ?? []);
   return {
     package: owner,
     path,
     request,
     queryShapes,
-    response: fieldsOf(document, mediaSchema(dereference(document, answer)?.content)),
-    status,
+    queryStyles,
+    media: Object.keys(contentOf(dereference(document, operation.requestBody)?.content))
+      .sort()
+      .join(", "),
+    response: fieldsOf(document, answers.length > 1 ? { anyOf: answers } : answers[0]),
+    statuses: successes.map(([code]) => code),
     deprecated: operation.deprecated === true,
     text: wordsOf(operation),
   };

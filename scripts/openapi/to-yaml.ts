@@ -9,7 +9,7 @@ export function toYaml(document: Json, header = ""): string {
   return header + body;
 }
 
-function sortKeys(node: Json, first: readonly string[] = []): Json {
+export function sortKeys(node: Json, first: readonly string[] = []): Json {
   if (Array.isArray(node)) return node.map((item) => sortKeys(item));
   if (!isObject(node)) return node;
   const rank = (key: string): number => (first.includes(key) ? first.indexOf(key) : first.length);

@@ -200,14 +200,17 @@ function choiceSentences(schema: JsonObject | undefined): string[] {
 }
 
 /** Flat fields as a tree, required ones first. The items of a list hand their type and their fields to the list. */
+/** Items of a list, or values of a map: rows of their own only by their fields. */
+const isPart = (path: string): boolean => path.endsWith("[]") || path.endsWith("{}");
+
 export function tree(fields: Fields): Row[] {
   const below = new Map<string, string[]>();
   for (const path of fields.keys()) {
-    const parent = path.endsWith("[]") ? path.slice(0, -2) : path.slice(0, Math.max(0, path.lastIndexOf(".")));
+    const parent = isPart(path) ? path.slice(0, -2) : path.slice(0, Math.max(0, path.lastIndexOf(".")));
     below.set(parent, [...(below.get(parent) ?? []), path]);
   }
   const rowsOf = (path: string): Row[] => {
-    const rows = (below.get(path) ?? []).flatMap((inner) => (inner.endsWith("[]") ? rowsOf(inner) : [rowOf(inner)]));
+    const rows = (below.get(path) ?? []).flatMap((inner) => (isPart(inner) ? rowsOf(inner) : [rowOf(inner)]));
     return rows.sort((a, b) => Number(b.required) - Number(a.required));
   };
   const rowOf = (path: string): Row => {

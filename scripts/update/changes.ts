@@ -28,6 +28,8 @@ export type FieldChange =
   | "fields-no-longer-exclusive"
   | "one-of-newly-required"
   | "one-of-no-longer-required"
+  | "one-of-widened"
+  | "one-of-narrowed"
   | "enum-values-added"
   | "enum-values-removed"
   | "format-changed"
@@ -47,6 +49,16 @@ export type ChangeKind =
   | "query-shape-changed"
   | "path-parameters-renamed"
   | "success-status-changed"
+  | "success-status-added"
+  | "query-style-changed"
+  | "media-type-changed"
+  | "safety-fallen"
+  | "safety-risen"
+  | "input-changed"
+  | "page-changed"
+  | "upload-changed"
+  | "promise-changed"
+  | "types-rewritten"
   | `request-${FieldChange}`
   | `response-${FieldChange}`
   | `event-${FieldChange}`
@@ -57,7 +69,8 @@ export type ChangeKind =
 
 /**
  * What a change of a field means. A caller who sends is hurt by what is taken away or newly asked for; a caller who reads
- * is hurt by what is no longer there or no longer certain. New enum values hurt neither: received enums are typed open.
+ * is hurt by what is no longer there or no longer certain. New enum values hurt neither, since received enums are typed
+ * open; only a received constant that gains a value is a constant no longer, and that is major.
  */
 export const levels: Record<FieldChange, { readonly sent: Level; readonly received: Level }> = {
   "field-added": { sent: "minor", received: "minor" },
@@ -71,6 +84,8 @@ export const levels: Record<FieldChange, { readonly sent: Level; readonly receiv
   "fields-no-longer-exclusive": { sent: "minor", received: "minor" },
   "one-of-newly-required": { sent: "major", received: "minor" },
   "one-of-no-longer-required": { sent: "minor", received: "minor" },
+  "one-of-widened": { sent: "minor", received: "minor" },
+  "one-of-narrowed": { sent: "major", received: "minor" },
   "enum-values-added": { sent: "minor", received: "minor" },
   "enum-values-removed": { sent: "major", received: "minor" },
   "format-changed": { sent: "patch", received: "patch" },

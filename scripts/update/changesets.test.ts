@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { table } from "../openapi/__tests__/small-document.js";
 import type { Change } from "./changes.js";
 import { bumpOf, changesetsOf } from "./changesets.js";
+
+const owners = new Set(["voice"]);
 
 describe("changesetsOf", () => {
   const change = (more: Partial<Change>): Change => ({
@@ -17,7 +18,7 @@ describe("changesetsOf", () => {
   it("writes one a package, the breaking changes first", () => {
     const files = changesetsOf(
       [change({}), change({ kind: "request-field-removed", level: "major", pointer: "/body/b" })],
-      table,
+      owners,
       new Map([["voice", "1.2.0"]]),
     );
     expect([...files.keys()]).toEqual([".changeset/spec-voice.md", ".changeset/spec-emulator.md"]);
@@ -28,21 +29,37 @@ describe("changesetsOf", () => {
 
   it("puts events into webhooks, and operations without a package nowhere", () => {
     const event: Change = { package: "queues", kind: "event-added", level: "minor", event: "call.enqueued" };
-    expect([...changesetsOf([event], table, new Map()).keys()]).toEqual([
+    expect([...changesetsOf([event], owners, new Map()).keys()]).toEqual([
       ".changeset/spec-webhooks.md",
       ".changeset/spec-emulator.md",
     ]);
     expect(
       changesetsOf(
         [{ package: "queues", kind: "operation-added", level: "minor", operation: "POST /queues" }],
-        table,
+        owners,
         new Map(),
       ).size,
     ).toBe(0);
   });
 
-  it("makes a breaking change a minor version while a package is at 0.x", () => {
-    expect(bumpOf("major", "0.4.1")).toBe("minor");
-    expect(bumpOf("major", "1.0.0")).toBe("major");
+  it.each([
+    ["major", "0.4.1", "minor"],
+    ["minor", "0.4.1", "patch"],
+    ["patch", "0.4.1", "patch"],
+    ["major", "1.0.0", "major"],
+    ["minor", "1.0.0", "minor"],
+  ] as const)("makes a %s change of %s a %s, so that ^0.1.0 takes additions and no breaks", (level, version, bump) => {
+    expect(bumpOf(level, version)).toBe(bump);
+  });
+
+  it("gives the emulator the highest level of what it follows, and says what", () => {
+    const files = changesetsOf(
+      [change({}), change({ kind: "request-field-removed", level: "major", pointer: "/body/b" })],
+      owners,
+      new Map([["emulator", "0.2.0"]]),
+    );
+    const text = files.get(".changeset/spec-emulator.md");
+    expect(text).toContain('"@telnyx-kit/emulator": minor');
+    expect(text).toContain("- **Breaking.** Removed: `b` of `POST /calls`.\n- New: `a` of `POST /calls` (string).");
   });
 });

@@ -1,5 +1,3 @@
-import type { DomainTable } from "../openapi/domains.js";
-import { hasPackage } from "../openapi/domains.js";
 import { type Change, type Level, levelOf } from "./changes.js";
 import { sentenceOf } from "./report.js";
 
@@ -11,37 +9,45 @@ const longestList = 80;
  */
 export function changesetsOf(
   changes: readonly Change[],
-  table: DomainTable,
+  owners: ReadonlySet<string>,
   versions: ReadonlyMap<string, string>,
+  followed = changes.length > 0,
 ): Map<string, string> {
   const byPackage = new Map<string, Change[]>();
   for (const change of changes) {
-    for (const name of packagesOf(change, table)) byPackage.set(name, [...(byPackage.get(name) ?? []), change]);
+    for (const name of packagesOf(change, owners)) byPackage.set(name, [...(byPackage.get(name) ?? []), change]);
   }
   const files = new Map<string, string>();
   for (const [name, list] of byPackage)
     files.set(`${changesetPrefix}${name}.md`, changeset(name, list, versions.get(name) ?? "0.0.0"));
-  // The emulator validates against the same documents.
-  if (files.size > 0)
-    files.set(
-      `${changesetPrefix}emulator.md`,
-      render(
-        "emulator",
-        "minor",
-        "The emulator follows the new specification: requests are validated and events are sent as it says.",
-      ),
-    );
+  // The emulator validates and sends by the same documents.
+  if (followed)
+    files.set(`${changesetPrefix}emulator.md`, emulatorChangeset(changes, versions.get("emulator") ?? "0.0.0"));
   return files;
 }
 
 export const changesetPrefix = ".changeset/spec-";
 
+/** The highest level of what the emulator follows, with the changes that its users meet. */
+function emulatorChangeset(changes: readonly Change[], version: string): string {
+  const told = order.slice(0, 2).flatMap((level) => changes.filter((change) => change.level === level));
+  const lines = told
+    .slice(0, longestList)
+    .map((change) => `- ${change.level === "major" ? "**Breaking.** " : ""}${sentenceOf(change)}`);
+  if (told.length > lines.length) lines.push(`- … and ${told.length - lines.length} more.`);
+  const text = "The emulator validates requests and sends events as the API's new specification says.";
+  return render(
+    "emulator",
+    bumpOf(levelOf(changes) ?? "patch", version),
+    [text, ...(lines.length > 0 ? ["", ...lines] : [])].join("\n"),
+  );
+}
+
 /** Operations change their own package; all events are typed in webhooks. */
-function packagesOf(change: Change, table: DomainTable): string[] {
+export function packagesOf(change: Change, owners: ReadonlySet<string>): string[] {
   if (change.event) return ["webhooks"];
-  const domain = table.domains.find(({ name }) => name === change.package);
-  if (change.kind === "operation-moved") return [change.from, change.to].flatMap((name) => name ?? []);
-  return domain && hasPackage(domain) ? [domain.name] : [];
+  const names = change.kind === "operation-moved" ? [change.from, change.to] : [change.package];
+  return names.flatMap((name) => (name !== undefined && (owners.has(name) || name === "webhooks") ? [name] : []));
 }
 
 function changeset(name: string, changes: readonly Change[], version: string): string {
@@ -68,9 +74,9 @@ function changeset(name: string, changes: readonly Change[], version: string): s
 
 const order: readonly Level[] = ["major", "minor", "patch"];
 
-/** While a package is at 0.x, what breaks is a minor version. */
+/** At 0.x `^0.1.0` takes patches only: what breaks is a minor version, and an addition is a patch. */
 export const bumpOf = (level: Level, version: string): Level =>
-  level === "major" && version.startsWith("0.") ? "minor" : level;
+  !version.startsWith("0.") ? level : level === "major" ? "minor" : "patch";
 
 const render = (name: string, bump: Level, text: string): string =>
   `---\n"@telnyx-kit/${name}": ${bump}\n---\n\n${text}\n`;

@@ -16,7 +16,7 @@ export function* fieldChanges(
 ): Generator<FieldDifference> {
   const settled: string[] = [];
   const isInside = (path: string): boolean =>
-    settled.some((outer) => path.startsWith(`${outer}.`) || path.startsWith(`${outer}[]`));
+    settled.some((outer) => [".", "[]", "{}"].some((inner) => path.startsWith(outer + inner)));
   const difference = (
     kind: FieldChange,
     path: string,
@@ -39,7 +39,7 @@ export function* fieldChanges(
         "field-added",
         path,
         undefined,
-        typeText(now),
+        addedText(now, direction),
         // Also inside an object that may be left out: whoever sends it has to send the field now.
         direction === "sent" && now.required ? "major" : undefined,
       );
@@ -70,11 +70,12 @@ function* sameField(
   if (!old.required && now.required) yield ["field-newly-required"];
   if (old.required && !now.required) yield ["field-no-longer-required"];
   yield* setChanges(old.exclusive, now.exclusive, "fields-newly-exclusive", "fields-no-longer-exclusive");
-  yield* setChanges(old.needed, now.needed, "one-of-newly-required", "one-of-no-longer-required");
+  yield* groupChanges(old.needed, now.needed);
   if (old.values && now.values) {
     const added = now.values.filter((value) => !old.values?.includes(value));
     const removed = old.values.filter((value) => !now.values?.includes(value));
-    if (added.length > 0) yield ["enum-values-added", undefined, added.join(", ")];
+    const wasConstant = direction === "received" && !isOpenEnded({ enum: [...old.values] });
+    if (added.length > 0) yield ["enum-values-added", undefined, added.join(", "), wasConstant ? "major" : undefined];
     // A received enumeration is typed open, so that the values it lost may still be compared with; a constant is not.
     const isConstant = direction === "received" && !isOpenEnded({ enum: [...now.values] });
     if (removed.length > 0)
@@ -98,6 +99,30 @@ function* setChanges(
   for (const one of now) if (!old.includes(one)) yield [added, undefined, one];
   for (const one of old) if (!now.includes(one)) yield [removed, one, undefined];
 }
+
+/** Groups of fields of which one has to be given; a group with one more or one less is the same group. */
+function* groupChanges(
+  old: readonly string[],
+  now: readonly string[],
+): Generator<[kind: FieldChange, from: string | undefined, to: string | undefined]> {
+  const within = (inner: string, outer: string): boolean =>
+    inner.split(" | ").every((alternative) => outer.split(" | ").includes(alternative));
+  const gone = old.filter((group) => !now.includes(group));
+  const come = now.filter((group) => !old.includes(group));
+  const followed = new Set<string>();
+  for (const group of gone) {
+    const wider = come.find((other) => within(group, other));
+    const narrower = come.find((other) => within(other, group));
+    const next = wider ?? narrower;
+    if (next) followed.add(next);
+    yield [wider ? "one-of-widened" : narrower ? "one-of-narrowed" : "one-of-no-longer-required", group, next];
+  }
+  for (const group of come) if (!followed.has(group)) yield ["one-of-newly-required", undefined, group];
+}
+
+/** `string`, or `string, must be given`: what a new field is. */
+const addedText = (field: Field, direction: "sent" | "received"): string =>
+  direction === "sent" && field.required ? `${typeText(field)}, must now be given` : typeText(field);
 
 const typeText = (field: Field): string => field.types.join(" | ") || "any";
 

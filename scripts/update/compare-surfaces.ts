@@ -63,8 +63,14 @@ function* operationChanges(identity: string, old: OperationSurface, now: Operati
   // Methods take path parameters by position, but the typed client is called by path.
   if (old.path !== now.path)
     yield { ...base, kind: "path-parameters-renamed", level: "major", from: old.path, to: now.path };
-  if (old.status !== now.status)
-    yield { ...base, kind: "success-status-changed", level: "major", from: old.status, to: now.status };
+  yield* statusChanges(base, old.statuses, now.statuses);
+  if (old.media !== now.media && old.media && now.media)
+    yield { ...base, kind: "media-type-changed", level: "major", from: old.media, to: now.media };
+  for (const name of new Set([...old.queryStyles.keys(), ...now.queryStyles.keys()])) {
+    const [from, to] = [old.queryStyles.get(name) ?? "the usual way", now.queryStyles.get(name) ?? "the usual way"];
+    if (from !== to)
+      yield { ...base, kind: "query-style-changed", level: "major", pointer: `/query/${name}`, from, to };
+  }
   if (old.deprecated !== now.deprecated)
     yield {
       ...base,
@@ -80,8 +86,28 @@ function* operationChanges(identity: string, old: OperationSurface, now: Operati
       yield { ...base, kind: "query-shape-changed", level: "major", pointer: `/query/${name}`, from: shape, to: next };
   }
   for (const { kind, level, detail } of fieldChanges(old.request, now.request, "sent"))
-    yield { ...base, kind: `request-${kind}`, level, ...detail };
+    yield { ...base, kind: `request-${kind}`, level, ...detail, pointer: namedInPath(now.path, detail.pointer) };
   for (const { kind, level, detail } of fieldChanges(old.response, now.response, "received")) {
     yield { ...base, kind: `response-${kind}`, level, ...detail, pointer: `/response${detail.pointer}` };
   }
 }
+
+/** Programs read the answer of each status; one more may be read by those that follow. */
+function* statusChanges(
+  base: ReturnType<typeof operationOf>,
+  old: readonly string[],
+  now: readonly string[],
+): Generator<Change> {
+  const [from, to] = [old.join(", "), now.join(", ")];
+  if (from === to) return;
+  const isMore = old.length > 0 && old.every((status) => now.includes(status));
+  if (isMore) yield { ...base, kind: "success-status-added", level: "minor", from, to };
+  else yield { ...base, kind: "success-status-changed", level: "major", from, to };
+}
+
+/** `/path/0` → `/path/call_control_id`. */
+const namedInPath = (path: string, pointer: string): string =>
+  pointer.replace(/^\/path\/(\d+)/, (_, place: string) => {
+    const name = [...path.matchAll(/\{([^}]+)\}/g)][Number(place)]?.[1];
+    return `/path/${name ?? place}`;
+  });

@@ -3,19 +3,21 @@ import { join } from "node:path";
 import { isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { expressChoices } from "../openapi/choices.js";
 import { type Document, httpMethods, isObject } from "../openapi/document.js";
-import { type DomainTable, readDomains } from "../openapi/domains.js";
+import { type DomainTable, hasPackage, readDomains } from "../openapi/domains.js";
 import { mergeDocuments, mergeFragments, nameMethods } from "../openapi/effective.js";
 import { type TextDebt, writeMissingTexts } from "../openapi/missing-texts.js";
 import { loadOverlays, type OverlayAction, operationsAddedByOverlays } from "../openapi/overlays.js";
 import { parseText, type Source } from "../openapi/read.js";
 import { applyFitting, type Stale } from "../openapi/stale-overlays.js";
 import { type Surface, surfaceOf } from "../openapi/surface.js";
+import { sortKeys } from "../openapi/to-yaml.js";
 import { accidentsIn } from "./accident.js";
 import { type Change, sortChanges } from "./changes.js";
-import { changesetPrefix } from "./changesets.js";
+import { changesetPrefix, packagesOf } from "./changesets.js";
 import { diffSurfaces } from "./compare-surfaces.js";
 import { type Compatibility, compareTypes, type Disagreement, disagreements } from "./compat/compare.js";
 import { type Cut, cutFragments } from "./cut.js";
+import { sentenceOf } from "./report.js";
 
 /** What taking in an upstream document would mean. Nothing is written. */
 export interface Update {
@@ -23,6 +25,8 @@ export interface Update {
   /** `spec/domains.yaml` without what upstream no longer has, and with the paths as upstream spells them now. */
   readonly domains: string;
   readonly table: DomainTable;
+  /** Domains that have a package, before or after. */
+  readonly owners: ReadonlySet<string>;
   /** In the terms of users, since the last release where changesets are pending, else since the present fragments. */
   readonly changes: readonly Change[];
   /** What of the programs that users could have no longer compiles; undefined where there is nothing to compare with. */
@@ -61,22 +65,31 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
   const pending = await readBaseline(root);
   const baseline = pending ?? before?.document;
   const told = baseline ? diffSurfaces(surfaceOf(baseline, presentTable), after.surface) : [];
-  const isSame = JSON.stringify(baseline) === JSON.stringify(after.document);
+  // A document that was read from the disk is sorted; one that was cut just now is not.
+  const [then, now] = [baseline ?? null, after.document].map((document) => sortKeys(document) as Document);
   const compatibility =
-    baseline && !isSame
-      ? await compareTypes({ merged: baseline, table: presentTable }, { merged: after.document, table })
+    then && now && JSON.stringify(then) !== JSON.stringify(now)
+      ? await compareTypes({ merged: then, table: presentTable }, { merged: now, table })
       : undefined;
   const differing = compatibility ? disagreements(compatibility, told) : [];
+  const owners = new Set(
+    [presentTable, table].flatMap(({ domains: all }) => all.filter(hasPackage)).map(({ name }) => name),
+  );
+  const judged = [...told, ...(compatibility?.tables ?? []), ...differing.flatMap(({ missed }) => missed ?? [])];
   const step = before ? diffSurfaces(before.surface, after.surface) : [];
   return {
     cut,
     domains,
     table,
+    owners,
     // What no longer compiles is breaking, whatever the difference says.
-    changes: sortChanges([...told, ...differing.flatMap(({ missed }) => missed ?? [])]),
+    changes: sortChanges([...judged, ...rewrittenOnly(compatibility, judged, owners)]),
     compatibility,
     disagreements: differing,
-    held: before ? accidentsIn(before.surface, after.surface, step) : [],
+    held: [
+      ...(before ? accidentsIn(before.surface, after.surface, step) : []),
+      ...judged.filter(({ kind }) => kind === "safety-fallen").map(sentenceOf),
+    ],
     staleOverlays: after.stale
       .filter((stale) => !before?.stale.some((known) => known.action === stale.action))
       .map(({ text: said }) => said),
@@ -84,6 +97,18 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
     baseline,
   };
 }
+
+/** A package whose generated files differ although no sentence says why has a change nevertheless. */
+const rewrittenOnly = (
+  compatibility: Compatibility | undefined,
+  changes: readonly Change[],
+  owners: ReadonlySet<string>,
+): Change[] => {
+  const known = new Set(changes.flatMap((change) => packagesOf(change, owners)));
+  return (compatibility?.rewritten ?? [])
+    .filter((name) => name !== "emulator" && !known.has(name))
+    .map((name) => ({ package: name, kind: "types-rewritten", level: "patch" }));
+};
 
 /** What the pending changesets are counted from. Without any, they were released, and so was everything up to now. */
 async function readBaseline(root: string): Promise<Document | undefined> {

@@ -3,14 +3,27 @@ import { type Change, type Level, levelOf } from "./changes.js";
 const levels: readonly Level[] = ["major", "minor", "patch"];
 const shownPerPackage = 40;
 
+const places: Readonly<Record<string, string>> = {
+  response: " in the response of",
+  path: " in the path of",
+  query: " in the query of",
+  header: " in the headers of",
+};
+
+/** `webhook_urls{}` → the values of `webhook_urls`; `codecs[]` → the items of `codecs`. */
+const fieldText = (field: string): string => {
+  const inside = /^(.+)(\[\]|\{\})$/.exec(field);
+  return inside ? `the ${inside[2] === "[]" ? "items" : "values"} of \`${inside[1]}\`` : `\`${field}\``;
+};
+
 /** A change as a sentence for users of the package. */
 export function sentenceOf(change: Change): string {
   const where = change.event ? `event \`${change.event}\`` : `\`${change.method ?? change.operation}\``;
   const field = change.pointer
-    ? `\`${change.pointer.replace(/^\/((body|query|header|response)\/)?/, "").replaceAll("/", ".")}\``
+    ? fieldText(change.pointer.replace(/^\/((body|path|query|header|response)\/)?/, "").replaceAll("/", "."))
     : "";
-  const side = /^\/(query|header|response)\//.exec(change.pointer ?? "")?.[1];
-  const of = `${side === "response" ? " in the response of" : side === "query" ? " in the query of" : side === "header" ? " in the headers of" : " of"} ${where}`;
+  const side = /^\/(path|query|header|response)\//.exec(change.pointer ?? "")?.[1] ?? "";
+  const of = `${places[side] ?? " of"} ${where}`;
   const kind = change.kind.replace(
     /^(request|response|event)-(?=field|type|enum|one-of|format|default|bounds|deprecation|text)/,
     "",
@@ -27,13 +40,25 @@ export function sentenceOf(change: Change): string {
     "event-added": `New: ${where}.`,
     "event-removed": `Removed: ${where}. It arrives as an unknown event, if at all.`,
     "event-moved": `${where} moved from the events of ${change.from} to those of ${change.to}.`,
-    "types-broken": `Programs that use ${where} no longer compile: ${change.to}.`,
+    "types-broken": `The types of ${where} changed: ${change.to}. Programs that use them may no longer compile.`,
+    "types-rewritten": "The generated types were written anew from the API's specification.",
     "fields-newly-exclusive": `Of ${change.to}${of} only one may be given now.`,
     "fields-no-longer-exclusive": `${change.from}${of} may now be given together.`,
     "one-of-newly-required": `One of ${change.to}${of} must now be given.`,
+    "one-of-widened": `One of ${change.to}${of} must be given, where ${change.from} were the choice before.`,
+    "one-of-narrowed": `One of ${change.to}${of} must now be given; ${change.from} were the choice before.`,
     "one-of-no-longer-required": `None of ${change.from}${of} has to be given any more.`,
     "query-shape-changed": `${field}${of} is now written ${change.to === "deep" ? "as one object" : "as separate parameters"}; the request on the wire is the same.`,
     "path-parameters-renamed": `The path of ${where} names its parameters anew: \`${change.to}\`. Only calls through \`client\` notice.`,
+    "success-status-added": `${where} may answer ${change.to} now, ${change.from} before.`,
+    "media-type-changed": `The body of ${where} is now sent as ${change.to} instead of ${change.from}.`,
+    "query-style-changed": `${field}${of} is now written with ${change.to} instead of ${change.from}.`,
+    "safety-fallen": `${where} is now ${change.to} instead of ${change.from}: it is repeated in fewer cases.`,
+    "safety-risen": `${where} is now ${change.to} instead of ${change.from}: a retry is safe in more cases.`,
+    "input-changed": `${where} now takes ${change.to || "no input"} instead of ${change.from || "no input"}.`,
+    "page-changed": `The pages of ${where} now go by ${change.to || "nothing: it gives one answer"} instead of ${change.from || "nothing"}.`,
+    "upload-changed": `${where} now takes a file in ${change.to || "no field"} instead of ${change.from || "no field"}.`,
+    "promise-changed": `${where} now promises ${change.to || "no fields"} in its answer instead of ${change.from || "none"}.`,
     "success-status-changed": `${where} answers ${change.to} instead of ${change.from}.`,
     "field-added": `New: ${field}${of}${change.to ? ` (${change.to})` : ""}.`,
     "field-removed": `Removed: ${field}${of}.`,

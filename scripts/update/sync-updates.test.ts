@@ -117,7 +117,7 @@ describe("changesets of an update", () => {
         .sort(),
     ).toEqual([".changeset/spec-emulator.md", voice]);
     expect(written[voice]).toBe(
-      '---\n"@telnyx-kit/voice": minor\n---\n\nThe types follow the API\'s new specification.\n\n- New: `greeting` of `answer` (string).\n',
+      '---\n"@telnyx-kit/voice": patch\n---\n\nThe types follow the API\'s new specification.\n\n- New: `greeting` of `answer` (string).\n',
     );
     expect(written).toHaveProperty("spec/baseline.yaml");
   });

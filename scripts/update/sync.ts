@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runCommand } from "../cli/problem.js";
+import { Problem, runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
 import { targetOf } from "../openapi/missing-texts.js";
 import { parseText, readSource, type Source } from "../openapi/read.js";
@@ -115,7 +115,10 @@ async function renderFiles(
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   if (given.changeset) {
-    const changesets = changesetsOf(update.changes, update.table, await packageVersions(root));
+    const { changes, owners, compatibility } = update;
+    const follows = compatibility?.rewritten.includes("emulator") ?? false;
+    const changesets = changesetsOf(changes, owners, await packageVersions(root), follows);
+    checkChangesets(compatibility?.rewritten ?? [], [...changesets.keys()]);
     for (const [path, text] of changesets) files.set(path, text);
     // What the next difference is counted from, until these changesets are released.
     if (changesets.size > 0 && update.baseline) files.set("spec/baseline.yaml", toYaml(update.baseline));
@@ -135,6 +138,17 @@ async function renderFiles(
     sha256: source.sha256,
   };
   return files.set(path, `${JSON.stringify(provenance, null, 2)}\n`);
+}
+
+/** A package that changes goes out: one without a changeset is a fault of the rules above. */
+function checkChangesets(rewritten: readonly string[], files: readonly string[]): void {
+  const silent = rewritten.filter((name) => !files.includes(`${changesetPrefix}${name}.md`));
+  if (silent.length > 0)
+    throw new Problem(
+      silent.join(", "),
+      "the generated files change and no changeset says so",
+      "Correct scripts/update/changesets.ts; nothing was written.",
+    );
 }
 
 async function packageVersions(root: string): Promise<Map<string, string>> {

@@ -1,10 +1,13 @@
+import type ts from "typescript";
 import { Problem, throwAll } from "../../cli/problem.js";
 import type { Document } from "../../openapi/document.js";
 import { anonymous, type DomainTable } from "../../openapi/domains.js";
 import { type Change, levelOf } from "../changes.js";
+import { tableChanges } from "../compare-tables.js";
 import { createCompiler } from "./compiler.js";
-import { type Program, writeCorpus } from "./corpus.js";
+import { type Program, typesUsed, writeCorpus } from "./corpus.js";
 import { renderPackages, type TypedPackage } from "./packages.js";
+import { typeDifferences } from "./type-differences.js";
 
 /** A merged effective document and what its packages are made of. */
 export interface Side {
@@ -12,11 +15,23 @@ export interface Side {
   readonly table: DomainTable;
 }
 
+interface Broken {
+  readonly package: string;
+  /** What the compiler says, for a maintainer. */
+  readonly message: string;
+  /** Where the types differ, for a changelog. */
+  readonly differences: readonly string[];
+}
+
 export interface Compatibility {
+  /** Packages whose generated files differ, comments apart. */
+  readonly rewritten: readonly string[];
+  /** What changed in the tables of operations. */
+  readonly tables: readonly Change[];
   /** How many programs were compiled; those of packages whose types did not change are not. */
   readonly programs: number;
   /** What no longer compiles: operation or event → package and message. */
-  readonly broken: ReadonlyMap<string, { readonly package: string; readonly message: string }>;
+  readonly broken: ReadonlyMap<string, Broken>;
 }
 
 /** Compiles the programs that users of the old packages could have against the new ones. */
@@ -25,6 +40,10 @@ export async function compareTypes(before: Side, after: Side): Promise<Compatibi
     await renderPackages(before.merged, before.table),
     await renderPackages(after.merged, after.table),
   ];
+  const names = [...new Set([...old.keys(), ...now.keys()])].sort();
+  const rewritten = names.filter((name) => !sameTypes(old.get(name), now.get(name)));
+  const tables = names.flatMap((name) => tableChanges(old.get(name), now.get(name)));
+  old.delete("emulator"); // It has no types of its own.
   for (const [name, typed] of old) if (sameTypes(typed, now.get(name))) old.delete(name);
   const compiler = createCompiler();
   const corpus = old.size > 0 ? writeCorpus(compiler, old) : [];
@@ -42,18 +61,48 @@ export async function compareTypes(before: Side, after: Side): Promise<Compatibi
         ),
     ),
   );
+  const types = suspects.length > 0 ? { old: compiler.types(old), now: compiler.types(now) } : undefined;
   return {
+    rewritten,
+    tables,
     programs: corpus.length,
     broken: new Map(
-      suspects.map((program) => [program.uses, { package: program.package, message: broken.get(program.place) ?? "" }]),
+      suspects.map((program) => [
+        program.uses,
+        {
+          package: program.package,
+          message: broken.get(program.place) ?? "",
+          differences: differencesOf(program, old, now, types),
+        },
+      ]),
     ),
   };
+}
+
+/** Where the types that a program uses differ, in the words of a changelog. */
+function differencesOf(
+  { uses, package: name }: Program,
+  old: ReadonlyMap<string, TypedPackage>,
+  now: ReadonlyMap<string, TypedPackage>,
+  types: { readonly old: ts.Program; readonly now: ts.Program } | undefined,
+): string[] {
+  const [before, after] = [old.get(name), now.get(name)];
+  if (!types || !before || !after) return [];
+  const later = typesUsed(types.now, after, uses);
+  return [...typesUsed(types.old, before, uses)].flatMap(([what, type]) => {
+    const next = later.get(what);
+    if (!next) return [];
+    return typeDifferences(
+      { checker: types.old.getTypeChecker(), type },
+      { checker: types.now.getTypeChecker(), type: next },
+    ).map((difference) => `${difference} in ${what}`);
+  });
 }
 
 const textsOf = (programs: readonly Program[]): Map<string, string> =>
   new Map(programs.map(({ place, text }) => [place, text]));
 
-function sameTypes(one: TypedPackage, other: TypedPackage | undefined): boolean {
+function sameTypes(one: TypedPackage | undefined, other: TypedPackage | undefined): boolean {
   const bare = (typed: TypedPackage | undefined): string =>
     Object.values(typed?.files ?? {})
       .join("\n")
@@ -74,7 +123,7 @@ export interface Disagreement {
 
 export function disagreements({ broken }: Compatibility, changes: readonly Change[]): Disagreement[] {
   const found: Disagreement[] = [];
-  for (const [place, { package: name, message }] of broken) {
+  for (const [place, { package: name, message, differences }] of broken) {
     if (levelOf(changesAt(changes, place)) === "major") continue;
     const event = place.startsWith("/") || place.includes(" ") ? {} : { event: place };
     found.push({
@@ -86,7 +135,7 @@ export function disagreements({ broken }: Compatibility, changes: readonly Chang
         kind: "types-broken",
         level: "major",
         ...("event" in event ? event : { operation: place }),
-        to: message,
+        to: differences.join("; ") || "in a way that no rule describes",
       },
     });
   }
@@ -106,9 +155,12 @@ const placeOf = (change: Change): string => (change.operation ? anonymous(change
 const changesAt = (changes: readonly Change[], place: string): Change[] =>
   changes.filter((change) => placeOf(change) === place);
 
+/** Kinds that change what is sent, not how a program is written. */
+const unseen = new Set<Change["kind"]>(["safety-fallen", "media-type-changed", "query-style-changed", "input-changed"]);
+
 /** Whether a breaking change can be seen in TypeScript at all. */
-function showsInTypes({ level, pointer = "", from = "", to = "", event }: Change): boolean {
-  if (level !== "major") return false;
+function showsInTypes({ kind, level, pointer = "", from = "", to = "", event }: Change): boolean {
+  if (level !== "major" || unseen.has(kind)) return false;
   // Every number is a `number`.
   if (from !== to && from.replaceAll("integer", "number") === to.replaceAll("integer", "number")) return false;
   // Methods take no headers; the envelope of events has types of its own, whatever form it arrives in.

@@ -124,14 +124,22 @@ describe("compareTypes", () => {
       document(object({ a: { ...text, description: "Words." } })),
       table,
     );
-    expect(compatibility).toEqual({ programs: 0, broken: new Map() });
+    expect(compatibility).toEqual({ rewritten: [], tables: [], programs: 0, broken: new Map() });
   });
 });
 
+const nothing = { rewritten: [], tables: [] };
+
 describe("disagreements", () => {
   const broken: Compatibility = {
+    ...nothing,
     programs: 1,
-    broken: new Map([["POST /calls", { package: "voice", message: "no such field" }]]),
+    broken: new Map([
+      [
+        "POST /calls",
+        { package: "voice", message: "no such field", differences: ["`a` from string to number in body"] },
+      ],
+    ]),
   };
   const change: Change = {
     package: "voice",
@@ -148,12 +156,13 @@ describe("disagreements", () => {
       level: "major",
       operation: "POST /calls",
       kind: "types-broken",
+      to: "`a` from string to number in body",
     });
     expect(found?.text).toContain("the difference calls nothing of it breaking: no such field");
   });
 
   it("names what the difference calls breaking and still compiles", () => {
-    const [found] = disagreements({ programs: 1, broken: new Map() }, [change]);
+    const [found] = disagreements({ ...nothing, programs: 1, broken: new Map() }, [change]);
     expect(found).toMatchObject({ place: "POST /calls", package: "voice" });
     expect(found?.missed).toBeUndefined();
   });
@@ -167,7 +176,7 @@ describe("disagreements", () => {
       event: "call.answered",
       pointer: "/data/id",
     };
-    expect(disagreements({ programs: 1, broken: new Map() }, [narrowed, envelope])).toEqual([]);
+    expect(disagreements({ ...nothing, programs: 1, broken: new Map() }, [narrowed, envelope])).toEqual([]);
   });
 });
 

@@ -22,7 +22,7 @@ const mostWays = 48;
 
 /**
  * Writes the programs that users of these packages could have: one an operation, which sends every field, sends the
- * least, and reads every field of the answer; one an event, which reads every field of its payload.
+ * least, sends objects with the least inside, and reads every field of the answer; one an event, which reads every field of its payload.
  */
 export function writeCorpus(compiler: Compiler, packages: ReadonlyMap<string, TypedPackage>): Program[] {
   const program = compiler.types(packages);
@@ -31,6 +31,26 @@ export function writeCorpus(compiler: Compiler, packages: ReadonlyMap<string, Ty
     ...operationPrograms(program, checker, typed),
     ...eventPrograms(program, checker, typed),
   ]);
+}
+
+/** What a program sends and reads of an operation, or reads of an event, by what the sentence calls it. */
+export function typesUsed(program: ts.Program, typed: TypedPackage, uses: string): ReadonlyMap<string, ts.Type> {
+  const checker = program.getTypeChecker();
+  const found = new Map<string, ts.Type>();
+  const operation = typed.operations.find(({ method, path }) => `${method.toUpperCase()} ${anonymous(path)}` === uses);
+  if (operation) {
+    const root = exported(program, checker, placeOf(typed.name, "methods.ts"), `${pascalCase(typed.name)}Methods`);
+    const [signature] = root ? methodType(checker, root, operation.name).getCallSignatures() : [];
+    for (const parameter of signature?.parameters ?? [])
+      if (parameter.name !== "options") found.set(parameter.name, checker.getTypeOfSymbol(parameter));
+    const answer = signature?.getReturnType();
+    if (answer) found.set("the answer", checker.getAwaitedType(answer) ?? answer);
+  } else if (typed.events.includes(uses)) {
+    const events = exported(program, checker, placeOf(typed.name, "events.ts"), "TelnyxEvents");
+    const property = events && checker.getPropertyOfType(events, uses);
+    if (property) found.set("the event", checker.getTypeOfSymbol(property));
+  }
+  return found;
 }
 
 const declarations = "declare function given<T>(): T;\ndeclare function take<T>(value: T): void;\n";
@@ -58,7 +78,7 @@ function operationProgram(checker: ts.TypeChecker, name: string, operation: Oper
   const ways = type ? Math.min(sender.ways(type), mostWays) : 0;
   const sends = new Set<string>();
   for (let way = 0; type && way < ways; way++)
-    for (const least of [false, true]) sends.add(call(sender.value(type, way, least)));
+    for (const least of [Number.POSITIVE_INFINITY, 0, 1, 2, 3]) sends.add(call(sender.value(type, way, least)));
   if (!operation.required) sends.add(call());
   const interfaceName = `${pascalCase(name)}Methods`;
   return [

@@ -27,11 +27,11 @@ export function createSender(checker: ts.TypeChecker) {
     return inner.length * Math.max(1, ...inner) || 1;
   }
 
-  /** The value in its nth way; with `least`, without what may be left out. Undefined where the type has no value. */
+  /** The value in its nth way; from the depth `least` on without what may be left out. Undefined where the type has no value. */
   function value(
     type: ts.Type,
     way: number,
-    least: boolean,
+    least: number,
     depth = 0,
     within: readonly ts.Type[] = [],
   ): string | undefined {
@@ -48,11 +48,11 @@ export function createSender(checker: ts.TypeChecker) {
       return `[${(item && value(item, rest, least, depth + 1, [...within, type])) ?? ""}]`;
     }
     const fields = propertiesOf(checker, chosen).flatMap(({ name, type: field, optional }) => {
-      const text = least && optional ? undefined : value(field, rest, least, depth + 1, [...within, type]);
+      const text = depth >= least && optional ? undefined : value(field, rest, least, depth + 1, [...within, type]);
       return text === undefined ? [] : [`${JSON.stringify(name)}: ${text}`];
     });
     const index = chosen.getStringIndexType();
-    const free = index && !least ? value(index, rest, least, depth + 1, [...within, type]) : undefined;
+    const free = index && depth < least ? value(index, rest, least, depth + 1, [...within, type]) : undefined;
     return `{ ${[...fields, ...(free ? [`"a free name": ${free}`] : [])].join(", ")} }`;
   }
 
