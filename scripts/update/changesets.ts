@@ -11,7 +11,7 @@ export function changesetsOf(
   changes: readonly Change[],
   owners: ReadonlySet<string>,
   versions: ReadonlyMap<string, string>,
-  followed = changes.length > 0,
+  followed?: boolean,
 ): Map<string, string> {
   const byPackage = new Map<string, Change[]>();
   for (const change of changes) {
@@ -21,7 +21,7 @@ export function changesetsOf(
   for (const [name, list] of byPackage)
     files.set(`${changesetPrefix}${name}.md`, changeset(name, list, versions.get(name) ?? "0.0.0"));
   // The emulator validates and sends by the same documents.
-  if (followed)
+  if (followed ?? files.size > 0)
     files.set(`${changesetPrefix}emulator.md`, emulatorChangeset(changes, versions.get("emulator") ?? "0.0.0"));
   return files;
 }
