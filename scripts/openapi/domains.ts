@@ -29,6 +29,8 @@ export interface DomainTable {
   /** Whether a path or an event type belongs to the voice family, claimed or not. */
   readonly isFamilyPath: (path: string) => boolean;
   readonly isFamilyEvent: (eventType: string) => boolean;
+  /** Whether an operation or event of the family is known and left for later. */
+  readonly isLater: (identity: string) => boolean;
 }
 
 /** A domain has a package once it has operations; the events of the others stand in the webhooks fragment. */
@@ -45,7 +47,7 @@ const domainKeys = new Set(["operations", "events", "also", "owns"]);
 export function readDomains(place: string, text: string): DomainTable {
   const yaml = parsePlacedYaml(place, text);
   const problems: Problem[] = [];
-  const { family, domains } = yaml.value;
+  const { family, domains, later } = yaml.value;
   if (!isObject(domains) || !isObject(family)) {
     throw new Problem(
       `${place}:1`,
@@ -123,11 +125,13 @@ export function readDomains(place: string, text: string): DomainTable {
   throwAll(problems);
   const paths = strings(family, "paths");
   const prefixes = strings(family, "events");
+  const known = new Set((Array.isArray(later) ? later.map(String) : []).map(anonymous));
   return {
     place,
     domains: table,
     isFamilyPath: (path) => paths.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
     isFamilyEvent: (type) => prefixes.some((prefix) => type.startsWith(`${prefix}.`)),
+    isLater: (identity) => known.has(anonymous(identity)),
   };
 }
 

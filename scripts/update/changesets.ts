@@ -52,12 +52,12 @@ export function packagesOf(change: Change, owners: ReadonlySet<string>): string[
 
 function changeset(name: string, changes: readonly Change[], version: string): string {
   const sorted = [...changes].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
-  const told = sorted.filter(({ level }) => level !== "patch");
+  const told = sorted.filter(({ level, kind }) => level !== "patch" || kind === "types-rewritten");
   const rest = sorted.length - told.length;
   const breaking = told
     .filter(({ level }) => level === "major")
     .map((change) => `- **Breaking.** ${sentenceOf(change)}`);
-  const added = told.filter(({ level }) => level === "minor").map((change) => `- ${sentenceOf(change)}`);
+  const added = told.filter(({ level }) => level !== "major").map((change) => `- ${sentenceOf(change)}`);
   const lines = [...breaking, ...added];
   const shown = lines.slice(0, Math.max(longestList, breaking.length));
   if (lines.length > shown.length) shown.push(`- … and ${lines.length - shown.length} more additions.`);

@@ -22,6 +22,8 @@ export interface Cut {
   readonly fragments: Map<string, Document>;
   /** Operations and events of the voice family upstream that no domain claims. */
   readonly unclaimed: { readonly operations: string[]; readonly events: string[] };
+  /** How many unclaimed ones the table lists as known. */
+  readonly later: number;
   /** Operations that a domain claims and an overlay has to bring, since upstream has no such path. */
   readonly absent: string[];
   /** Operations and events that a domain claims, that were there before, and that upstream no longer has. */
@@ -120,14 +122,17 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
 
   const components = collectComponents(source, roots, problems);
   throwAll(problems);
+  const free = {
+    operations: operationsOf(upstream).filter(
+      (identity) => !claimedOperations.has(identity) && table.isFamilyPath(identity.split(" ")[1] ?? ""),
+    ),
+    events: [...events.keys()].filter((type) => !claimedEvents.has(type) && table.isFamilyEvent(type)).sort(),
+  };
+  const isNew = (identity: string): boolean => !table.isLater(identity);
   return {
     fragments: assemble(upstream, roots, components),
-    unclaimed: {
-      operations: operationsOf(upstream).filter(
-        (identity) => !claimedOperations.has(identity) && table.isFamilyPath(identity.split(" ")[1] ?? ""),
-      ),
-      events: [...events.keys()].filter((type) => !claimedEvents.has(type) && table.isFamilyEvent(type)).sort(),
-    },
+    unclaimed: { operations: free.operations.filter(isNew), events: free.events.filter(isNew) },
+    later: [...free.operations, ...free.events].filter(table.isLater).length,
     absent,
     gone: { operations: gone.operations, events: [...new Set(gone.events)] },
     renamed,

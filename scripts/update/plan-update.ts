@@ -17,6 +17,8 @@ import { changesetPrefix, packagesOf } from "./changesets.js";
 import { diffSurfaces } from "./compare-surfaces.js";
 import { type Compatibility, compareTypes, type Disagreement, disagreements } from "./compat/compare.js";
 import { type Cut, cutFragments } from "./cut.js";
+import { discoveriesIn, type Offer, offerFile, offerOf } from "./discoveries.js";
+import { findMoves, followMoves, type Moves, rewriteOverlay } from "./follow-twins.js";
 import { sentenceOf } from "./report.js";
 
 /** What taking in an upstream document would mean. Nothing is written. */
@@ -39,6 +41,13 @@ export interface Update {
   readonly staleOverlays: readonly string[];
   /** Places that nobody has described yet and that had no such text before; it was made by rule. */
   readonly newDebt: readonly TextDebt[];
+  /** Schemas that overlays follow: they were renamed, inlined or split without meaning. */
+  readonly moves: Moves;
+  /** Texts of the overlay files in which a target was rewritten so. */
+  readonly overlays: ReadonlyMap<string, string>;
+  /** Everything that the document offers, and what of it is new, wherever it stands. */
+  readonly offer: Offer;
+  readonly discoveries: Offer;
   /** The effective document that the changes are counted from; undefined where there were no fragments. */
   readonly baseline: Document | undefined;
 }
@@ -51,6 +60,7 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
   const overlays = await loadOverlays(root);
   const presentTable = readDomains(place, text);
   const present = await mergeFragments(root).catch(() => undefined);
+  const offer = offerOf(source.document);
   const cut = cutFragments(source, presentTable, {
     broughtByOverlays: await operationsAddedByOverlays(root),
     ...(present && { present: identitiesOf(present) }),
@@ -61,12 +71,30 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
   const former = present && structuredClone(present);
   const before = present && effectively(present, presentTable, overlays);
   const merged = mergeDocuments([...cut.fragments.values()].map((fragment) => structuredClone(fragment)));
-  const after = effectively(merged, table, overlays, former);
+  const moves = former ? findMoves(overlays, former, merged) : new Map<string, readonly string[]>();
+  const after = effectively(merged, table, followMoves(overlays, moves), former);
+  const isKnown = ({ action }: Stale): boolean =>
+    before?.stale.some((known) => known.action.place === action.place) ?? false;
+  const stale = after.stale.filter((each) => !isKnown(each));
+  // What only an overlay had brought, and no longer brings, is no change of the API.
+  const left = new Set(stale.map(({ action }) => action.place));
+  const without =
+    former && left.size > 0
+      ? effectively(
+          former,
+          presentTable,
+          overlays.filter(({ place: at }) => !left.has(at)),
+        )
+      : undefined;
   const pending = await readBaseline(root);
   const baseline = pending ?? before?.document;
-  const told = baseline ? diffSurfaces(surfaceOf(baseline, presentTable), after.surface) : [];
+  const reference = pending ?? (without ?? before)?.document;
+  const brought = before && without ? diffSurfaces(before.surface, without.surface) : [];
+  const told = (reference ? diffSurfaces(surfaceOf(reference, presentTable), after.surface) : []).filter(
+    (change) => !brought.some((known) => JSON.stringify(known) === JSON.stringify(change)),
+  );
   // A document that was read from the disk is sorted; one that was cut just now is not.
-  const [then, now] = [baseline ?? null, after.document].map((document) => sortKeys(document) as Document);
+  const [then, now] = [reference ?? null, after.document].map((document) => sortKeys(document) as Document);
   const compatibility =
     then && now && JSON.stringify(then) !== JSON.stringify(now)
       ? await compareTypes({ merged: then, table: presentTable }, { merged: now, table })
@@ -89,10 +117,15 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
     held: [
       ...(before ? accidentsIn(before.surface, after.surface, step) : []),
       ...judged.filter(({ kind }) => kind === "safety-fallen").map(sentenceOf),
+      ...stale
+        .filter(({ action }) => action.kind === "corrections")
+        .map(({ text: said }) => `a correction no longer applies: ${said}`),
     ],
-    staleOverlays: after.stale
-      .filter((stale) => !before?.stale.some((known) => known.action === stale.action))
-      .map(({ text: said }) => said),
+    staleOverlays: stale.map(({ text: said }) => said),
+    moves,
+    overlays: await rewriteMoved(root, overlays, moves),
+    discoveries: discoveriesIn(await readOffer(root), offer),
+    offer,
     newDebt: after.debt.filter(({ pointer }) => !before?.debt.some((known) => known.pointer === pointer)),
     baseline,
   };
@@ -116,6 +149,26 @@ async function readBaseline(root: string): Promise<Document | undefined> {
   if (!changesets.some((name) => `.changeset/${name}`.startsWith(changesetPrefix))) return undefined;
   const text = await readFile(join(root, baselinePath), "utf8").catch(() => undefined);
   return text === undefined ? undefined : (parseText(baselinePath, text) as Document);
+}
+
+async function readOffer(root: string): Promise<Offer | undefined> {
+  const text = await readFile(join(root, offerFile), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (parseText(offerFile, text) as unknown as Offer); // Written by `renderOffer`.
+}
+
+async function rewriteMoved(
+  root: string,
+  overlays: readonly OverlayAction[],
+  moves: Moves,
+): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  if (moves.size === 0) return files;
+  for (const file of new Set(overlays.map(({ place }) => place.replace(/:\d+$/, "")))) {
+    const text = await readFile(join(root, file), "utf8");
+    const rewritten = rewriteOverlay(text, moves);
+    if (rewritten !== text) files.set(file, rewritten);
+  }
+  return files;
 }
 
 /** `POST /calls` and `call.answered`, of the paths and webhooks of a document. */

@@ -45,6 +45,7 @@ describe("specSync", () => {
       "fragments/media.yaml",
       "fragments/shared.yaml",
       "fragments/voice.yaml",
+      "offer.yaml",
       "source.json",
     ]);
     expect(printed).toMatch(/spec\/fragments\/voice\.yaml/);
@@ -54,7 +55,7 @@ describe("specSync", () => {
     expect(JSON.parse(files["source.json"] ?? "")).toMatchObject({
       commit: "abc",
       date: "2026-01-02",
-      file: "upstream.yml",
+      file: "openapi/spec3.yml",
     });
   });
 
@@ -62,7 +63,7 @@ describe("specSync", () => {
     const { sync, written } = await workshop();
     await sync("upstream.yml", smallUpstream(), "--commit", "abc", "--date", "2026-01-02");
     const before = await written();
-    expect(await sync("upstream.yml", smallUpstream())).toMatch(/4 files, nothing changed/);
+    expect(await sync("upstream.yml", smallUpstream())).toMatch(/5 files, nothing changed/);
     expect(await written()).toEqual(before);
   });
 
@@ -159,11 +160,25 @@ describe("specSync", () => {
   });
 
   it.each([
-    ["without a document", [], /^spec:sync: give one upstream document\n {2}Usage: pnpm spec:sync/],
     ["with two", ["a", "b"], /^spec:sync: give one upstream document/],
     ["with an unknown option", ["a", "--drily"], /^spec:sync: Unknown option '--drily'.*\n {2}Usage: pnpm spec:sync/s],
   ])("prints its usage when called %s", async (_, argv, message) => {
     expect(await messageOf(() => specSync(argv, "/nowhere"))).toMatch(message);
+  });
+
+  it("fetches the document that spec/source.json names, and refuses another one by its hash", async () => {
+    const { root, sync, written } = await workshop();
+    expect(await messageOf(() => specSync([], root))).toMatch(/names no commit to fetch\n {2}Give a file/);
+    await sync("upstream.yml", smallUpstream(), "--commit", "abc");
+    const before = await written();
+    const ask = vi.spyOn(globalThis, "fetch");
+    onTestFinished(() => ask.mockRestore());
+    ask.mockImplementation(async () => new Response(stringify(smallUpstream())));
+    expect(await specSync([], root)).toBe(0);
+    expect(ask).toHaveBeenCalledWith("https://raw.githubusercontent.com/team-telnyx/openapi/abc/openapi/spec3.yml");
+    expect(await written()).toEqual(before);
+    ask.mockImplementation(async () => new Response(stringify({ ...smallUpstream(), tags: [] })));
+    expect(await messageOf(() => specSync([], root))).toMatch(/its sha256 is \w{64}, and spec\/source\.json has/);
   });
 });
 

@@ -3,17 +3,16 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem, runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
-import { targetOf } from "../openapi/missing-texts.js";
 import { parseText, readSource, type Source } from "../openapi/read.js";
 import { toYaml } from "../openapi/to-yaml.js";
 import { changesetPrefix, changesetsOf } from "./changesets.js";
-import type { Cut } from "./cut.js";
+import { offerFile, renderOffer } from "./discoveries.js";
 import { planUpdate, type Update } from "./plan-update.js";
-import { markdownReport, textReport } from "./report.js";
+import { heldText, markdownOf, printUpdate, reasonsToHold, summaryOf } from "./print-update.js";
 
 const commandLine = {
   usage:
-    "pnpm spec:sync <file or URL> [--commit <sha>] [--date <yyyy-mm-dd>] [--changeset] [--accept] [--dry-run] [--json | --markdown]",
+    "pnpm spec:sync [file or URL] [--commit <sha>] [--date <yyyy-mm-dd>] [--changeset] [--accept] [--dry-run] [--json | --markdown]",
   options: {
     commit: { type: "string" },
     date: { type: "string" },
@@ -23,7 +22,7 @@ const commandLine = {
     json: { type: "boolean" },
     markdown: { type: "boolean" },
   },
-  takes: { least: 1, most: 1, what: "one upstream document" },
+  takes: { least: 0, most: 1, what: "one upstream document" },
 } as const;
 const header =
   "# Facts of the upstream document, written by `pnpm spec:sync`. Do not edit: correct them in spec/overlays.\n";
@@ -31,11 +30,18 @@ const header =
 /** Cuts new fragments from an upstream document and says what changed for users. Writes all files or none. */
 export async function specSync(argv: string[], root: string): Promise<number> {
   const { values, positionals } = readArguments(commandLine, argv);
-  const [place = ""] = positionals;
+  const known = positionals.length === 0 ? await knownSource(root) : undefined;
+  const place = known?.address ?? positionals[0] ?? "";
   const quiet = values.json || values.markdown;
 
   if (!quiet) console.log(`Reading ${basename(place)} …`);
   const source = await readSource(place);
+  if (known && source.sha256 !== known.sha256)
+    throw new Problem(
+      place,
+      `its sha256 is ${source.sha256}, and spec/source.json has ${known.sha256}`,
+      "Somebody else's document, or another version: give the one that you mean by its file or address.",
+    );
   const update = await planUpdate(root, source);
   const files = await renderFiles(root, source, update, values);
   const changed = await changedFiles(root, files, Boolean(values.changeset));
@@ -44,68 +50,30 @@ export async function specSync(argv: string[], root: string): Promise<number> {
 
   if (values.json) console.log(JSON.stringify(summaryOf(update, changed, isHeld), null, 2));
   else if (values.markdown) console.log(markdownOf(update));
-  else report(update, changed, files.size, Boolean(values["dry-run"]) || isHeld);
+  else printUpdate(update, changed, files.size, Boolean(values["dry-run"]) || isHeld);
   if (isHeld && !quiet) console.log(`\nNothing was written. ${heldText(update)}`);
   return isHeld ? 1 : 0;
 }
 
-const summaryOf = (update: Update, changed: readonly string[], isHeld: boolean) => {
-  const { cut, changes, staleOverlays, compatibility } = update;
-  return {
-    changed,
-    isHeld,
-    held: reasonsToHold(update),
-    changes,
-    broken: Object.fromEntries(compatibility?.broken ?? []),
-    unclaimed: cut.unclaimed,
-    absent: cut.absent,
-    gone: cut.gone,
-    renamed: Object.fromEntries(cut.renamed),
-    staleOverlays,
-    texts: update.newDebt,
-  };
-};
+/** Where upstream keeps its document. */
+const upstreamPath = "openapi/spec3.yml";
 
-/** The body of a pull request: the difference as a table, then what a person has to do about it. */
-function markdownOf(update: Update): string {
-  const { cut, changes, staleOverlays } = update;
-  const list = (title: string, lines: readonly string[]): string =>
-    lines.length > 0 ? `\n### ${title}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n` : "";
-  return [
-    markdownReport(changes),
-    list("Needs a person", reasonsToHold(update)),
-    list(
-      "Overlays that no longer apply",
-      staleOverlays.map((text) => `\`${text}\``),
-    ),
-    list("Texts that nobody wrote yet", debtLines(update)),
-    list(
-      "Claimed by no domain",
-      [...cut.unclaimed.operations, ...cut.unclaimed.events].map((name) => `\`${name}\``),
-    ),
-  ].join("");
+/** The document that `spec/source.json` names: where it can be fetched, and its hash. */
+async function knownSource(root: string): Promise<{ address: string; sha256: string }> {
+  const path = "spec/source.json";
+  const { repository, commit, file, sha256 } = parseText(
+    path,
+    await readFile(join(root, path), "utf8").catch(() => "{}"),
+  );
+  if (typeof commit !== "string" || typeof file !== "string" || typeof sha256 !== "string")
+    throw new Problem(
+      path,
+      "names no commit to fetch",
+      "Give a file or an address: pnpm spec:sync <file or URL> --commit <sha>",
+    );
+  const owner = String(repository).replace("https://github.com/", "");
+  return { address: `https://raw.githubusercontent.com/${owner}/${commit}/${file}`, sha256 };
 }
-
-/** Each place whose text was made by rule, with that text. */
-const debtLines = ({ newDebt }: Update): string[] =>
-  newDebt.map(({ pointer, made }) => `\`${targetOf(pointer)}\`: ${made.description ?? made.summary ?? "no example"}`);
-
-/** Why a person should look at an update before it is taken in. */
-function reasonsToHold({ held, cut, disagreements }: Update): string[] {
-  const gone = [...cut.gone.operations, ...cut.gone.events];
-  return [
-    ...held,
-    ...disagreements.map(({ text }) => text),
-    ...(gone.length > 0
-      ? [`upstream no longer has ${gone.join(", ")}; accepted, their lines leave spec/domains.yaml`]
-      : []),
-  ];
-}
-
-const heldText = (update: Update): string =>
-  `This update needs a person to look at it:\n${reasonsToHold(update)
-    .map((reason) => `  ${reason}`)
-    .join("\n")}\nIf it is meant so, run the command again with --accept.`;
 
 async function renderFiles(
   root: string,
@@ -123,6 +91,8 @@ async function renderFiles(
     // What the next difference is counted from, until these changesets are released.
     if (changesets.size > 0 && update.baseline) files.set("spec/baseline.yaml", toYaml(update.baseline));
   }
+  for (const [path, text] of update.overlays) files.set(path, text);
+  files.set(offerFile, renderOffer(update.offer));
   const claims = "spec/domains.yaml";
   if (update.domains !== (await readFile(join(root, claims), "utf8"))) files.set(claims, update.domains);
   for (const [name, fragment] of update.cut.fragments)
@@ -134,7 +104,7 @@ async function renderFiles(
     repository: "https://github.com/team-telnyx/openapi",
     commit: given.commit ?? (same ? before.commit : undefined) ?? null,
     date: given.date ?? (same ? before.date : undefined) ?? null,
-    file: basename(source.place),
+    file: upstreamPath,
     sha256: source.sha256,
   };
   return files.set(path, `${JSON.stringify(provenance, null, 2)}\n`);
@@ -187,42 +157,6 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>, change
   }
   for (const path of written) await rename(join(root, `${path}.new`), join(root, path));
   for (const path of changed) if (!files.has(path)) await rm(join(root, path));
-}
-
-function report(update: Update, changed: readonly string[], total: number, dryRun: boolean): void {
-  const { cut, changes, staleOverlays, compatibility } = update;
-  if (changed.length === 0) console.log(`${total} files, nothing changed.`);
-  for (const path of changed) console.log(`${dryRun ? "would write" : "wrote"} ${path}`);
-  if (changes.length > 0) console.log(`\n${textReport(changes)}`);
-  if (compatibility && compatibility.programs > 0)
-    console.log(
-      `\nof ${compatibility.programs} programs that users could have, ${compatibility.broken.size} no longer compile`,
-    );
-  if (staleOverlays.length > 0)
-    console.log(
-      `\n${staleOverlays.length} overlay actions no longer apply:\n${staleOverlays.map((text) => `  ${text}`).join("\n")}`,
-    );
-  if (update.newDebt.length > 0)
-    console.log(
-      `\n${update.newDebt.length} texts were made by rule, until somebody writes them (\`pnpm texts\`):\n${debtLines(
-        update,
-      )
-        .map((text) => `  ${text}`)
-        .join("\n")}`,
-    );
-  reportUnclaimed(cut);
-}
-
-function reportUnclaimed({ unclaimed: { operations, events } }: Cut): void {
-  const list = (what: string, names: readonly string[]) =>
-    names.length > 0 &&
-    console.log(
-      `\n${names.length} ${what} of the voice family that no domain claims:\n${names.map((name) => `  ${name}`).join("\n")}`,
-    );
-  list("operations", operations);
-  list("events", events);
-  if (operations.length + events.length > 0)
-    console.log("\nTo take one into a package, add a line to spec/domains.yaml.");
 }
 
 // Last: it runs at once, and uses what stands above.

@@ -52,6 +52,15 @@ export function readOperations(document: Document, domain: string, place: string
           ),
         );
       if (id) ids.set(id, identity);
+      const unsendable = whyUnsendable(document, item, node);
+      if (unsendable)
+        problems.push(
+          new Problem(
+            place,
+            `${identity} ${unsendable}`,
+            "Core would send it wrongly. Remove its line from spec/domains.yaml, or correct what upstream has wrong in spec/overlays/corrections.",
+          ),
+        );
       const named = node["x-telnyx-method"];
       const name = isObject(named) && typeof named.name === "string" ? named.name : "";
       if (!name.split(".").every(isIdentifier)) {
@@ -85,6 +94,23 @@ export function readOperations(document: Document, domain: string, place: string
 /** Methods of the domain itself before those of its resources, each by name. */
 export const byOperationName = (a: string, b: string): number =>
   Number(a.includes(".")) - Number(b.includes(".")) || byName(a, b);
+
+/** What core cannot send: it writes bodies as JSON or as a form with a file, and lists in a query as repeated parameters. */
+export function whyUnsendable(document: Document, item: JsonObject, node: JsonObject): string | undefined {
+  const bodies = contentOf(dereference(document, node.requestBody));
+  const file = binaryField(document, bodies.get("multipart/form-data"));
+  const form = dereference(document, bodies.get("multipart/form-data"));
+  const isUpload = file !== undefined && Array.isArray(form?.required) && form.required.includes(file);
+  if (bodies.size > 0 && !bodies.has("application/json") && !isUpload)
+    return `takes ${[...bodies.keys()].join(", ")}, which core cannot send`;
+  for (const raw of parametersOf(document, item, node)) {
+    const { in: place, name, style, explode, schema } = dereference(document, raw) ?? {};
+    const type = dereference(document, schema)?.type;
+    const isOdd = style === "spaceDelimited" || style === "pipeDelimited" || (explode === false && type === "array");
+    if (place === "query" && isOdd) return `wants ${String(name)} in one parameter, which core cannot write`;
+  }
+  return undefined;
+}
 
 /** Names that are taken, by a method or by a resource, and what took them. */
 class Names {

@@ -2,13 +2,14 @@ import { type Document, isNameMap, isObject, type Json, type JsonObject } from "
 import { byName, propertyName } from "../model/names.js";
 import { header } from "./header.js";
 
-/** Keys that hold words for people; what they hold in a name map (a property called `description`) stays. */
+/** Keys that hold words for people, and names that upstream changes freely; what they hold in a name map (a property called `description`) stays. */
 const prose = new Set([
   "description",
   "summary",
   "example",
   "examples",
   "externalDocs",
+  "operationId",
   "tags",
   "title",
   "x-telnyx-example",

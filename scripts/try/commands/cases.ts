@@ -62,12 +62,12 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
     ...usage("generate", " \\[domain…]"),
   ],
   [sync]: [
-    { types: `${sync} upstream.yml`, at: "small", prints: /^Reading upstream\.yml …\n4 files, nothing changed\./ },
+    { types: `${sync} upstream.yml`, at: "small", prints: /^Reading upstream\.yml …\n5 files, nothing changed\./ },
     {
       types: sync,
       at: "small",
       exits: 1,
-      prints: /^spec:sync: give one upstream document\n {2}Usage: pnpm spec:sync <file or URL>/,
+      prints: /^spec\/source\.json: names no commit to fetch\n {2}Give a file or an address/,
     },
     {
       types: `${sync} nowhere.yml`,

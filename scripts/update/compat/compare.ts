@@ -156,13 +156,22 @@ const changesAt = (changes: readonly Change[], place: string): Change[] =>
   changes.filter((change) => placeOf(change) === place);
 
 /** Kinds that change what is sent, not how a program is written. */
-const unseen = new Set<Change["kind"]>(["safety-fallen", "media-type-changed", "query-style-changed", "input-changed"]);
+const unseen = new Set<Change["kind"]>([
+  "safety-fallen",
+  "media-type-changed",
+  "query-style-changed",
+  "input-changed",
+  "response-enum-values-added",
+  "event-enum-values-added",
+]);
 
 /** Whether a breaking change can be seen in TypeScript at all. */
 function showsInTypes({ kind, level, pointer = "", from = "", to = "", event }: Change): boolean {
   if (level !== "major" || unseen.has(kind)) return false;
   // Every number is a `number`.
   if (from !== to && from.replaceAll("integer", "number") === to.replaceAll("integer", "number")) return false;
+  // Methods take path parameters as strings, whatever they hold.
+  if (pointer.startsWith("/path/")) return false;
   // Methods take no headers; the envelope of events has types of its own, whatever form it arrives in.
   if (pointer.startsWith("/header/")) return false;
   return !event || pointer === "" || /^\/(data\/)?payload(\/|$)/.test(pointer);

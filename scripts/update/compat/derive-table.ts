@@ -1,5 +1,6 @@
 import { camelCase } from "../../generate/model/names.js";
-import { dereference, httpMethods, isObject, type JsonObject } from "../../openapi/document.js";
+import { whyUnsendable } from "../../generate/model/operation-model.js";
+import { type Document, dereference, httpMethods, isObject, type JsonObject } from "../../openapi/document.js";
 import { anonymous, type DomainOperation, type DomainTable, ownerOfEvent, ownerOfPath } from "../../openapi/domains.js";
 import { findEvents } from "../../openapi/find-events.js";
 
@@ -13,7 +14,8 @@ export function deriveTable(table: DomainTable, document: JsonObject): DomainTab
   for (const [path, item] of Object.entries(isObject(document.paths) ? document.paths : {})) {
     for (const method of httpMethods) {
       const owner = ownerOfPath(table, path);
-      if (!owner || !dereference(document, dereference(document, item)?.[method])) continue;
+      const operation = dereference(document, dereference(document, item)?.[method]);
+      if (!owner || !operation || whyUnsendable(document as Document, item as JsonObject, operation)) continue;
       const name = nameIn(table, owner, `${method} ${anonymous(path)}`);
       operations.set(owner, [...(operations.get(owner) ?? []), { name, method, path, line: 0 }]);
     }

@@ -9,7 +9,6 @@ export const document: Record<string, unknown> = {
   paths: {
     "/call_control_applications": {
       get: {
-        operationId: "ListCallControlApplications",
         parameters: [
           { $ref: "#/components/parameters/SortConnection" },
           { $ref: "#/components/parameters/call-control_FilterConsolidated" },
@@ -37,7 +36,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "voice", name: "applications.list" },
       },
       post: {
-        operationId: "CreateCallControlApplication",
         requestBody: {
           content: { "application/json": { schema: { $ref: "#/components/schemas/CreateCallControlApplicationRequest" } } },
           required: true,
@@ -56,7 +54,6 @@ export const document: Record<string, unknown> = {
     },
     "/call_control_applications/{id}": {
       delete: {
-        operationId: "DeleteCallControlApplication",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" } }],
         responses: {
           "200": {
@@ -73,7 +70,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "voice", name: "applications.delete" },
       },
       get: {
-        operationId: "RetrieveCallControlApplication",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" } }],
         responses: {
           "200": {
@@ -89,7 +85,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "voice", name: "applications.retrieve" },
       },
       patch: {
-        operationId: "UpdateCallControlApplication",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" } }],
         requestBody: {
           content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateCallControlApplicationRequest" } } },
@@ -112,7 +107,6 @@ export const document: Record<string, unknown> = {
     },
     "/call_events": {
       get: {
-        operationId: "ListCallEvents",
         parameters: [
           { $ref: "#/components/parameters/call-control_FilterConsolidated" },
           { $ref: "#/components/parameters/call-control_PageConsolidated" },
@@ -140,7 +134,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls": {
       post: {
-        operationId: "DialCall",
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CallRequest" } } }, required: true },
         responses: {
           "200": {
@@ -177,7 +170,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}": {
       get: {
-        operationId: "RetrieveCallStatus",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         responses: {
           "200": { content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/Call" } }, type: "object" } } } },
@@ -190,7 +182,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/ai_assistant_add_messages": {
       post: {
-        operationId: "CallAddMessagesToAIAssistant",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/AIAssistantAddMessagesRequest" } } }, required: true },
         responses: {
@@ -209,7 +200,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/ai_assistant_join": {
       post: {
-        operationId: "CallJoinAIAssistant",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/AIAssistantJoinRequest" } } }, required: true },
         responses: {
@@ -230,7 +220,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/ai_assistant_start": {
       post: {
-        operationId: "CallStartAIAssistant",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/AIAssistantStartRequest" } } }, required: true },
         responses: {
@@ -256,7 +245,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/ai_assistant_stop": {
       post: {
-        operationId: "CallStopAIAssistant",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/AIAssistantStopRequest" } } }, required: true },
         responses: {
@@ -275,7 +263,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/answer": {
       post: {
-        operationId: "AnswerCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/AnswerRequest" } } }, required: true },
         responses: {
@@ -303,7 +290,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/bridge": {
       post: {
-        operationId: "BridgeCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/BridgeRequest" } } }, required: true },
         responses: {
@@ -322,7 +308,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/client_state_update": {
       put: {
-        operationId: "UpdateClientState",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ClientStateUpdateRequest" } } }, required: true },
         responses: {
@@ -342,7 +327,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/conversation_relay_start": {
       post: {
-        operationId: "CallStartConversationRelay",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConversationRelayStartRequest" } } }, required: true },
         responses: {
@@ -363,7 +347,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/conversation_relay_stop": {
       post: {
-        operationId: "CallStopConversationRelay",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConversationRelayStopRequest" } } }, required: true },
         responses: {
@@ -382,7 +365,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/enqueue": {
       post: {
-        operationId: "EnqueueCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/EnqueueRequest" } } }, required: true },
         responses: {
@@ -401,7 +383,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/fork_start": {
       post: {
-        operationId: "StartCallFork",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StartForkingRequest" } } }, required: true },
         responses: {
@@ -420,7 +401,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/fork_stop": {
       post: {
-        operationId: "StopCallFork",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopForkingRequest" } } }, required: true },
         responses: {
@@ -439,7 +419,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/gather": {
       post: {
-        operationId: "GatherCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/GatherRequest" } } }, required: true },
         responses: {
@@ -458,7 +437,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/gather_stop": {
       post: {
-        operationId: "StopCallGather",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopGatherRequest" } } }, required: true },
         responses: {
@@ -477,7 +455,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/gather_using_ai": {
       post: {
-        operationId: "callGatherUsingAI",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/GatherUsingAIRequest" } } }, required: true },
         responses: {
@@ -504,7 +481,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/gather_using_audio": {
       post: {
-        operationId: "GatherUsingAudio",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/GatherUsingAudioRequest" } } }, required: true },
         responses: {
@@ -523,7 +499,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/gather_using_speak": {
       post: {
-        operationId: "GatherUsingSpeak",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/GatherUsingSpeakRequest" } } }, required: true },
         responses: {
@@ -542,7 +517,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/hangup": {
       post: {
-        operationId: "HangupCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/HangupRequest" } } }, required: true },
         responses: {
@@ -561,7 +535,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/leave_queue": {
       post: {
-        operationId: "LeaveQueue",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/LeaveQueueRequest" } } }, required: true },
         responses: {
@@ -580,7 +553,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/playback_start": {
       post: {
-        operationId: "StartCallPlayback",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/PlayAudioUrlRequest" } } }, required: true },
         responses: {
@@ -599,7 +571,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/playback_stop": {
       post: {
-        operationId: "StopCallPlayback",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/PlaybackStopRequest" } } }, required: true },
         responses: {
@@ -618,7 +589,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/record_pause": {
       post: {
-        operationId: "PauseCallRecording",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/PauseRecordingRequest" } } }, required: true },
         responses: {
@@ -637,7 +607,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/record_resume": {
       post: {
-        operationId: "ResumeCallRecording",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ResumeRecordingRequest" } } }, required: true },
         responses: {
@@ -656,7 +625,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/record_start": {
       post: {
-        operationId: "StartCallRecord",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StartRecordingRequest" } } }, required: true },
         responses: {
@@ -675,7 +643,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/record_stop": {
       post: {
-        operationId: "StopCallRecording",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopRecordingRequest" } } }, required: true },
         responses: {
@@ -694,7 +661,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/refer": {
       post: {
-        operationId: "ReferCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ReferRequest" } } }, required: true },
         responses: {
@@ -713,7 +679,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/reject": {
       post: {
-        operationId: "RejectCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/RejectRequest" } } }, required: true },
         responses: {
@@ -732,7 +697,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/send_dtmf": {
       post: {
-        operationId: "SendDTMF",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/SendDTMFRequest" } } }, required: true },
         responses: {
@@ -751,7 +715,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/send_sip_info": {
       post: {
-        operationId: "SendSIPInfo",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/SendSIPInfoRequest" } } }, required: true },
         responses: {
@@ -770,7 +733,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/siprec_start": {
       post: {
-        operationId: "StartSiprecSession",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StartSiprecRequest" } } }, required: true },
         responses: {
@@ -789,7 +751,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/siprec_stop": {
       post: {
-        operationId: "StopSiprecSession",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopSiprecRequest" } } }, required: true },
         responses: {
@@ -808,7 +769,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/speak": {
       post: {
-        operationId: "SpeakCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/SpeakRequest" } } }, required: true },
         responses: {
@@ -827,7 +787,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/streaming_start": {
       post: {
-        operationId: "StartCallStreaming",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StartStreamingRequest" } } }, required: true },
         responses: {
@@ -846,7 +805,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/streaming_stop": {
       post: {
-        operationId: "StopCallStreaming",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopStreamingRequest" } } }, required: true },
         responses: {
@@ -865,7 +823,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/suppression_start": {
       post: {
-        operationId: "noiseSuppressionStart",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/NoiseSuppressionStart" } } }, required: true },
         responses: {
@@ -884,7 +841,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/suppression_stop": {
       post: {
-        operationId: "noiseSuppressionStop",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/NoiseSuppressionStop" } } }, required: true },
         responses: {
@@ -903,7 +859,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/switch_supervisor_role": {
       post: {
-        operationId: "SwitchSupervisorRole",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/SwitchSupervisorRoleRequest" } } }, required: true },
         responses: {
@@ -922,7 +877,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/transcription_start": {
       post: {
-        operationId: "StartCallTranscription",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/TranscriptionStartRequest" } } }, required: true },
         responses: {
@@ -941,7 +895,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/transcription_stop": {
       post: {
-        operationId: "StopCallTranscription",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/TranscriptionStopRequest" } } }, required: true },
         responses: {
@@ -960,7 +913,6 @@ export const document: Record<string, unknown> = {
     },
     "/calls/{call_control_id}/actions/transfer": {
       post: {
-        operationId: "TransferCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/TransferCallRequest" } } }, required: true },
         responses: {
@@ -988,7 +940,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences": {
       get: {
-        operationId: "ListConferences",
         parameters: [
           { $ref: "#/components/parameters/ConferenceRegion" },
           { $ref: "#/components/parameters/call-control_FilterConsolidated" },
@@ -1015,7 +966,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "conferences", name: "list" },
       },
       post: {
-        operationId: "CreateConference",
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CreateConferenceRequest" } } }, required: true },
         responses: {
           "200": {
@@ -1039,7 +989,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{conference_id}/participants": {
       get: {
-        operationId: "ListConferenceParticipants",
         parameters: [
           { $ref: "#/components/parameters/ConferenceRegion" },
           { $ref: "#/components/parameters/call-control_PageConsolidated" },
@@ -1076,7 +1025,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}": {
       get: {
-        operationId: "RetrieveConference",
         parameters: [
           { $ref: "#/components/parameters/ConferenceRegion" },
           { in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" },
@@ -1093,7 +1041,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/end": {
       post: {
-        operationId: "EndConference",
         parameters: [{ in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/EndConferenceRequest" } } } },
         responses: {
@@ -1113,7 +1060,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/gather_using_audio": {
       post: {
-        operationId: "ConferenceGatherUsingAudio",
         parameters: [{ in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceGatherUsingAudioRequest" } } }, required: true },
         responses: {
@@ -1133,7 +1079,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/hold": {
       post: {
-        operationId: "HoldConferenceParticipants",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceHoldRequest" } } }, required: true },
         responses: {
@@ -1153,7 +1098,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/join": {
       post: {
-        operationId: "JoinConference",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/JoinConferenceRequest" } } }, required: true },
         responses: {
@@ -1172,7 +1116,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/leave": {
       post: {
-        operationId: "LeaveConference",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/LeaveConferenceRequest" } } }, required: true },
         responses: {
@@ -1191,7 +1134,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/mute": {
       post: {
-        operationId: "MuteConferenceParticipants",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceMuteRequest" } } }, required: true },
         responses: {
@@ -1211,7 +1153,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/play": {
       post: {
-        operationId: "PlayConferenceAudio",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferencePlayRequest" } } }, required: true },
         responses: {
@@ -1236,7 +1177,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/record_pause": {
       post: {
-        operationId: "PauseConferenceRecording",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/PauseConferenceRecordingRequest" } } }, required: true },
         responses: {
@@ -1256,7 +1196,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/record_resume": {
       post: {
-        operationId: "ResumeConferenceRecording",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ResumeConferenceRecordingRequest" } } }, required: true },
         responses: {
@@ -1276,7 +1215,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/record_start": {
       post: {
-        operationId: "StartConferenceRecording",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StartConferenceRecordingRequest" } } }, required: true },
         responses: {
@@ -1296,7 +1234,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/record_stop": {
       post: {
-        operationId: "StopConferenceRecording",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/StopRecordingConferenceRequest" } } }, required: true },
         responses: {
@@ -1316,7 +1253,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/send_dtmf": {
       post: {
-        operationId: "ConferenceSendDTMF",
         parameters: [{ in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceSendDTMFRequest" } } }, required: true },
         responses: {
@@ -1336,7 +1272,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/speak": {
       post: {
-        operationId: "SpeakTextToConference",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceSpeakRequest" } } }, required: true },
         responses: {
@@ -1356,7 +1291,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/stop": {
       post: {
-        operationId: "StopConferenceAudio",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceStopRequest" } } }, required: true },
         responses: {
@@ -1381,7 +1315,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/unhold": {
       post: {
-        operationId: "UnholdConferenceParticipants",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceUnholdRequest" } } }, required: true },
         responses: {
@@ -1401,7 +1334,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/unmute": {
       post: {
-        operationId: "UnmuteConferenceParticipants",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/ConferenceUnmuteRequest" } } }, required: true },
         responses: {
@@ -1421,7 +1353,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/actions/update": {
       post: {
-        operationId: "UpdateConference",
         parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" }, "x-telnyx-argument": "conference_id" }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateConferenceRequest" } } }, required: true },
         responses: {
@@ -1440,7 +1371,6 @@ export const document: Record<string, unknown> = {
     },
     "/conferences/{id}/participants/{participant_id}": {
       get: {
-        operationId: "RetrieveConferenceParticipant",
         parameters: [
           { in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" },
           { in: "path", name: "participant_id", required: true, schema: { type: "string" } },
@@ -1455,7 +1385,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "conferences", name: "participants.retrieve" },
       },
       patch: {
-        operationId: "UpdateConferenceParticipant",
         parameters: [
           { in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" }, "x-telnyx-argument": "conference_id" },
           { in: "path", name: "participant_id", required: true, schema: { type: "string" } },
@@ -1476,7 +1405,6 @@ export const document: Record<string, unknown> = {
     },
     "/connections/{connection_id}/active_calls": {
       get: {
-        operationId: "ListConnectionActiveCalls",
         parameters: [{ $ref: "#/components/parameters/ConnectionId" }, { $ref: "#/components/parameters/call-control_PageConsolidated" }],
         responses: {
           "200": {
@@ -1500,7 +1428,6 @@ export const document: Record<string, unknown> = {
     },
     "/custom_storage_credentials/{connection_id}": {
       delete: {
-        operationId: "DeleteCustomStorageCredentials",
         parameters: [{ $ref: "#/components/parameters/call-recordings_ConnectionId" }],
         responses: {
           "204": {},
@@ -1513,7 +1440,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "recordings", name: "storageCredentials.delete" },
       },
       get: {
-        operationId: "GetCustomStorageCredentials",
         parameters: [{ $ref: "#/components/parameters/call-recordings_ConnectionId" }],
         responses: {
           "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/CredentialsResponse" } } } },
@@ -1525,7 +1451,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "recordings", name: "storageCredentials.retrieve" },
       },
       post: {
-        operationId: "CreateCustomStorageCredentials",
         parameters: [{ $ref: "#/components/parameters/call-recordings_ConnectionId" }],
         requestBody: { $ref: "#/components/requestBodies/CreateCredentialsRequest" },
         responses: {
@@ -1538,7 +1463,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "recordings", name: "storageCredentials.create" },
       },
       put: {
-        operationId: "UpdateCustomStorageCredentials",
         parameters: [{ $ref: "#/components/parameters/call-recordings_ConnectionId" }],
         requestBody: { $ref: "#/components/requestBodies/CreateCredentialsRequest" },
         responses: {
@@ -1554,7 +1478,6 @@ export const document: Record<string, unknown> = {
     },
     "/media": {
       get: {
-        operationId: "ListMediaStorage",
         parameters: [
           {
             explode: true,
@@ -1585,7 +1508,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "media", name: "storage.list" },
       },
       post: {
-        operationId: "CreateMediaStorage",
         requestBody: {
           content: {
             "application/json": { schema: { $ref: "#/components/schemas/UploadMediaRequest" } },
@@ -1607,7 +1529,6 @@ export const document: Record<string, unknown> = {
     },
     "/media/{media_name}": {
       delete: {
-        operationId: "DeleteMediaStorage",
         parameters: [{ $ref: "#/components/parameters/MediaName" }],
         responses: {
           "204": {},
@@ -1620,7 +1541,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "media", name: "storage.delete" },
       },
       get: {
-        operationId: "GetMediaStorage",
         parameters: [{ $ref: "#/components/parameters/MediaName" }],
         responses: {
           "200": {
@@ -1634,7 +1554,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "media", name: "storage.retrieve" },
       },
       put: {
-        operationId: "UpdateMediaStorage",
         parameters: [{ $ref: "#/components/parameters/MediaName" }],
         requestBody: {
           content: {
@@ -1659,7 +1578,6 @@ export const document: Record<string, unknown> = {
     },
     "/media/{media_name}/download": {
       get: {
-        operationId: "DownloadMedia",
         parameters: [{ $ref: "#/components/parameters/MediaName" }],
         responses: {
           "200": { content: { "application/octet-stream": { schema: { format: "binary", type: "string" } } } },
@@ -1674,7 +1592,6 @@ export const document: Record<string, unknown> = {
     },
     "/public_key": {
       get: {
-        operationId: "RetrievePublicKey",
         responses: {
           "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/PublicKeyResponse" } } } },
           "401": { $ref: "#/components/responses/UnauthorizedResponse" },
@@ -1685,7 +1602,6 @@ export const document: Record<string, unknown> = {
     },
     "/queues": {
       get: {
-        operationId: "ListQueues",
         parameters: [
           {
             in: "query",
@@ -1718,7 +1634,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "queues", name: "list" },
       },
       post: {
-        operationId: "CreateQueue",
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/CreateQueueRequest" } } }, required: true },
         responses: {
           "200": { content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/Queue" } }, type: "object" } } } },
@@ -1731,7 +1646,6 @@ export const document: Record<string, unknown> = {
     },
     "/queues/{queue_name}": {
       delete: {
-        operationId: "DeleteQueue",
         parameters: [{ in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
         responses: {
           "204": {},
@@ -1743,7 +1657,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "queues", name: "delete" },
       },
       get: {
-        operationId: "RetrieveCallQueue",
         parameters: [{ in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
         responses: {
           "200": { content: { "application/json": { schema: { properties: { data: { $ref: "#/components/schemas/Queue" } }, type: "object" } } } },
@@ -1753,7 +1666,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "queues", name: "retrieve" },
       },
       post: {
-        operationId: "UpdateQueue",
         parameters: [{ in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateQueueRequest" } } }, required: true },
         responses: {
@@ -1768,7 +1680,6 @@ export const document: Record<string, unknown> = {
     },
     "/queues/{queue_name}/calls": {
       get: {
-        operationId: "ListQueueCalls",
         parameters: [
           { $ref: "#/components/parameters/call-control_PageConsolidated" },
           { in: "path", name: "queue_name", required: true, schema: { type: "string" } },
@@ -1795,7 +1706,6 @@ export const document: Record<string, unknown> = {
     },
     "/queues/{queue_name}/calls/{call_control_id}": {
       delete: {
-        operationId: "RemoveQueueCall",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }, { in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
         responses: { "204": {}, "404": { $ref: "#/components/responses/NotFoundResponse" } },
         "x-telnyx-repeatable": { reason: "Only a call that has ended is removed, and it cannot be enqueued anew; a second time there is nothing left to remove." },
@@ -1803,7 +1713,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "queues", name: "calls.remove" },
       },
       get: {
-        operationId: "RetrieveCallFromQueue",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }, { in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
         responses: {
           "200": {
@@ -1815,7 +1724,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "queues", name: "calls.retrieve" },
       },
       patch: {
-        operationId: "UpdateCallInQueue",
         parameters: [{ $ref: "#/components/parameters/CallControlId" }, { in: "path", name: "queue_name", required: true, schema: { type: "string" } }],
         requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateQueuedCallRequest" } } }, required: true },
         responses: { "204": {}, "404": { $ref: "#/components/responses/NotFoundResponse" } },
@@ -1826,7 +1734,6 @@ export const document: Record<string, unknown> = {
     },
     "/recording_transcriptions": {
       get: {
-        operationId: "getRecordingTranscriptions",
         parameters: [
           { $ref: "#/components/parameters/call-recordings_PageConsolidated" },
           {
@@ -1867,7 +1774,6 @@ export const document: Record<string, unknown> = {
     },
     "/recording_transcriptions/{recording_transcription_id}": {
       delete: {
-        operationId: "deleteRecordingTranscription",
         parameters: [{ $ref: "#/components/parameters/RecordingTranscriptionId" }],
         responses: {
           "200": {
@@ -1884,7 +1790,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "recordings", name: "transcriptions.delete" },
       },
       get: {
-        operationId: "getRecordingTranscription",
         parameters: [{ $ref: "#/components/parameters/RecordingTranscriptionId" }],
         responses: {
           "200": {
@@ -1902,7 +1807,6 @@ export const document: Record<string, unknown> = {
     },
     "/recordings": {
       get: {
-        operationId: "GetRecordings",
         parameters: [
           { $ref: "#/components/parameters/call-recordings_PageConsolidated" },
           {
@@ -1955,7 +1859,6 @@ export const document: Record<string, unknown> = {
     },
     "/recordings/actions/delete": {
       post: {
-        operationId: "DeleteRecordings",
         requestBody: { $ref: "#/components/requestBodies/DeleteRecordingsRequest" },
         responses: {
           "200": { content: { "application/json": { schema: { properties: { status: { enum: ["ok"], type: "string" } }, type: "object" } } } },
@@ -1969,7 +1872,6 @@ export const document: Record<string, unknown> = {
     },
     "/recordings/{recording_id}": {
       delete: {
-        operationId: "DeleteRecording",
         parameters: [{ $ref: "#/components/parameters/RecordingId" }],
         responses: {
           "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/RecordingResponse" } } } },
@@ -1982,7 +1884,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "recordings", name: "delete" },
       },
       get: {
-        operationId: "GetRecording",
         parameters: [{ $ref: "#/components/parameters/RecordingId" }],
         responses: {
           "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/RecordingResponse" } } } },
@@ -1996,7 +1897,6 @@ export const document: Record<string, unknown> = {
     },
     "/siprec_connectors": {
       post: {
-        operationId: "createSiprecConnector",
         requestBody: { $ref: "#/components/requestBodies/SiprecConnectorRequest" },
         responses: {
           "201": { content: { "application/json": { schema: { $ref: "#/components/schemas/SiprecConnectorResponse" } } } },
@@ -2009,7 +1909,6 @@ export const document: Record<string, unknown> = {
     },
     "/siprec_connectors/{connector_name}": {
       delete: {
-        operationId: "deleteSiprecConnector",
         parameters: [{ $ref: "#/components/parameters/SiprecConnectorName" }],
         responses: {
           "204": {},
@@ -2023,7 +1922,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "advanced", name: "siprecConnectors.delete" },
       },
       get: {
-        operationId: "getSiprecConnector",
         parameters: [{ $ref: "#/components/parameters/SiprecConnectorName" }],
         responses: {
           "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/SiprecConnectorResponse" } } } },
@@ -2034,7 +1932,6 @@ export const document: Record<string, unknown> = {
         "x-telnyx-method": { domain: "advanced", name: "siprecConnectors.retrieve" },
       },
       put: {
-        operationId: "updateSiprecConnector",
         parameters: [{ $ref: "#/components/parameters/SiprecConnectorName" }],
         requestBody: { $ref: "#/components/requestBodies/SiprecConnectorRequest" },
         responses: {
@@ -2050,7 +1947,6 @@ export const document: Record<string, unknown> = {
     },
     "/webhook_deliveries": {
       get: {
-        operationId: "GetWebhookDeliveries",
         parameters: [
           { $ref: "#/components/parameters/PageConsolidated" },
           {
@@ -2095,7 +1991,6 @@ export const document: Record<string, unknown> = {
     },
     "/webhook_deliveries/{id}": {
       get: {
-        operationId: "GetWebhookDelivery",
         parameters: [{ in: "path", name: "id", required: true, schema: { format: "uuid", type: "string" } }],
         responses: {
           "200": {
@@ -2112,7 +2007,6 @@ export const document: Record<string, unknown> = {
   webhooks: {
     "call.ai_gather.ended": {
       post: {
-        operationId: "CallAIGatherEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2124,7 +2018,6 @@ export const document: Record<string, unknown> = {
     },
     "call.ai_gather.message_history_updated": {
       post: {
-        operationId: "CallAIGatherMessageHistoryUpdated",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2139,7 +2032,6 @@ export const document: Record<string, unknown> = {
     },
     "call.ai_gather.partial_results": {
       post: {
-        operationId: "CallAIGatherPartialResults",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2151,7 +2043,6 @@ export const document: Record<string, unknown> = {
     },
     "call.answered": {
       post: {
-        operationId: "CallAnswered",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2163,7 +2054,6 @@ export const document: Record<string, unknown> = {
     },
     "call.bridged": {
       post: {
-        operationId: "CallBridged",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2175,7 +2065,6 @@ export const document: Record<string, unknown> = {
     },
     "call.conversation.ended": {
       post: {
-        operationId: "CallConversationEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2187,7 +2076,6 @@ export const document: Record<string, unknown> = {
     },
     "call.conversation_insights.generated": {
       post: {
-        operationId: "CallConversationInsightsGenerated",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2202,7 +2090,6 @@ export const document: Record<string, unknown> = {
     },
     "call.cost": {
       post: {
-        operationId: "CallCost",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2214,7 +2101,6 @@ export const document: Record<string, unknown> = {
     },
     "call.deepfake_detection.error": {
       post: {
-        operationId: "CallDeepfakeDetectionError",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2226,7 +2112,6 @@ export const document: Record<string, unknown> = {
     },
     "call.deepfake_detection.result": {
       post: {
-        operationId: "CallDeepfakeDetectionResult",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2238,7 +2123,6 @@ export const document: Record<string, unknown> = {
     },
     "call.dequeued": {
       post: {
-        operationId: "CallLeftQueue",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2250,7 +2134,6 @@ export const document: Record<string, unknown> = {
     },
     "call.dtmf.received": {
       post: {
-        operationId: "CallDtmfReceived",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2262,7 +2145,6 @@ export const document: Record<string, unknown> = {
     },
     "call.enqueued": {
       post: {
-        operationId: "CallEnqueued",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2274,7 +2156,6 @@ export const document: Record<string, unknown> = {
     },
     "call.fork.started": {
       post: {
-        operationId: "CallForkStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2286,7 +2167,6 @@ export const document: Record<string, unknown> = {
     },
     "call.fork.stopped": {
       post: {
-        operationId: "CallForkStopped",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2298,7 +2178,6 @@ export const document: Record<string, unknown> = {
     },
     "call.gather.ended": {
       post: {
-        operationId: "CallGatherEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2310,7 +2189,6 @@ export const document: Record<string, unknown> = {
     },
     "call.hangup": {
       post: {
-        operationId: "CallHangup",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2322,7 +2200,6 @@ export const document: Record<string, unknown> = {
     },
     "call.hold": {
       post: {
-        operationId: "CallHold",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2334,7 +2211,6 @@ export const document: Record<string, unknown> = {
     },
     "call.initiated": {
       post: {
-        operationId: "CallInitiated",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2346,7 +2222,6 @@ export const document: Record<string, unknown> = {
     },
     "call.machine.detection.ended": {
       post: {
-        operationId: "CallMachineDetectionEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2358,7 +2233,6 @@ export const document: Record<string, unknown> = {
     },
     "call.machine.greeting.ended": {
       post: {
-        operationId: "CallMachineGreetingEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2370,7 +2244,6 @@ export const document: Record<string, unknown> = {
     },
     "call.machine.premium.detection.ended": {
       post: {
-        operationId: "CallMachinePremiumDetectionEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2385,7 +2258,6 @@ export const document: Record<string, unknown> = {
     },
     "call.machine.premium.greeting.ended": {
       post: {
-        operationId: "CallMachinePremiumGreetingEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2400,7 +2272,6 @@ export const document: Record<string, unknown> = {
     },
     "call.playback.ended": {
       post: {
-        operationId: "CallPlaybackEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2412,7 +2283,6 @@ export const document: Record<string, unknown> = {
     },
     "call.playback.started": {
       post: {
-        operationId: "CallPlaybackStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2424,7 +2294,6 @@ export const document: Record<string, unknown> = {
     },
     "call.recording.error": {
       post: {
-        operationId: "CallRecordingError",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2436,7 +2305,6 @@ export const document: Record<string, unknown> = {
     },
     "call.recording.saved": {
       post: {
-        operationId: "CallRecordingSaved",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2448,7 +2316,6 @@ export const document: Record<string, unknown> = {
     },
     "call.recording.transcription.saved": {
       post: {
-        operationId: "CallRecordingTranscriptionSaved",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2463,7 +2330,6 @@ export const document: Record<string, unknown> = {
     },
     "call.refer.completed": {
       post: {
-        operationId: "CallReferCompleted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2475,7 +2341,6 @@ export const document: Record<string, unknown> = {
     },
     "call.refer.failed": {
       post: {
-        operationId: "CallReferFailed",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2487,7 +2352,6 @@ export const document: Record<string, unknown> = {
     },
     "call.refer.started": {
       post: {
-        operationId: "CallReferStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2499,7 +2363,6 @@ export const document: Record<string, unknown> = {
     },
     "call.speak.ended": {
       post: {
-        operationId: "CallSpeakEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2511,7 +2374,6 @@ export const document: Record<string, unknown> = {
     },
     "call.speak.started": {
       post: {
-        operationId: "CallSpeakStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2523,7 +2385,6 @@ export const document: Record<string, unknown> = {
     },
     "call.transcription": {
       post: {
-        operationId: "Transcription",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2535,7 +2396,6 @@ export const document: Record<string, unknown> = {
     },
     "call.unhold": {
       post: {
-        operationId: "CallUnhold",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2547,7 +2407,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.created": {
       post: {
-        operationId: "ConferenceCreated",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2559,7 +2418,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.ended": {
       post: {
-        operationId: "ConferenceEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2571,7 +2429,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.floor.changed": {
       post: {
-        operationId: "ConferenceFloorChanged",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2583,7 +2440,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.participant.joined": {
       post: {
-        operationId: "ConferenceParticipantJoined",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2595,7 +2451,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.participant.left": {
       post: {
-        operationId: "ConferenceParticipantLeft",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2607,7 +2462,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.participant.playback.ended": {
       post: {
-        operationId: "ConferenceParticipantPlaybackEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2622,7 +2476,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.participant.playback.started": {
       post: {
-        operationId: "ConferenceParticipantPlaybackStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2637,7 +2490,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.participant.speak.ended": {
       post: {
-        operationId: "ConferenceParticipantSpeakEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2652,7 +2504,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.participant.speak.started": {
       post: {
-        operationId: "ConferenceParticipantSpeakStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2667,7 +2518,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.playback.ended": {
       post: {
-        operationId: "ConferencePlaybackEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2679,7 +2529,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.playback.started": {
       post: {
-        operationId: "ConferencePlaybackStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2691,7 +2540,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.recording.saved": {
       post: {
-        operationId: "ConferenceRecordingSaved",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2703,7 +2551,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.speak.ended": {
       post: {
-        operationId: "ConferenceSpeakEnded",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2715,7 +2562,6 @@ export const document: Record<string, unknown> = {
     },
     "conference.speak.started": {
       post: {
-        operationId: "ConferenceSpeakStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2727,7 +2573,6 @@ export const document: Record<string, unknown> = {
     },
     "siprec.failed": {
       post: {
-        operationId: "CallSiprecFailed",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2739,7 +2584,6 @@ export const document: Record<string, unknown> = {
     },
     "siprec.started": {
       post: {
-        operationId: "CallSiprecStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2751,7 +2595,6 @@ export const document: Record<string, unknown> = {
     },
     "siprec.stopped": {
       post: {
-        operationId: "CallSiprecStopped",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2763,7 +2606,6 @@ export const document: Record<string, unknown> = {
     },
     "streaming.failed": {
       post: {
-        operationId: "CallStreamingFailed",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2775,7 +2617,6 @@ export const document: Record<string, unknown> = {
     },
     "streaming.started": {
       post: {
-        operationId: "CallStreamingStarted",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
@@ -2787,7 +2628,6 @@ export const document: Record<string, unknown> = {
     },
     "streaming.stopped": {
       post: {
-        operationId: "CallStreamingStopped",
         parameters: [
           { in: "header", name: "telnyx-signature-ed25519", required: true, schema: { type: "string" } },
           { in: "header", name: "telnyx-timestamp", required: true, schema: { format: "int64", type: "integer" } },
