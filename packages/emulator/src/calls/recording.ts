@@ -1,19 +1,24 @@
 import { recordingsOf } from "../resources/recording-store.js";
-import { formatTimestamp } from "../time/format.js";
 import { atEnd } from "../world/end-leg.js";
 import type { Leg } from "../world/leg.js";
 import { problems } from "../world/problem.js";
 import type { CallRecording } from "../world/recording.js";
 import { requireBetween } from "../world/require-between.js";
 import type { World } from "../world/world.js";
-import { endTime, pauseTime, resumeTime } from "./recording-time.js";
+import {
+  createRecording,
+  endTime,
+  pauseTime,
+  type RecordingFields,
+  type RecordingSelector,
+  resumeTime,
+  savedFields,
+  selectRecordings,
+} from "./recorder.js";
 
-interface RecordingBody {
-  readonly format?: "wav" | "mp3";
-  readonly channels?: "single" | "dual";
+interface RecordingBody extends RecordingFields {
   readonly max_length?: number;
   readonly timeout_secs?: number;
-  readonly custom_file_name?: string;
   readonly transcription?: boolean;
 }
 
@@ -40,23 +45,13 @@ export function beginRecording(
   leg: Leg,
   body: RecordingBody & { readonly id: string; readonly initiatedBy: string },
 ): void {
-  const micros = world.nowMicros();
-  const recording: CallRecording = {
+  const recording = createRecording(world, body, {
     id: body.id,
-    format: body.format ?? "mp3",
-    channels: body.channels ?? "dual",
-    startedMicros: micros,
-    transcribe: body.transcription === true,
-    fileName: body.custom_file_name,
     initiatedBy: body.initiatedBy,
+    transcribe: body.transcription === true,
     heardBefore: leg.party.said.length,
-    state: "recording",
-    millis: 0,
-    resumedMicros: micros,
     silenceMs: (body.timeout_secs ?? 0) * 1000,
-    limit: undefined,
-    silence: undefined,
-  };
+  });
   leg.recordings.set(recording.id, recording);
   atEnd(leg, "recording", () => endRecordings(world, leg), leg.recordings);
   if (body.max_length) {
@@ -80,10 +75,6 @@ function waitForSilence(world: World, leg: Leg, recording: CallRecording, soundM
   });
 }
 
-interface RecordingSelector {
-  readonly recording_id?: string;
-}
-
 /** `record_stop`, `record_pause`, `record_resume`: the named recording, or all of the leg. */
 export function stopRecording(world: World, leg: Leg, body: RecordingSelector): void {
   for (const recording of select(leg, body)) save(world, leg, recording, "stop");
@@ -97,12 +88,10 @@ export function resumeRecording(world: World, leg: Leg, body: RecordingSelector)
   for (const recording of select(leg, body)) resumeTime(world, recording);
 }
 
-function select(leg: Leg, { recording_id: id }: RecordingSelector): CallRecording[] {
-  if (id === undefined) return [...leg.recordings.values()];
-  const recording = leg.recordings.get(id);
-  if (!recording) throw problems.badRequest("No recording of this call has that recording_id.", "/recording_id");
-  return [recording];
-}
+const select = (leg: Leg, body: RecordingSelector) =>
+  selectRecordings(leg.recordings, body, () =>
+    problems.badRequest("No recording of this call has that recording_id.", "/recording_id"),
+  );
 
 /** Saves what still records when the leg ends. */
 function endRecordings(world: World, leg: Leg): void {
@@ -133,18 +122,9 @@ function reportSaved(world: World, leg: Leg, recording: CallRecording, end: Reco
     return;
   }
   const stored = recordingsOf(world).add(leg, recording, end.micros);
-  const [started, ended] = [formatTimestamp(recording.startedMicros), formatTimestamp(end.micros)];
-  world.emit(leg, "call.recording.saved", {
-    channels: recording.channels,
-    format: recording.format,
-    recording_id: recording.id,
-    recording_started_at: started,
-    recording_ended_at: ended,
-    start_time: started,
-    end_time: ended,
-    recording_urls: { [recording.format]: stored.url },
-    public_recording_urls: {},
-  });
+  const fields = savedFields(recording, stored.url, end.micros);
+  const [start_time, end_time] = [fields.recording_started_at, fields.recording_ended_at];
+  world.emit(leg, "call.recording.saved", { ...fields, start_time, end_time });
   if (!recording.transcribe) return;
   world.scheduler.schedule(world.settings.timings.recordingTranscription, () => {
     const transcription = recordingsOf(world).transcribe(recording.id, end.heard);

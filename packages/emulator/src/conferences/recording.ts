@@ -1,53 +1,36 @@
-import { endTime, pauseTime, resumeTime } from "../calls/recording-time.js";
+import {
+  createRecording,
+  endTime,
+  pauseTime,
+  type RecordingFields,
+  type RecordingSelector,
+  resumeTime,
+  savedFields,
+  selectRecordings,
+} from "../calls/recorder.js";
 import { recordingsOf } from "../resources/recording-store.js";
-import { formatTimestamp } from "../time/format.js";
 import { problems } from "../world/problem.js";
 import type { CallRecording } from "../world/recording.js";
 import type { World } from "../world/world.js";
 import type { Conference } from "./conference.js";
 import { report } from "./report.js";
 
-interface StartBody {
-  readonly format: "wav" | "mp3";
-  readonly channels?: "single" | "dual";
-  readonly custom_file_name?: string;
-}
-
-interface Selector {
-  readonly recording_id?: string;
-}
-
 /** `record_start`: the id comes with `conference.recording.saved`. */
-export function startRecording(world: World, conference: Conference, body: StartBody): void {
-  const micros = world.nowMicros();
-  const recording: CallRecording = {
-    id: world.ids.uuid(),
-    format: body.format,
-    channels: body.channels ?? "single",
-    startedMicros: micros,
-    transcribe: false,
-    fileName: body.custom_file_name,
-    initiatedBy: "StartConferenceRecordingAPI",
-    heardBefore: 0,
-    state: "recording",
-    millis: 0,
-    resumedMicros: micros,
-    silenceMs: 0,
-    limit: undefined,
-    silence: undefined,
-  };
+export function startRecording(world: World, conference: Conference, body: RecordingFields): void {
+  const rest = { initiatedBy: "StartConferenceRecordingAPI", transcribe: false, heardBefore: 0, silenceMs: 0 };
+  const recording = createRecording(world, { channels: "single", ...body }, { id: world.ids.uuid(), ...rest });
   conference.recordings.set(recording.id, recording);
 }
 
-export function stopRecording(world: World, conference: Conference, body: Selector): void {
+export function stopRecording(world: World, conference: Conference, body: RecordingSelector): void {
   for (const recording of select(conference, body)) save(world, conference, recording);
 }
 
-export function pauseRecording(world: World, conference: Conference, body: Selector): void {
+export function pauseRecording(world: World, conference: Conference, body: RecordingSelector): void {
   for (const recording of select(conference, body)) pauseTime(world, recording);
 }
 
-export function resumeRecording(world: World, conference: Conference, body: Selector): void {
+export function resumeRecording(world: World, conference: Conference, body: RecordingSelector): void {
   for (const recording of select(conference, body)) resumeTime(world, recording);
 }
 
@@ -56,12 +39,8 @@ export function endRecordings(world: World, conference: Conference): void {
   for (const recording of [...conference.recordings.values()]) save(world, conference, recording);
 }
 
-function select(conference: Conference, { recording_id: id }: Selector): CallRecording[] {
-  if (id === undefined) return [...conference.recordings.values()];
-  const recording = conference.recordings.get(id);
-  if (!recording) throw problems.notFound("The recording");
-  return [recording];
-}
+const select = ({ recordings }: Conference, body: RecordingSelector) =>
+  selectRecordings(recordings, body, () => problems.notFound("The recording"));
 
 function save(world: World, conference: Conference, recording: CallRecording): void {
   endTime(world, recording);
@@ -75,14 +54,6 @@ function save(world: World, conference: Conference, recording: CallRecording): v
     }
     const resource = { source: "conference", conference_id: conference.id };
     const stored = recordingsOf(world).add(conference.creator, recording, endedMicros, resource);
-    report(world, conference, "conference.recording.saved", {
-      channels: recording.channels,
-      format: recording.format,
-      recording_id: recording.id,
-      recording_started_at: formatTimestamp(recording.startedMicros),
-      recording_ended_at: formatTimestamp(endedMicros),
-      recording_urls: { [recording.format]: stored.url },
-      public_recording_urls: {},
-    });
+    report(world, conference, "conference.recording.saved", savedFields(recording, stored.url, endedMicros));
   });
 }
