@@ -1,4 +1,5 @@
 import type { Emulator } from "../emulator.js";
+import { separator } from "./plan.js";
 import type { EndingsReport } from "./report.js";
 import type { Problem, ProblemKind } from "./watch.js";
 
@@ -38,9 +39,9 @@ const usualRun = "the usual run";
 
 /** One text of several steps. */
 export function formatReplay(steps: readonly string[]): string {
-  return steps.join("; ") || usualRun;
+  return steps.join(separator) || usualRun;
 }
 
 export function parseReplay(replay: string): string[] {
-  return replay === usualRun ? [] : replay.split("; ");
+  return replay === usualRun ? [] : replay.split(separator);
 }

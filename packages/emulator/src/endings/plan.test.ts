@@ -23,6 +23,10 @@ describe("a plan", () => {
     expect(story(["ring", "answer"])).toEqual({ picked: [0, 2, 0], open: [], missed: ["answer"] });
   });
 
+  test("has no step that would be two in a replay", () => {
+    expect(createPlan(['says "yes, please"']).pick(['says "yes; please"'])).toBe(1);
+  });
+
   test("tries every list of steps once when its open ways are followed", () => {
     const tried: string[] = [];
     const follow = (steps: readonly string[]): void => {

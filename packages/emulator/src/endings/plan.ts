@@ -8,6 +8,9 @@ export interface Plan {
   readonly missed: readonly string[];
 }
 
+/** Stands between the steps of a plan that is one text, and in none of them. */
+export const separator = "; ";
+
 /** A step is the text of a way; the second place that offers the same text has `(2)` behind it, and so on. */
 export function createPlan(steps: readonly string[]): Plan {
   const missed = new Set(steps);
@@ -15,7 +18,8 @@ export function createPlan(steps: readonly string[]): Plan {
   let open: string[] = [];
   return {
     pick(others) {
-      const texts = others.map((other) => {
+      const texts = others.map((way) => {
+        const other = way.replaceAll(separator, ", ");
         const count = (counts.get(other) ?? 0) + 1;
         counts.set(other, count);
         return count === 1 ? other : `${other} (${count})`;

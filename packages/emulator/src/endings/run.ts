@@ -75,6 +75,7 @@ export async function runOnce(
       callee: (call) => pickCallee(plan, scenario, call),
       mayWait: scenario.mayWait,
       autoSettle: false,
+      mediaStreams: "none",
       onEntry: watch.note,
     },
   );
@@ -112,9 +113,12 @@ interface Beginning {
   readonly watch: Watch;
 }
 
+/** Commands belong to the webhook that is being handled. One that is delivered by GET has no body, and is not followed. */
 async function handleWatched(made: Handles, request: Request, watch: Watch): Promise<Response> {
-  const { data, id } = (await request.clone().json()) as { data?: { id: string }; id?: string };
-  const end = watch.handling(data?.id ?? id ?? "");
+  if (request.method === "GET") return made.handle(request);
+  // One event has no `data`.
+  const { data, id = "" } = (await request.clone().json()) as { data?: { id: string }; id?: string };
+  const end = watch.handling(data?.id ?? id);
   try {
     return await made.handle(request);
   } finally {
