@@ -30,7 +30,7 @@ export interface EveryEndingOptions<Made extends Handles = Handles> {
 
 /**
  * Lets an application live through every small way in which a call can go: each party hangs up at each step, callees answer, are
- * busy or do not pick up, webhooks come late or twice. Runs with fewer steps come first; none comes twice.
+ * busy or do not pick up, webhooks come late or twice. Runs with fewer steps come first; no list of steps is tried twice.
  *
  * @returns what was searched.
  * @throws {EndingFailure} for the first run that leaves a party in silence, fails, or sends a command twice.

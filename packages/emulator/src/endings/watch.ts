@@ -59,7 +59,7 @@ export function createWatch(
   }
 
   function noteDelivery({ event_type: type, event_id: id, outcome }: DeliveryEntry): void {
-    if (typeof outcome === "number" && (outcome < 400 || laterStatuses.includes(outcome))) return;
+    if (typeof outcome === "number" && (outcome < 300 || laterStatuses.includes(outcome))) return;
     const how = { failed: `it threw. ${thrown}`, timeout: "it gave no answer in time." };
     const what = typeof outcome === "number" ? `it answered ${outcome}.` : how[outcome];
     const why = refused ? ` ${refused.operation} had been refused: ${refused.status} ${refused.code ?? ""}.` : "";
