@@ -1,4 +1,5 @@
 import { type Callee, rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { expect, test } from "vitest";
 import { createBridge } from "./bridge-to-agent.js";
 
@@ -52,4 +53,15 @@ test("the agent's phone stops to ring when the caller hangs up, the first agent'
     await caller.hangup();
     expect(emulator.parties).toEqual([]);
   }
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const report = await everyEnding({
+    app: (rehearsal) => createBridge({ ...rehearsal, from: numbers.to, agents, musicUrl: music.play }),
+    steps: 1,
+    seconds: 240,
+  });
+  expect(report).toMatchObject({ complete: true });
 });

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Callee, type Rehearsal, rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { expect, onTestFinished, test } from "vitest";
-import { createCampaign } from "./campaign.js";
+import { createCampaign, createFileJournal, type Entry } from "./campaign.js";
 
 const contacts = ["+12025550111", "+12025550112", "+12025550113", "+12025550114", "+12025550115"];
 
@@ -11,7 +12,12 @@ const contacts = ["+12025550111", "+12025550112", "+12025550113", "+12025550114"
 async function prepare(callee: (to: string) => Callee, options: { lines?: number; perSecond?: number } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "campaign-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const fixed = { from: "+12025550102", contacts, journal: join(folder, "journal.jsonl"), message: "Ready." };
+  const fixed = {
+    from: "+12025550102",
+    contacts,
+    journal: createFileJournal(join(folder, "journal.jsonl")),
+    message: "Ready.",
+  };
   const make = (rehearsal: Rehearsal) =>
     createCampaign({ ...rehearsal, ...fixed, lines: 2, perSecond: 30, ...options });
   let given!: Rehearsal;
@@ -128,4 +134,28 @@ test("a number that the account may not call is refused, and the next one is cal
   await campaign.start();
   await finish(campaign);
   expect(Object.values(await campaign.results())).toEqual(["refused", "told", "told", "told", "told"]);
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const report = await everyEnding({
+    app: (rehearsal) => {
+      // Nothing real is waited for: a journal in memory.
+      const entries: Entry[] = [];
+      const journal = { read: async () => entries, write: async (entry: Entry) => entries.push(entry) };
+      const options = {
+        from: "+12025550102",
+        contacts: contacts.slice(0, 2),
+        message: "Ready.",
+        lines: 1,
+        perSecond: 30,
+      };
+      return createCampaign({ ...rehearsal, ...options, journal });
+    },
+    scenario: { start: (campaign) => campaign.start() },
+    steps: 1,
+    seconds: 240,
+  });
+  expect(report).toMatchObject({ complete: true });
 });

@@ -9,12 +9,30 @@ import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
 type State = { at: "ringing" | "speaking" | "told"; contact: string };
 
 /** A line of the journal: a contact was dialled, or the call came to its end. */
-interface Entry {
+export interface Entry {
   readonly contact: string;
   readonly dialledAt?: number;
   /** `told`, `unknown`, or why the call ended: `user_busy`, `timeout`, `refused`, … */
   readonly result?: string;
 }
+
+/** What survives the process, in the order in which it was written. */
+export interface Journal {
+  read(): Promise<readonly Entry[]>;
+  write(entry: Entry): Promise<unknown>;
+}
+
+/** A journal in a file. */
+export const createFileJournal = (file: string): Journal => ({
+  async read() {
+    const text = await readFile(file, "utf8").catch(() => "");
+    return text
+      .split("\n")
+      .filter(Boolean)
+      .map((line): Entry => JSON.parse(line));
+  },
+  write: (entry) => appendFile(file, `${JSON.stringify(entry)}\n`),
+});
 
 export interface CampaignOptions {
   readonly telnyx: TelnyxOptions;
@@ -23,8 +41,7 @@ export interface CampaignOptions {
   readonly from: string;
   /** The numbers to call. */
   readonly contacts: readonly string[];
-  /** A file that survives the process. */
-  readonly journal: string;
+  readonly journal: Journal;
   /** What people and machines are told. */
   readonly message: string;
   /** Calls at once. */
@@ -48,16 +65,8 @@ export function createCampaign({ contacts, journal, message, lines, ...options }
   const waiting: string[] = [];
   const open = new Set<string>();
 
-  const write = (entry: Entry) => appendFile(journal, `${JSON.stringify(entry)}\n`);
-  /** What became of each contact; the last line counts. */
-  const results = async () => {
-    const text = await readFile(journal, "utf8").catch(() => "");
-    const entries = text
-      .split("\n")
-      .filter(Boolean)
-      .map((line): Entry => JSON.parse(line));
-    return new Map(entries.map(({ contact, ...entry }) => [contact, entry]));
-  };
+  /** What became of each contact; what was written last counts. */
+  const results = async () => new Map((await journal.read()).map(({ contact, ...entry }) => [contact, entry]));
 
   /** Takes up what is open. Who was dialled long ago and has no result is not called twice. */
   async function start() {
@@ -66,7 +75,7 @@ export function createCampaign({ contacts, journal, message, lines, ...options }
       const { result, dialledAt } = known.get(contact) ?? {};
       if (result !== undefined) continue;
       if (dialledAt === undefined || now() - dialledAt < repeatableMs) waiting.push(contact);
-      else await write({ contact, result: "unknown" });
+      else await journal.write({ contact, result: "unknown" });
     }
     await fill();
   }
@@ -79,7 +88,7 @@ export function createCampaign({ contacts, journal, message, lines, ...options }
 
   async function dial(contact: string) {
     // Before the dial, so that a process that ends here does not call twice. The repeat has the same id.
-    await write({ contact, dialledAt: now() });
+    await journal.write({ contact, dialledAt: now() });
     const leg = {
       connection_id: options.connectionId,
       from: options.from,
@@ -93,7 +102,7 @@ export function createCampaign({ contacts, journal, message, lines, ...options }
   }
 
   async function finish(entry: Entry) {
-    await write(entry);
+    await journal.write(entry);
     open.delete(entry.contact);
     await fill();
   }

@@ -1,4 +1,5 @@
 import { type Emulator, rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { expect, test } from "vitest";
 import { createCardPayment } from "./card-payment.js";
 
@@ -51,4 +52,15 @@ test("a card that is too short is asked for again, and never charged", async () 
   }
   expect(cards).toEqual([]);
   expect(caller.state).toBe("ended");
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const report = await everyEnding({
+    app: (rehearsal) => createCardPayment({ ...rehearsal, charge: async (card) => card.startsWith("1") }),
+    steps: 1,
+    seconds: 240,
+  });
+  expect(report).toMatchObject({ complete: true });
 });

@@ -1,4 +1,5 @@
 import { type Emulator, type Rehearsal, rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { expect, test } from "vitest";
 import { createMenu } from "./menu.js";
 
@@ -85,4 +86,15 @@ test("a message that cannot be stored ends the call", async () => {
   await leaveMessage(emulator, caller);
   expect(messages).toEqual([]);
   expect(caller.state).toBe("ended");
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const report = await everyEnding({
+    app: (rehearsal) => createMenu({ ...rehearsal, agent, onMessage: () => {} }),
+    steps: 1,
+    seconds: 240,
+  });
+  expect(report).toMatchObject({ complete: true });
 });

@@ -1,4 +1,5 @@
 import { type Callee, rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { expect, test } from "vitest";
 import { createAgents, createQueue } from "./queue.js";
 
@@ -75,4 +76,17 @@ test("an agent who may not be called is free again, and the caller waits on", as
   const caller = await call("+12025550101");
   await emulator.advance(30_000);
   expect(caller.bridgedWith?.to).toBe("+12025550111");
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const report = await everyEnding({
+    app: (rehearsal) =>
+      createQueue({ ...rehearsal, ...options, agents: createAgents(["+12025550111", "+12025550112"]) }),
+    scenario: { callers: ["+12025550101", "+12025550103"].map((from) => ({ from, to: line })) },
+    steps: 1,
+    seconds: 240,
+  });
+  expect(report).toMatchObject({ complete: true });
 });

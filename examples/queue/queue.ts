@@ -1,29 +1,31 @@
 import { createCalls } from "@telnyx-kit/calls";
-import { ApiError, createTelnyx, ErrorCode, type TelnyxOptions } from "@telnyx-kit/core";
+import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
 import { createMedia } from "@telnyx-kit/media";
 import { createQueues } from "@telnyx-kit/queues";
 import { createVoice } from "@telnyx-kit/voice";
 import { createWebhooks, type EventContext, type WebhooksOptions } from "@telnyx-kit/webhooks";
 
-type State = { at: "caller" | "waiting" | "talking" | "sorry" } | { at: "agent"; number: string };
+type State = { at: "caller" | "waiting" | "talking" | "sorry" } | { at: "agent" | "busy"; number: string };
 
 /** Who is free. All processes share it, so keep it where a value can be set only if it is absent: `SET … NX PX` of Redis. */
 export interface Agents {
-  /** Takes a free agent. The same owner gets the same agent again, so that a repeated handler takes no second one. */
-  take(owner: string): string | undefined | Promise<string | undefined>;
+  /** Takes a free agent for a caller who has none. The same key gets the same agent again, so that a repeated handler takes no second one. */
+  take(caller: string, key: string): string | undefined | Promise<string | undefined>;
   release(number: string): unknown;
 }
 
 /** Agents of one process. */
 export function createAgents(numbers: readonly string[]): Agents {
-  const owners = new Map<string, string>();
+  const taken = new Map<string, { readonly caller: string; readonly key: string }>();
   return {
-    take(owner) {
-      const number = numbers.find((each) => (owners.get(each) ?? owner) === owner);
-      if (number) owners.set(number, owner);
+    take(caller, key) {
+      const [known] = [...taken].filter(([, claim]) => claim.caller === caller);
+      if (known) return known[1].key === key ? known[0] : undefined;
+      const number = numbers.find((each) => !taken.has(each));
+      if (number) taken.set(number, { caller, key });
       return number;
     },
-    release: (number) => owners.delete(number),
+    release: (number) => taken.delete(number),
   };
 }
 
@@ -38,44 +40,53 @@ export interface QueueOptions {
   readonly maxWaitSecs: number;
 }
 
-const refusedWith = (error: unknown, code: ErrorCode) => ApiError.isInstance(error) && error.code === code;
-
-/** Lets callers wait with music and connects the one who waits longest with an agent who is free, in any number of processes. */
+/** Lets callers wait with music, and calls agents for those who wait longest, in any number of processes. */
 export function createQueue({ connectionId, from, agents, musicUrl, maxWaitSecs, ...options }: QueueOptions) {
   const telnyx = createTelnyx(options.telnyx);
   const webhooks = createWebhooks(options.webhooks);
-  const domains = { voice: createVoice(telnyx), media: createMedia(telnyx), queues: createQueues(telnyx) };
-  const calls = createCalls<State>()({ webhooks, domains });
+  const queues = createQueues(telnyx);
+  const calls = createCalls<State>()({
+    webhooks,
+    domains: { voice: createVoice(telnyx), media: createMedia(telnyx), queues },
+  });
+  type Call = ReturnType<typeof calls.leg>;
   const queue_name = "support";
+  const music = { audio_url: musicUrl, stop: "all" } as const;
 
-  /** One piece of music, and an agent where one is free. The end of each piece looks for an agent again. */
-  async function wait(call: ReturnType<typeof calls.leg>, context: EventContext) {
-    await call.enqueue({ queue_name, max_wait_time_secs: maxWaitSecs }).catch((error: unknown) => {
-      if (!refusedWith(error, ErrorCode.CallAlreadyInQueue)) throw error;
-    });
-    if (!(await call.startPlayback({ audio_url: musicUrl }, { state: { at: "waiting" } }))) return;
-    const number = await agents.take(context.commandId("agent"));
-    if (!number) return;
-    // No child of this caller: the agent takes whoever waits longest.
-    const leg = { connection_id: connectionId, from, to: number, timeout_secs: 20 };
-    const dial = { ...leg, command_id: context.commandId("dial") };
-    await calls.dial(dial, { state: { at: "agent", number } }).catch(() => agents.release(number));
+  /** Calls a free agent for each caller who waits and has none, in the order in which they came. */
+  async function callAgents(call: Call, { commandId }: EventContext) {
+    const { data: waiting } = await queues.calls.list(queue_name);
+    for (const { call_control_id: id } of waiting) {
+      const number = await agents.take(id, commandId(`agent for ${id}`));
+      if (!number) continue;
+      const leg = { connection_id: connectionId, from, to: number, timeout_secs: 20 };
+      const caller = call.leg(id);
+      const dialled = await caller.dial(leg, { state: { at: "agent", number } }).catch(() => undefined);
+      if (!dialled) await agents.release(number);
+      // With the next command the caller's leg knows of the agent's, who then stops to ring when the caller hangs up.
+      else await caller.startPlayback(music, { state: { at: "waiting" } });
+    }
   }
 
   calls.onIncoming((call) => call.answer({}, { state: { at: "caller" } }));
-  calls.on("call.answered", "caller", (call, _state, _event, context) => wait(call, context));
-  calls.on("call.playback.ended", "waiting", (call, _state, { payload }, context) =>
-    payload.status === "completed" ? wait(call, context) : undefined,
-  );
-  calls.on("call.answered", "agent", (call) =>
-    call.bridge({ queue: queue_name }).catch((error: unknown) => {
-      // Whoever waited has hung up, or talks to another agent.
-      if (refusedWith(error, ErrorCode.CallNotInQueue)) return call.hangup();
-      throw error;
-    }),
-  );
-  calls.on("call.hangup", "agent", (_call, { number }) => agents.release(number));
+  calls.on("call.answered", "caller", async (call, _state, _event, context) => {
+    await call.enqueue({ queue_name, max_wait_time_secs: maxWaitSecs });
+    if (await call.startPlayback(music, { state: { at: "waiting" } })) await callAgents(call, context);
+  });
+  // The end of each piece of music looks for an agent again: nobody needs a timer.
+  calls.on("call.playback.ended", "waiting", async (call, _state, { payload }, context) => {
+    if (payload.status !== "completed") return;
+    if (await call.startPlayback(music)) await callAgents(call, context);
+  });
+  calls.on("call.answered", "agent", (call) => call.parent && call.bridge({ call_control_id: call.parent.id }));
+  calls.on("call.bridged", "agent", (call, { number }) => call.stopPlayback({}, { state: { at: "busy", number } }));
   calls.on("call.bridged", "waiting", (call) => call.stopPlayback({}, { state: { at: "talking" } }));
+  // An agent who was not reached is called again with the next piece of music.
+  calls.on("call.hangup", "agent", (_call, { number }) => agents.release(number));
+  calls.on("call.hangup", "busy", async (call, { number }, _event, context) => {
+    await agents.release(number);
+    await callAgents(call, context);
+  });
   calls.on("call.dequeued", "waiting", (call, _state, { payload }) => {
     if (payload.reason !== "timeout") return;
     const sorry = { payload: "Nobody is free right now. Please call again later.", voice: "AWS.Polly.Joanna-Neural" };

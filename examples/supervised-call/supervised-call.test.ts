@@ -1,9 +1,11 @@
 import { type Callee, type Party, rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { expect, test } from "vitest";
 import { createSupervisedCall } from "./supervised-call.js";
 
+const numbers = { from: "+12025550102", agent: "+12025550111", supervisor: "+12025550112" };
+
 async function call(callee: Callee = { does: "answer" }) {
-  const numbers = { from: "+12025550102", agent: "+12025550111", supervisor: "+12025550112" };
   const emulator = await rehearse((rehearsal) => createSupervisedCall({ ...rehearsal, ...numbers }), { callee });
   const customer = await emulator.inboundCall({ from: "+12025550101", to: numbers.from });
   const [, agent, supervisor] = emulator.parties as readonly [Party, Party, Party];
@@ -52,4 +54,15 @@ test("a customer whose agent is busy is not left alone in the conference", async
   const { emulator, customer } = await call({ does: "busy" });
   expect(customer.state).toBe("ended");
   expect(emulator.parties).toEqual([]);
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const report = await everyEnding({
+    app: (rehearsal) => createSupervisedCall({ ...rehearsal, ...numbers }),
+    steps: 1,
+    seconds: 240,
+  });
+  expect(report).toMatchObject({ complete: true });
 });

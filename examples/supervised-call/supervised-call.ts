@@ -35,32 +35,33 @@ export function createSupervisedCall({ connectionId, from, agent, supervisor, ..
   calls.on("call.answered", "customer", async (call, _state, { payload }, { commandId }) => {
     const name = `support-${payload.call_leg_id}`;
     const conference = { call_control_id: call.id, name, command_id: commandId("conference") };
-    const { data } = await conferences.create(conference);
-    await call.dial(leg(agent), { state: { at: "agent", conference: data.id } });
-    await call.speak(
+    const created = await conferences.create(conference).catch(() => undefined);
+    // Also where the customer has hung up already.
+    if (!created) return call.hangup();
+    await call.dial(leg(agent), { state: { at: "agent", conference: created.data.id } });
+    return call.speak(
       { payload: "One moment please.", voice: "AWS.Polly.Joanna-Neural" },
       { state: { at: "customer" } },
     );
   });
   calls.on("call.answered", "agent", async (call, { conference }, _event, { commandId }) => {
-    await conferences.join(conference, { call_control_id: call.id, command_id: commandId("join") });
+    const agentLeg = { call_control_id: call.id, command_id: commandId("join") };
+    const joined = await conferences.join(conference, agentLeg).catch(() => undefined);
+    if (!joined) return call.hangup();
     await call.dial(leg(supervisor), { state: { at: "supervisor", conference, agent: call.id } });
-    await call.stopPlayback({}, { state: { at: "agent", conference } });
+    return call.stopPlayback({}, { state: { at: "agent", conference } });
   });
-  calls.on("call.answered", "supervisor", (call, { conference, agent: whispered }, _event, { commandId }) =>
-    conferences.join(conference, {
-      call_control_id: call.id,
-      supervisor_role: "whisper",
-      whisper_call_control_ids: [whispered],
-      command_id: commandId("join"),
-    }),
-  );
+  calls.on("call.answered", "supervisor", (call, { conference, agent: whispered }, _event, { commandId }) => {
+    const role = { supervisor_role: "whisper" as const, whisper_call_control_ids: [whispered] };
+    const supervisorLeg = { call_control_id: call.id, ...role, command_id: commandId("join") };
+    return conferences.join(conference, supervisorLeg).catch(() => call.hangup());
+  });
   calls.on("call.dtmf.received", "supervisor", async (call, state, { payload }, { commandId }) => {
     const supervisor_role = roles[payload.digit ?? ""];
     if (!supervisor_role) return;
     const whisper = supervisor_role === "whisper" ? { whisper_call_control_ids: [state.agent] } : {};
     const role = { call_control_id: call.id, supervisor_role, ...whisper, command_id: commandId("role") };
-    await conferences.update(state.conference, role);
+    await conferences.update(state.conference, role).catch(() => call.hangup());
   });
   // An agent who leaves, or never came: nobody is left for the customer to talk to.
   calls.on("call.hangup", "agent", (call) => call.parent?.hangup());

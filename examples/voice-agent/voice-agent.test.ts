@@ -1,4 +1,5 @@
 import { rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { expect, test } from "vitest";
 import { type Booking, createVoiceAgent } from "./voice-agent.js";
 
@@ -41,4 +42,21 @@ test("nothing is booked for a caller who hangs up before the last answer", async
   await caller.say("My name is Ada.", { name: "Ada" });
   await caller.hangup();
   expect(bookings).toEqual([]);
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const report = await everyEnding({
+    app: (rehearsal) => createVoiceAgent({ ...rehearsal, onBooking: () => {} }),
+    scenario: {
+      words: [
+        { say: "Ada, four of us, half past seven.", fields: { name: "Ada", guests: 4, time: "19:30" } },
+        { say: "We are some, at eight.", fields: { name: "Ada", guests: "some", time: "20:00" } },
+      ],
+    },
+    steps: 1,
+    seconds: 240,
+  });
+  expect(report).toMatchObject({ complete: true });
 });

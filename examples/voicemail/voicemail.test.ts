@@ -1,4 +1,5 @@
 import { rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { expect, test } from "vitest";
 import { createVoicemail } from "./voicemail.js";
 
@@ -62,4 +63,16 @@ test("a message that cannot be stored ends the call", async () => {
   await emulator.advance(10_000);
   expect(messages).toEqual([]);
   expect(caller.state).toBe("ended");
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const report = await everyEnding({
+    app: (rehearsal) =>
+      createVoicemail({ ...rehearsal, greetingUrl: "https://example.com/greeting.mp3", onMessage: () => {} }),
+    steps: 1,
+    seconds: 240,
+  });
+  expect(report).toMatchObject({ complete: true });
 });
