@@ -14,6 +14,7 @@ const copied = [
   "package.json",
   "pnpm-workspace.yaml",
   ".changeset/config.json",
+  ".changeset/changelog.cjs",
   "tsconfig.json",
   "tsconfig.package.json",
 ];

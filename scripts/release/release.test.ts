@@ -20,12 +20,6 @@ async function release(changesets: Readonly<Record<string, "patch" | "minor">>) 
       join(root, "packages", folder, "package.json"),
       JSON.stringify({ ...(await manifestOf(folder)), version: "0.1.0" }),
     );
-  // The real one asks GitHub for authors.
-  const config = JSON.parse(await readFile(join(root, ".changeset/config.json"), "utf8"));
-  await writeFile(
-    join(root, ".changeset/config.json"),
-    JSON.stringify({ ...config, changelog: "@changesets/cli/changelog" }),
-  );
   for (const [folder, bump] of Object.entries(changesets))
     await writeFile(
       join(root, `.changeset/${folder}.md`),

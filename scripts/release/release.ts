@@ -8,6 +8,7 @@ import { Problem, runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
 import { createWorkshop, repository } from "../cli/workshop.js";
 import { buildAll, type Packed, packAll, pnpm } from "./pack.js";
+import { publishFirst, trustSteps } from "./publish-first.js";
 
 /** What the pending changesets come to. */
 export interface Plan {
@@ -82,6 +83,24 @@ async function dryRun(): Promise<number> {
   }
 }
 
+/** The first release of packages that the registry does not have: see RELEASING.md. */
+async function first(): Promise<number> {
+  const scratch = await mkdtemp(join(tmpdir(), "telnyx-kit-release-"));
+  try {
+    await buildAll(process.cwd());
+    const names = await publishFirst(await packAll(process.cwd(), scratch));
+    for (const name of names) console.log(trustSteps(name));
+    console.log(
+      names.length === 0
+        ? "The registry has every package."
+        : `${names.length} packages were published for the first time.`,
+    );
+    return 0;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
 /** Writes a bill of materials for each package: what a user gets with it. Gives how many entries they have together. */
 async function writeBills(folder: string): Promise<number> {
   await mkdir(folder, { recursive: true });
@@ -126,10 +145,11 @@ function run(command: string, args: readonly string[]): Promise<void> {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runCommand(async () => {
     const { values } = readArguments({
-      usage: "pnpm release [--dry-run] [--sbom <dir>]",
-      options: { "dry-run": { type: "boolean" }, sbom: { type: "string" } },
+      usage: "pnpm release [--dry-run | --first] [--sbom <dir>]",
+      options: { "dry-run": { type: "boolean" }, first: { type: "boolean" }, sbom: { type: "string" } },
     });
     if (values["dry-run"]) return dryRun();
+    if (values.first) return first();
     // From nothing: what a deleted source left in `dist` must not go out.
     await buildAll(process.cwd());
     if (values.sbom) console.log(`bills of materials: ${await writeBills(values.sbom)} entries`);

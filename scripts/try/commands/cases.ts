@@ -186,7 +186,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
     {
       types: "pnpm release publish",
       exits: 1,
-      prints: /^release: give no argument\n {2}Usage: pnpm release \[--dry-run]/,
+      prints: /^release: give no argument\n {2}Usage: pnpm release \[--dry-run \| --first]/,
     },
     ...usage("release"),
   ],
