@@ -157,6 +157,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
     ...usage("test:updates"),
   ],
   "pnpm test:install": usage("test:install"),
+  "pnpm test:releases": usage("test:releases"),
   "pnpm test:newcomer": usage("test:newcomer"),
   "pnpm test:soak": [
     { types: "pnpm test:soak scripts/generate/model/names.test.ts", prints: /RUN[\s\S]*passed/ },
@@ -212,6 +213,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   "pnpm unit scripts/structure/outside.test.ts": units,
   "pnpm unit scripts/structure/turbo.test.ts": units,
   "pnpm unit scripts/readers/coverage.test.ts": units,
+  "pnpm unit examples/menu": units,
   "pnpm unit packages/core": units,
   "pnpm unit packages/emulator": units,
   "pnpm unit packages/webhooks": units,
@@ -224,6 +226,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   "pnpm generate --allow-stale-overlays": [
     { types: "pnpm generate voice --allow-stale-overlays", prints: /generated files are up to date/ },
   ],
+  "pnpm spec:sync --changeset": "with a document, below",
   "pnpm spec:sync <document>": [{ types: `${sync} upstream.yml`, at: "small", prints: /^Reading upstream\.yml …/ }],
   "pnpm spec:sync <document> --commit <sha> --date <date> --changeset": [
     {
@@ -232,8 +235,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
       prints: /^Reading upstream\.yml …\nwrote spec\/source\.json[\s\S]*\n1\n$/,
     },
   ],
-  "pnpm spec:sync --changeset": "`pnpm spec:sync <file or URL> --changeset`",
-  "pnpm spec:sync <file or URL> --changeset": [
+  "pnpm spec:sync <file or URL> --commit <sha> --date <date> --changeset": [
     {
       types: `${sync} "$SERVER/added.yml" --changeset`,
       at: "small",
@@ -253,6 +255,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   "pnpm test:runtimes [name…]": inTest,
   "pnpm test:runtimes --fast": inTest,
   "pnpm test:runtimes deno chromium": "a job of CI, with all runtimes",
+  "pnpm release --first": "publishes; publish-first.test.ts runs it against a registry of its own",
   "pnpm release --dry-run": "the first step of a release; release.test.ts has its parts",
   "pnpm bench --quick": "measures for minutes",
   "pnpm bench --runs 2": "measures for minutes",
