@@ -228,10 +228,17 @@ describe("applications of an earlier time", () => {
     },
   };
 
-  test.each(Object.entries(apps))("fail, and leave somebody in silence: %s", async (_name, app) => {
+  test.each(Object.entries(apps))("fail, and leave the caller of a busy agent in silence: %s", async (_name, app) => {
     expect((await failureOf(everyEnding({ app }))).kind).toBe("error");
     const accept: Options["accept"] = ({ kind }) => kind === "error";
-    const failure = await failureOf(everyEnding({ app, accept }));
-    expect(failure.kind).toBe("stranded");
+    const { kind, steps } = await failureOf(everyEnding({ app, accept }));
+    expect({ kind, steps }).toEqual({ kind: "stranded", steps: [`callee ${agent} is busy`] });
+  });
+
+  test("leave the agent on a silent line when the caller hangs up while the agent rings", async () => {
+    const accept: Options["accept"] = ({ kind, message }) => kind === "error" || message.includes("from +12025550101");
+    const { message, steps } = await failureOf(everyEnding({ app: apps["bridge-to-agent"], accept }));
+    expect(message).toContain(`The call from +12025550102 to ${agent} is stranded`);
+    expect(steps).toEqual(["caller +12025550101 hangs up after the webhook call.answered (caller +12025550101)"]);
   });
 });
