@@ -56,6 +56,6 @@ export function keysOf({ keys }: Scenario, { options }: Gather): readonly string
 
 /** True for keys with which a gather ends well. */
 export function isRight(keys: string, { options: { valid, minimum, terminating } }: Gather): boolean {
-  const digits = keys.endsWith(terminating) ? keys.slice(0, -1) : keys;
+  const digits = terminating && keys.endsWith(terminating) ? keys.slice(0, -1) : keys;
   return digits.length >= minimum && [...digits].every((digit) => valid.includes(digit));
 }
