@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { legExample } from "../generate/render/leg-methods.js";
 import { repositoryRoot } from "../openapi/__tests__/temporary-root.js";
 import { httpMethods, isObject } from "../openapi/document.js";
 import { loadEffective } from "../openapi/effective.js";
@@ -30,6 +31,7 @@ const assumed = [
 const preamble = `
 import { createTelnyx, encodeClientState } from "@telnyx-kit/core";
 import { createAdvanced } from "@telnyx-kit/advanced";
+import { createCalls } from "@telnyx-kit/calls";
 import { createConferences } from "@telnyx-kit/conferences";
 import { createGather } from "@telnyx-kit/gather";
 import { createMedia } from "@telnyx-kit/media";
@@ -37,26 +39,32 @@ import { createQueues } from "@telnyx-kit/queues";
 import { createRecordings } from "@telnyx-kit/recordings";
 import { createStreaming } from "@telnyx-kit/streaming";
 import { createVoice } from "@telnyx-kit/voice";
+import { createWebhooks } from "@telnyx-kit/webhooks";
 import { createDeliveries, fetchPublicKey } from "@telnyx-kit/webhooks/api";
 const telnyx = createTelnyx();
 const [advanced, gather, media, recordings, voice] = [createAdvanced(telnyx), createGather(telnyx), createMedia(telnyx), createRecordings(telnyx), createVoice(telnyx)] as const;
 const [conferences, queues, streaming] = [createConferences(telnyx), createQueues(telnyx), createStreaming(telnyx)] as const;
+const calls = createCalls<{ at: "menu" }>()({ webhooks: createWebhooks({ publicKey: "" }), domains: { advanced, gather, media, queues, streaming, voice } });
+const call = calls.leg("");
 declare const ${assumed.map((name) => `${name}: string`).join(", ")};
 `;
 
 interface Example {
   readonly operation: string;
+  readonly path: string;
   readonly code: string;
 }
 
 async function readExamples(): Promise<Example[]> {
   const { merged } = await loadEffective(repositoryRoot, { choices: "extension" });
-  return Object.values(merged.paths).flatMap((item) =>
+  return Object.entries(merged.paths).flatMap(([path, item]) =>
     httpMethods.flatMap((method): Example[] => {
       const operation = item[method];
       const code = isObject(operation) ? operation["x-telnyx-example"] : undefined;
       const named = isObject(operation) ? operation["x-telnyx-method"] : undefined;
-      return typeof code === "string" && isObject(named) ? [{ operation: `${named.domain}.${named.name}`, code }] : [];
+      return typeof code === "string" && isObject(named)
+        ? [{ operation: `${named.domain}.${named.name}`, path, code }]
+        : [];
     }),
   );
 }
@@ -97,11 +105,23 @@ describe("the examples of the operations", async () => {
     expect(compile(examples)).toEqual([]);
   });
 
+  it("compile as those of a leg too", () => {
+    const ofLegs = examples
+      .filter(({ path }) => path.startsWith("/calls/{call_control_id}"))
+      .map(({ operation, path, code }) => {
+        const [domain = "", name = ""] = operation.split(".");
+        return { operation, path, code: legExample(domain, name, code) };
+      });
+    expect(ofLegs.length).toBeGreaterThan(30);
+    expect(compile(ofLegs)).toEqual([]);
+    expect(ofLegs.filter(({ operation, code }) => !code.includes(`call.${operation.split(".")[1]}(`))).toEqual([]);
+  });
+
   it("would not compile with a wrong field, a wrong method or an unknown variable", () => {
     const wrong = [
-      { operation: "field", code: 'await voice.reject(callControlId, { cause: "BUSY" });' },
-      { operation: "method", code: "await voice.pickUp(callControlId);" },
-      { operation: "variable", code: "await voice.answer(nowhere);" },
+      { operation: "field", path: "", code: 'await voice.reject(callControlId, { cause: "BUSY" });' },
+      { operation: "method", path: "", code: "await voice.pickUp(callControlId);" },
+      { operation: "variable", path: "", code: "await voice.answer(nowhere);" },
     ];
     expect(compile(wrong).map((message) => message.split(":")[0])).toEqual(["field", "method", "variable"]);
   });

@@ -86,10 +86,13 @@ function legDoc(
 
 /** The example of the domain's method, for a leg that is called `call`. */
 export function legExample(domain: string, name: string, example: string): string {
-  return example
-    .replace(/^const \{ data \} = /m, "const answer = ")
-    .replace(`${domain}.${name}(callControlId, `, `call.${name}(`)
-    .replace(`${domain}.${name}(callControlId)`, `call.${name}()`)
-    .replace(/\{ client_state: encodeClientState\((\{.*\})\) \}/, "{}, { state: $1 }")
-    .replaceAll("callControlId", "call.id");
+  return (
+    example
+      .replace(/^const \{ data \} = /m, "const answer = ")
+      .replace(`${domain}.${name}(callControlId, `, `call.${name}(`)
+      .replace(`${domain}.${name}(callControlId)`, `call.${name}()`)
+      // What an example calls a step is the name of a state.
+      .replace(/\{ client_state: encodeClientState\(\{ (?:step|at): (.*) \}\) \}/, "{}, { state: { at: $1 } }")
+      .replaceAll("callControlId", "call.id")
+  );
 }

@@ -5,7 +5,7 @@ import { type Answer, type Failures, type Host, runTask } from "./run-task.js";
 import { serverSuite } from "./server-suite.js";
 import { type Signatures, signatureSuite } from "./signature-suite.js";
 
-export const smokeTests = ["retry", "pages", "webhook", "dedupe", "emulator"] as const;
+export const smokeTests = ["retry", "pages", "webhook", "dedupe", "emulator", "calls"] as const;
 export const suites = [...smokeTests, "signatures", "server", "faults"] as const;
 export type Suite = (typeof suites)[number];
 
@@ -42,6 +42,7 @@ export async function runSuites(
       webhook: failuresOf("webhook"),
       dedupe: failuresOf("dedupe"),
       emulator: failuresOf("emulator"),
+      calls: failuresOf("calls"),
       signatures: await signatureSuite(host, backends, signatures),
       server: served?.wrong,
       faults: faulted?.wrong,

@@ -532,7 +532,7 @@ export interface AdvancedLegMethods<State> {
    * @returns `undefined` where the leg is over.
    * @throws {ApiError} {@link ErrorCode.MissingParameter} (10004, required parameter absent).
    * @example
-   * await call.updateClientState({}, { state: { step: "menu" } });
+   * await call.updateClientState({}, { state: { at: "menu" } });
    * @see https://developers.telnyx.com/api-reference/call-commands/update-client-state
    */
   updateClientState(body: LegBody<UpdateClientStateBody> | undefined, options: StateOptions<State> & { state: State }): Promise<UpdateClientStateResponse | undefined>;

@@ -1,4 +1,5 @@
 // The promises that depend on a platform, one test a column of the table. Plain JavaScript, as a user's program would be.
+import { createCalls } from "@telnyx-kit/calls";
 import { createTelnyx } from "@telnyx-kit/core";
 import { startEmulator } from "@telnyx-kit/emulator";
 import { createVoice } from "@telnyx-kit/voice";
@@ -79,6 +80,25 @@ async function emulator() {
   expect("events", seen.join(), "initiated,answered,hangup");
 }
 
+/** A leg with a state, and a command to it after its end. */
+async function calls() {
+  const signingKey = await createSigningKey();
+  const webhooks = createWebhooks({ publicKey: signingKey.publicKey });
+  const running = await startEmulator({ signingKey, webhookHandler: (request) => webhooks.handle(request) });
+  const voice = createVoice(createTelnyx({ apiKey: running.apiKey, fetch: running.fetch }));
+  const made = createCalls()({ webhooks, domains: { voice } });
+  const seen = [];
+  made.onIncoming((call) => call.answer({}, { state: { at: "talking", since: "now" } }));
+  made.on("call.answered", "talking", async (call, { since }) => {
+    await call.hangup();
+    seen.push(since, await call.transfer({ to: "+12025550103" }));
+  });
+  await running.inboundCall({ from: "+12025550101", to: "+12025550102" });
+  await running.settle();
+  await running.stop();
+  expect("state, and the answer of a leg that is over", JSON.stringify(seen), '["now",null]');
+}
+
 /** Runs tests and says of each what went wrong, or nothing. */
 async function run(tests) {
   const failures = {};
@@ -93,5 +113,5 @@ async function run(tests) {
   return failures;
 }
 
-export const runSmoke = () => run({ retry, pages, webhook, dedupe, emulator });
+export const runSmoke = () => run({ retry, pages, webhook, dedupe, emulator, calls });
 export const runReceiving = () => run({ webhook, dedupe });
