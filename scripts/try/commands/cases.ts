@@ -171,6 +171,12 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
     },
     ...usage("smoke:live"),
   ],
+  "pnpm api": [
+    { prints: /The API of \d+ packages is written down in scripts\/release\/api\./ },
+    { types: "pnpm api core", exits: 1, prints: /^api: give no argument\n {2}Usage: pnpm api/ },
+    ...usage("api"),
+  ],
+  "pnpm api --since origin/main": "compares with a branch that only a clone from GitHub has; api.test.ts has its parts",
   "pnpm changeset": [
     { types: "pnpm changeset add --empty", prints: /[\s\S]*Empty Changeset added/ },
     { types: "pnpm changeset no-such-command", exits: 1, prints: /[\s\S]*no-such-command/ },
@@ -203,7 +209,6 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   ],
 
   // pages
-  "pnpm install": "every test here begins with it",
   "pnpm check <name…> [--filter=@telnyx-kit/voice] [--force]": "`pnpm check format`",
   "pnpm check typecheck test": inTest,
   "pnpm check test --filter=@telnyx-kit/media...": "turbo.test.ts asks turbo for the same tasks",
