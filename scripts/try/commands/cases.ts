@@ -221,6 +221,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   "pnpm unit examples/menu": units,
   "pnpm unit packages/core": units,
   "pnpm unit packages/emulator": units,
+  "pnpm unit packages/emulator/src/endings": units,
   "pnpm unit packages/webhooks": units,
   "pnpm unit scripts": units,
   "pnpm unit scripts/readers": units,
