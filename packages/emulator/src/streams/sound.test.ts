@@ -61,10 +61,14 @@ describe("the outbound track", () => {
   });
 });
 
+/** Real time, for what is still on its way over the socket. */
+const arrived = () => new Promise((resolve) => setTimeout(resolve, 250));
+
 describe("a fault of a media stream", () => {
   const chunks = async (fault: Fault) => {
     const server = await mediaServer();
-    const { emulator, call } = await streamed(server.url);
+    const { emulator } = await streamed(server.url);
+    await arrived();
     const first = mediaOf(server).length;
     emulator.inject(fault);
     await emulator.advance(1_000);
@@ -73,14 +77,14 @@ describe("a fault of a media stream", () => {
     const numbers = mediaOf(server)
       .slice(first)
       .map(({ chunk }) => Number(chunk));
-    return { numbers, sorted: [...numbers].sort((a, b) => a - b), server, call, emulator };
+    return { numbers, sorted: [...numbers].sort((a, b) => a - b) };
   };
 
   test("frame-drop leaves a number out", async () => {
     const { numbers, sorted } = await chunks({ fault: "frame-drop", on: "inbound", times: 2 });
     expect(numbers).toEqual(sorted);
-    expect((sorted.at(-1) ?? 0) - numbers.length).toBeGreaterThanOrEqual(2);
-    expect(numbers.length).toBeGreaterThan(40);
+    // The two that are missing came first.
+    expect(numbers.length).toBe(48);
   });
 
   test("frame-reorder sends a frame behind the next one", async () => {
@@ -95,8 +99,10 @@ describe("a fault of a media stream", () => {
     const { emulator } = await streamed(server.url);
     emulator.inject({ fault: "frame-burst", delayMs: 500, times: 1 });
     await emulator.advance(100);
+    await arrived();
     const before = mediaOf(server).length;
     await emulator.advance(380);
+    await arrived();
     expect(mediaOf(server).length).toBe(before);
     await emulator.advance(100);
     await expect.poll(() => mediaOf(server).length - before).toBeGreaterThanOrEqual(25);
@@ -105,17 +111,21 @@ describe("a fault of a media stream", () => {
   });
 
   test("line-dead lets nothing come or go, and leaves the socket open", async () => {
-    const server = await mediaServer(({ event }, _socket, send) => {
-      if (event === "start") setTimeout(() => send({ event: "media", media: { payload: payload(9) } }), 100);
+    let speak: ((frame: object) => void) | undefined;
+    const server = await mediaServer((_message, _socket, send) => {
+      speak = send;
     });
     const { emulator, call } = await streamed(server.url);
     emulator.inject({ fault: "line-dead", times: 1 });
     await emulator.advance(40);
+    await arrived();
     const before = server.messages.length;
     await emulator.advance(2_000);
     await call.press("1");
+    speak?.({ event: "media", media: { payload: payload(9) } });
+    await arrived();
+    await emulator.advance(100);
     expect(server.messages.length).toBe(before);
-    await new Promise((resolve) => setTimeout(resolve, 150));
     expect(call.heardAudio).toHaveLength(0);
     expect(server.sockets()).toBe(1);
     await emulator.stop();
