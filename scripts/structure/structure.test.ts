@@ -76,7 +76,7 @@ test("a folder of the emulator imports lower ones, and of the ladder nobody but 
 });
 
 const scripts = readGraph(scriptsFolder);
-/** The folders of scripts, lowest first: each imports those before it. `generate.ts` starts `pnpm generate` by its former name. */
+/** The folders of scripts, lowest first: each imports those before it. */
 const programs = ["cli", "openapi", "generate", "update", "readers", "release", "try", "structure"];
 /** Within generate, lowest first. */
 const stages = ["generate/model", "generate/types", "generate/render", "generate"];
@@ -86,7 +86,7 @@ test("scripts holds the two commands of the README and a folder for each program
   const folders = entries.filter((entry) => entry.isDirectory() && !/^(node_modules|\.turbo)$/.test(entry.name));
   expect(folders.map(({ name }) => name).sort()).toEqual([...programs].sort());
   const files = entries.filter(({ name }) => name.endsWith(".ts")).map(({ name }) => name);
-  expect(files).toEqual(["check.ts", "demo.ts", "generate.ts"]);
+  expect(files).toEqual(["check.ts", "demo.ts"]);
   for (const name of programs) {
     const lines = readFileSync(`${scriptsFolder}${name}/README.md`, "utf8").trim().split("\n");
     expect(lines.length, name).toBeLessThanOrEqual(5);
