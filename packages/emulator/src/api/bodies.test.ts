@@ -8,7 +8,7 @@ import { document } from "../generated/spec.js";
 import { startEmulator } from "../start-emulator.js";
 import { indexOperations, type Operation } from "./spec/operations.js";
 
-const bodiesPerFamily = scaled(10_000);
+const bodiesPerFamily = process.env.SOAK ? 10_000 : scaled(5_000);
 const operations = indexOperations(document).all.filter((operation) => operation.bodySchema);
 const families = new Map<string, Operation[]>();
 for (const operation of operations) {
