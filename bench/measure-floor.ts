@@ -11,7 +11,11 @@ const parts: Readonly<Record<string, RegExp>> = {
 const without = (...modules: readonly RegExp[]): Plugin => ({
   name: "without",
   setup(build) {
-    for (const filter of modules) build.onLoad({ filter }, () => ({ contents: "module.exports = {};" }));
+    for (const filter of modules)
+      build.onLoad({ filter }, ({ path }) => ({
+        // A `.mjs` file cannot be CommonJS, whose names are looked up at run time.
+        contents: path.endsWith(".mjs") ? "export default undefined;" : "module.exports = {};",
+      }));
   },
 });
 
