@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../cli/problem.js";
+import { writeAll } from "../cli/write-all.js";
 import { compareFiles, type Finding } from "../generate/compare.js";
 import { packageNames, renderFiles } from "../generate/main.js";
-import { writeFiles } from "../generate/write.js";
 import { loadEffective } from "../openapi/effective.js";
 import { renderForReaders, skillsOnDisk } from "./render-for-readers.js";
 import { skillFolder } from "./skills.js";
@@ -67,6 +67,7 @@ export async function generate({
       "Move it out of the folder or delete it, then run `pnpm generate` again; nothing was written.",
     );
   }
-  await writeFiles(root, files, findings);
+  const changed = findings.map(({ file }) => file);
+  await writeAll(root, files, changed);
   return { findings, files: files.size, skipped };
 }

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem, runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
+import { writeAll } from "../cli/write-all.js";
 import { parseText, readSource, type Source } from "../openapi/read.js";
 import { toYaml } from "../openapi/to-yaml.js";
 import { changesetPrefix, changesetsOf } from "./changesets.js";
@@ -144,19 +145,6 @@ async function changedFiles(root: string, files: ReadonlyMap<string, string>, ch
     if ((await readFile(join(root, path), "utf8").catch(() => undefined)) !== text) changed.push(path);
   }
   return changed.sort();
-}
-
-async function writeAll(root: string, files: ReadonlyMap<string, string>, changed: readonly string[]): Promise<void> {
-  for (const folder of ["spec/fragments", ".changeset"]) await mkdir(join(root, folder), { recursive: true });
-  const written = changed.filter((path) => files.has(path));
-  try {
-    for (const path of written) await writeFile(join(root, `${path}.new`), files.get(path) ?? "");
-  } catch (error) {
-    for (const path of written) await rm(join(root, `${path}.new`), { force: true }).catch(() => undefined);
-    throw error;
-  }
-  for (const path of written) await rename(join(root, `${path}.new`), join(root, path));
-  for (const path of changed) if (!files.has(path)) await rm(join(root, path));
 }
 
 // Last: it runs at once, and uses what stands above.
