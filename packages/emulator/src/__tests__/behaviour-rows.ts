@@ -55,6 +55,7 @@ an application without an outbound voice profile: a dial is 403/10010 with telny
 a transfer of such an application too => where its application has no outbound voice profile: a dial and a transfer are 403 with D38
 a transfer's webhook_url is that of the new leg => the webhook_url of a transfer is that of the new leg
 its audio_url plays to the destination before both are connected => transfer plays its audio to the destination before both are connected
+a target that answered stays alone when its caller hangs up before the bridge (transferWithoutCaller) => whose caller hangs up while the target hears the audio leaves the target %s as the setting says
 a caller whom nobody answered is answered by the bridge, from either side => a caller whom nobody answered rings on until the dialled side is there, and is answered by the bridge
 transfer: same session, other leg reported, both bridged; a failure ends the new leg only => dials in the same session and bridges both when the other one answers | that fails ends the new leg only
 transfer before the answer 90034 (transferUnanswered); its audio_url has no events => is refused before the answer, unless the behaviour is set otherwise | dials in the same session and bridges both when the other one answers

@@ -49,6 +49,23 @@ describe("transfer", () => {
     expect((await loose.act(other, "transfer", { to: "+12025550104" })).status).toBe(200);
   });
 
+  test.each([
+    ["stays", "answered"],
+    ["ends", "ended"],
+  ] as const)(
+    "whose caller hangs up while the target hears the audio leaves the target %s as the setting says",
+    async (transferWithoutCaller, state) => {
+      const { emulator, answeredCall, act } = await testEmulator({ behaviour: { transferWithoutCaller } });
+      const call = await answeredCall();
+      await act(call, "transfer", { to: "+12025550104", audio_url: "https://example.com/whisper.wav" });
+      const target = emulator.parties.find(({ callControlId }) => callControlId !== call.callControlId);
+      while (target?.state === "ringing") await emulator.advance(100);
+      await call.hangup();
+      await emulator.settle();
+      expect(target?.state).toBe(state);
+    },
+  );
+
   test("ends the ringing leg when the caller hangs up", async () => {
     const { emulator, answeredCall, act, payloads } = await testEmulator({ callee: { does: "ring" } });
     const call = await answeredCall();

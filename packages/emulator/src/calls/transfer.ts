@@ -46,17 +46,21 @@ export function transfer(world: World, leg: Leg, body: TransferBody): void {
   // The audio of a transfer is what the destination hears before it is connected; it has no events.
   const { audio_url: _audio, media_name: _name, ...outbound } = body;
   startOutbound(world, target, outbound);
+  let bridged = false;
   const connect = () => {
     if (!isActive(leg) || !isActive(target)) return;
     if (leg.peer) unbridge(world, leg);
-    world.after(target, world.settings.timings.bridge, () => void connectLegs(world, leg, target));
+    world.after(target, world.settings.timings.bridge, () => {
+      bridged = connectLegs(world, leg, target);
+    });
   };
   target.onAnswer.push(() => {
     if (body.audio_url === undefined && body.media_name === undefined) return connect();
     enqueueAudio(world, target, target.audio, { ...playbackItem(world, body, { onEnd: connect }), silent: true });
   });
   atEnd(leg, "others", () => {
-    if (target.answeredMicros === undefined)
-      endLeg(world, target, { cause: "originator_cancel", source: "caller", sip: "487" });
+    if (!isAnswered(target)) endLeg(world, target, { cause: "originator_cancel", source: "caller", sip: "487" });
+    else if (!bridged && world.settings.behaviour.transferWithoutCaller === "ends")
+      endLeg(world, target, { cause: "normal_clearing", source: "caller", sip: "200" });
   });
 }

@@ -27,6 +27,8 @@ export interface BehaviourSettings {
   readonly gatherSpeakEvents: boolean;
   /** Whether `transfer` is possible on an inbound call that was not answered. @default false */
   readonly transferUnanswered: boolean;
+  /** The target of a `transfer` whose caller hangs up after its answer and before the bridge. @default "stays" */
+  readonly transferWithoutCaller: "stays" | "ends";
   /** A fork while a stream runs: replaces it, or is refused with 90045. @default "replace" */
   readonly forkWhileStreaming: "replace" | "refuse";
 }
@@ -68,5 +70,6 @@ export const defaultBehaviour: BehaviourSettings = {
   missingAudio: "event",
   gatherSpeakEvents: false,
   transferUnanswered: false,
+  transferWithoutCaller: "stays",
   forkWhileStreaming: "replace",
 };
