@@ -30,6 +30,24 @@ describe("bridge", () => {
     expect((await act(caller, "speak", { payload: "still here", voice: "female" })).status).toBe(200);
   });
 
+  test.each([
+    ["enqueue", { queue_name: "support" }],
+    ["conference", { name: "support" }],
+  ])("does not take a leg along that goes to another place right after its peer hung up: %s", async (place, body) => {
+    const { emulator, answeredCall, dialled, act, api } = await testEmulator({ autoSettle: false });
+    const caller = await answeredCall();
+    const agent = await dialled();
+    await act(caller, "bridge", { call_control_id: agent.callControlId });
+    await emulator.advance(1_000);
+    await agent.hangup();
+    const response =
+      place === "enqueue"
+        ? await act(caller, place, body)
+        : await api("POST", "/conferences", { ...body, call_control_id: caller.callControlId });
+    await emulator.advance(1_000);
+    expect([agent.state, response.status, caller.state]).toEqual(["ended", 200, "answered"]);
+  });
+
   test("waits for a target that rings", async () => {
     const { emulator, answeredCall, api, act, types } = await testEmulator();
     const caller = await answeredCall();

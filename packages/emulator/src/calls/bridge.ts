@@ -79,13 +79,16 @@ function join(world: World, leg: Leg, peer: Leg): void {
 
 const opposite = { caller: "callee", callee: "caller", unknown: "unknown" } as const;
 
-/** Takes a leg out of its bridge. The other one is parked where it asked for that, else it ends. */
+/**
+ * Takes a leg out of its bridge. The other one is parked where it asked for that, else it ends.
+ * A leg whose peer ended a moment ago is saved from following it.
+ */
 export function unbridge(world: World, leg: Leg): void {
   const { peer } = leg;
+  if (leg.state === "bridged") leg.state = world.move("leg", leg.state, "parked");
   if (!peer) return;
   leg.peer = undefined;
   peer.peer = undefined;
-  if (leg.state === "bridged") leg.state = world.move("leg", leg.state, "parked");
   releasePeer(world, peer, leg.direction === "outgoing" ? "callee" : "caller");
 }
 

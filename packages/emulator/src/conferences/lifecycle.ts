@@ -107,8 +107,6 @@ export function join(world: World, conference: Conference, leg: Leg, body: JoinF
 function enter(world: World, conference: Conference, leg: Leg, body: JoinFields, before = () => {}): void {
   if (leg.queue) leaveQueue(world, leg, "leave");
   unbridge(world, leg);
-  // The other side of its bridge has just gone, and this one would follow.
-  if (leg.state === "bridged") leg.state = world.move("leg", leg.state, "parked");
   leg.state = world.move("leg", leg.state, "conference");
   const micros = world.nowMicros();
   const role = body.supervisor_role ?? "none";

@@ -7,7 +7,7 @@ export const machines = {
   leg: {
     ringing: ["parked", "ended"],
     parked: ["bridged", "queued", "conference", "ended"],
-    bridged: ["parked", "queued", "ended"],
+    bridged: ["parked", "ended"],
     queued: ["parked", "ended"],
     conference: ["parked", "ended"],
     ended: [],
