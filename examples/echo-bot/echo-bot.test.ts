@@ -1,4 +1,5 @@
 import { rehearse } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { decodeMuLaw, encodeMuLaw } from "@telnyx-kit/streaming/media";
 import { expect, onTestFinished, test } from "vitest";
 import { createEchoBot, startMediaServer } from "./echo-bot.js";
@@ -62,4 +63,16 @@ test("a stream without the right token is turned away, and its call ends", async
   await expect.poll(() => String(outcomes)).toContain("carries the stream's token");
   await emulator.settle();
   expect(caller.state).toBe("ended");
+});
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+  timeout: 300_000,
+}, async () => {
+  const server = await startMediaServer(0, "token", () => {});
+  onTestFinished(server.close);
+  const report = await everyEnding({
+    app: (rehearsal) => createEchoBot({ ...rehearsal, streamUrl: server.url, authToken: "token" }),
+    steps: 2,
+  });
+  expect(report).toMatchObject({ complete: true });
 });

@@ -2,12 +2,12 @@ import { createCalls } from "@telnyx-kit/calls";
 import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
 import { createMedia } from "@telnyx-kit/media";
 import { createVoice } from "@telnyx-kit/voice";
-import { createWebhooks } from "@telnyx-kit/webhooks";
+import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
 
 /** The application that every server here serves: it answers, says hello and hangs up. */
-export function createApplication(publicKey: string | undefined, options: TelnyxOptions = {}) {
+export function createApplication(verification: WebhooksOptions, options: TelnyxOptions = {}) {
   const telnyx = createTelnyx(options); // TELNYX_API_KEY and TELNYX_BASE_URL, where the options say nothing
-  const webhooks = createWebhooks({ publicKey });
+  const webhooks = createWebhooks(verification);
   const domains = { voice: createVoice(telnyx), media: createMedia(telnyx) };
   const calls = createCalls<{ at: "hello" }>()({ webhooks, domains });
 

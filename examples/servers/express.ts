@@ -2,7 +2,7 @@ import { createNodeHandler } from "@telnyx-kit/webhooks/node";
 import express from "express";
 import { createApplication } from "./application.js";
 
-const webhooks = createApplication(process.env.TELNYX_PUBLIC_KEY);
+const webhooks = createApplication({ publicKey: process.env.TELNYX_PUBLIC_KEY });
 
 const app = express();
 // Before express.json(): the signature is over the bytes as they came.

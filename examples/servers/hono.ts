@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { createApplication } from "./application.js";
 
-const webhooks = createApplication(process.env.TELNYX_PUBLIC_KEY);
+const webhooks = createApplication({ publicKey: process.env.TELNYX_PUBLIC_KEY });
 
 const app = new Hono();
 app.post("/webhooks/telnyx", (context) => webhooks.handle(context.req.raw));

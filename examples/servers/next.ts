@@ -1,6 +1,6 @@
 // app/webhooks/telnyx/route.ts
 import { createApplication } from "./application.js";
 
-const webhooks = createApplication(process.env.TELNYX_PUBLIC_KEY);
+const webhooks = createApplication({ publicKey: process.env.TELNYX_PUBLIC_KEY });
 
 export const POST = (request: Request): Promise<Response> => webhooks.handle(request);

@@ -5,9 +5,11 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { startEmulator } from "@telnyx-kit/emulator";
+import { everyEnding } from "@telnyx-kit/emulator/endings";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 import { describe, expect, test } from "vitest";
+import { createApplication } from "./application.js";
 
 /** PORT, and what the application reads. */
 type Environment = Readonly<Record<string, string>> & { readonly PORT: string };
@@ -96,6 +98,11 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", async () => {
+  const report = await everyEnding({ app: ({ webhooks, telnyx }) => createApplication(webhooks, telnyx), steps: 2 });
+  expect(report).toMatchObject({ complete: true });
+});
 
 describe.each(servers)("the server on %s", (_name, start) => {
   test("answers, speaks and hangs up once, and refuses what is not signed", { timeout: 60_000 }, async () => {

@@ -17,10 +17,13 @@ let webhooks: Webhooks | undefined;
 export default {
   async fetch(request: Request, env: Env, context: Context): Promise<Response> {
     if (new URL(request.url).pathname !== "/webhooks/telnyx") return new Response("not found", { status: 404 });
-    webhooks ??= createApplication(env.TELNYX_PUBLIC_KEY, {
-      apiKey: env.TELNYX_API_KEY,
-      baseUrl: env.TELNYX_BASE_URL,
-    });
+    webhooks ??= createApplication(
+      { publicKey: env.TELNYX_PUBLIC_KEY },
+      {
+        apiKey: env.TELNYX_API_KEY,
+        baseUrl: env.TELNYX_BASE_URL,
+      },
+    );
     return webhooks.handle(request, { waitUntil: (promise) => context.waitUntil(promise) });
   },
 };
