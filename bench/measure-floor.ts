@@ -1,7 +1,7 @@
 import type { Plugin } from "esbuild";
 import { bundle } from "./bundle.js";
 
-/** Parts of a handler whose share is told, by the module that brings them. */
+/** Parts of a handler whose share is measured, by the module that brings them. */
 const parts: Readonly<Record<string, RegExp>> = {
   noble: /@noble\/ed25519\/index\.js$/,
   "the texts of refused webhooks": /webhooks\/dist\/refusal\.js$/,

@@ -18,7 +18,7 @@ const tasks = readdirSync(here, { withFileTypes: true })
   .map(({ name }) => name);
 const { catalog } = parse(read("../pnpm-workspace.yaml")) as { readonly catalog: Readonly<Record<string, string>> };
 
-/** What a file imports, without what Node has. */
+/** The imports of a file, without Node's own modules. */
 const importsOf = (file: string): string[] =>
   [...read(file).matchAll(/(?:\bfrom|\bimport\() ?"([^"]+)"/g)]
     .map(([, from = ""]) => from)
@@ -42,7 +42,7 @@ describe.each(tasks)("the example %s", (task) => {
     );
   const manifest = JSON.parse(read(`${task}/package.json`)) as Manifest;
 
-  test("stands in the table, and is one file and its test", () => {
+  test("is listed in the table, and is one file and its test", () => {
     expect(read("README.md")).toContain(`| [\`${task}\`](${task}) |`);
     expect(files).toEqual(
       task === "servers"

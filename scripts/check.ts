@@ -11,7 +11,7 @@ import { runShell } from "./cli/run-shell.js";
 /** Tasks of turbo.json that have to pass before a change lands. */
 const checks = "format generate:check typecheck build check:package sizes demo test runtimes".split(" ");
 
-/** What turbo writes about a task that it ran or took from its cache. */
+/** Turbo's report of a task that it ran or took from its cache. */
 interface Task {
   readonly taskId: string;
   readonly task: string;
@@ -48,7 +48,7 @@ await runCommand(async () => {
 function printTable(wanted: readonly string[], tasks: readonly Task[]): void {
   const ran = tasks.filter(({ command }) => command !== "<NONEXISTENT>");
   const failed = ran.filter(({ execution }) => execution.exitCode !== 0);
-  // What depends on a failed task is not run, and turbo leaves it out of its summary.
+  // A task that depends on a failed one is not run, and turbo leaves it out of its summary.
   const notRun = new Set(failed.flatMap(({ dependents }) => dependents));
   for (const { taskId } of tasks) notRun.delete(taskId);
   const names = [...new Set([...wanted, ...ran.map(({ task }) => task)])];

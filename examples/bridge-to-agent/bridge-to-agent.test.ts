@@ -40,7 +40,7 @@ test.each([
   expect(caller.heard).not.toContainEqual(sorry);
 });
 
-test("a caller whom nobody can talk to is told so, and the call ends", async () => {
+test("a caller whom nobody can talk to hears so, and the call ends", async () => {
   const { emulator, caller } = await call({ does: "busy" });
   expect(caller.heard.at(-1)).toEqual(sorry);
   expect(emulator.parties).toEqual([]);
@@ -55,7 +55,7 @@ test("the agent's phone stops to ring when the caller hangs up, the first agent'
   }
 });
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", {
   timeout: 300_000,
 }, async () => {
   const report = await everyEnding({

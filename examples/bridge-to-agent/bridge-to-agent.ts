@@ -24,7 +24,7 @@ export function createBridge({ connectionId, from, agents, musicUrl, ...options 
   const webhooks = createWebhooks(options.webhooks);
   const calls = createCalls<State>()({ webhooks, domains: { voice: createVoice(telnyx), media: createMedia(telnyx) } });
 
-  /** Calls the next agent who can be called; says sorry where there is none. */
+  /** Calls the next agent who can be called; says sorry if no agent is left. */
   async function callAgent(caller: ReturnType<typeof calls.leg>, place: number) {
     for (const [next, to] of [...agents.entries()].slice(place)) {
       const leg = { connection_id: connectionId, from, to, timeout_secs: 20 };

@@ -50,7 +50,7 @@ async function finish({ emulator }: Awaited<ReturnType<typeof prepare>>) {
   }
 }
 
-test("everybody is called once: people and machines are told, the rest has its reason", async () => {
+test("everybody is called once: people and machines hear the message, everyone else has a reason", async () => {
   const behaviours: Record<string, Callee> = {
     "+12025550111": { as: "human" },
     "+12025550112": { as: "machine", greetingMs: 6_000 },
@@ -136,7 +136,7 @@ test("a number that the account may not call is refused, and the next one is cal
   expect(Object.values(await campaign.results())).toEqual(["refused", "told", "told", "told", "told"]);
 });
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", {
   timeout: 300_000,
 }, async () => {
   const report = await everyEnding({

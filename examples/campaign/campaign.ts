@@ -16,7 +16,7 @@ export interface Entry {
   readonly result?: string;
 }
 
-/** What survives the process, in the order in which it was written. */
+/** Everything that survives the process, in the order in which it was written. */
 export interface Journal {
   read(): Promise<readonly Entry[]>;
   write(entry: Entry): Promise<unknown>;
@@ -42,7 +42,7 @@ export interface CampaignOptions {
   /** The numbers to call. */
   readonly contacts: readonly string[];
   readonly journal: Journal;
-  /** What people and machines are told. */
+  /** The message for people and machines. */
   readonly message: string;
   /** Calls at once. */
   readonly lines: number;
@@ -65,10 +65,10 @@ export function createCampaign({ contacts, journal, message, lines, ...options }
   const waiting: string[] = [];
   const open = new Set<string>();
 
-  /** What became of each contact; what was written last counts. */
+  /** The result of each contact; the last one written counts. */
   const results = async () => new Map((await journal.read()).map(({ contact, ...entry }) => [contact, entry]));
 
-  /** Takes up what is open. Who was dialled long ago and has no result is not called twice. */
+  /** Takes up open contacts. A contact that was dialled long ago and has no result is not called twice. */
   async function start() {
     const known = await results();
     for (const contact of contacts) {

@@ -54,7 +54,7 @@ test("a card that is too short is asked for again, and never charged", async () 
   expect(caller.state).toBe("ended");
 });
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", {
   timeout: 300_000,
 }, async () => {
   const report = await everyEnding({

@@ -12,7 +12,7 @@ export interface EchoBotOptions {
   readonly webhooks: WebhooksOptions;
   /** Where the bot listens: `wss://` and a public address. */
   readonly streamUrl: string;
-  /** What the platform shows to the bot, so that nobody else can connect. */
+  /** The secret that the platform shows to the bot, so that nobody else can connect. */
   readonly authToken: string;
 }
 

@@ -47,7 +47,7 @@ test("callers are taken in the order in which they came", async () => {
   expect(callers.map((caller) => caller.bridgedWith !== undefined)).toEqual([true, true, false]);
 });
 
-test("who waits for two minutes in vain is told so, and the call ends", async () => {
+test("a caller who waits for two minutes in vain hears so, and the call ends", async () => {
   const { emulator, call } = await open({ does: "busy" });
   const caller = await call("+12025550101");
   await emulator.advance(110_000);
@@ -78,7 +78,7 @@ test("an agent who may not be called is free again, and the caller waits on", as
   expect(caller.bridgedWith?.to).toBe("+12025550111");
 });
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", {
   timeout: 300_000,
 }, async () => {
   const report = await everyEnding({

@@ -56,7 +56,7 @@ test("a customer whose agent is busy is not left alone in the conference", async
   expect(emulator.parties).toEqual([]);
 });
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", {
   timeout: 300_000,
 }, async () => {
   const report = await everyEnding({

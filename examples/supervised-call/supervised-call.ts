@@ -20,7 +20,7 @@ export interface SupervisedCallOptions {
   readonly supervisor: string;
 }
 
-/** What the supervisor's keys do: to be heard by the agent alone, by everybody, by nobody. */
+/** The supervisor's keys: the agent alone, everybody, or nobody hears the supervisor. */
 const roles: Readonly<Record<string, "whisper" | "barge" | "monitor">> = { 1: "whisper", 2: "barge", 3: "monitor" };
 
 /** Puts customer and agent into a conference, and lets a supervisor listen and whisper to the agent. */

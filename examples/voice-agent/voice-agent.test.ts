@@ -44,7 +44,7 @@ test("nothing is booked for a caller who hangs up before the last answer", async
   expect(bookings).toEqual([]);
 });
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", {
   timeout: 300_000,
 }, async () => {
   const report = await everyEnding({

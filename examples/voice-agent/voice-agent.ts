@@ -7,7 +7,7 @@ import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
 
 type State = { at: "caller" | "booking" | "goodbye" };
 
-/** What the agent asks for. */
+/** The details that the agent asks for. */
 export interface Booking {
   readonly name: string;
   readonly guests: number;
@@ -30,7 +30,7 @@ const parameters = {
   required: ["name", "guests", "time"],
 };
 
-/** What an AI understood is checked like any other input. */
+/** Values that an AI understood are checked like any other input. */
 const isBooking = (value: unknown): value is Booking => {
   const { name, guests, time } = Object(value);
   return typeof name === "string" && Number.isInteger(guests) && guests > 0 && typeof time === "string";

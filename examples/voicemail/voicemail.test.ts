@@ -65,7 +65,7 @@ test("a message that cannot be stored ends the call", async () => {
   expect(caller.state).toBe("ended");
 });
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", {
   timeout: 300_000,
 }, async () => {
   const report = await everyEnding({

@@ -6,7 +6,7 @@ type Parsed<Given extends Options> = ReturnType<
   typeof parseArgs<{ args: string[]; allowPositionals: true; options: Given }>
 >;
 
-/** What a command says of itself. */
+/** A command's description of itself. */
 export interface CommandLine<Given extends Options> {
   /** `pnpm generate [domain…] [--check]`: the line that `--help` prints, and that every complaint ends with. */
   readonly usage: string;

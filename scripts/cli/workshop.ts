@@ -22,7 +22,7 @@ const left = new Set(["dist", ".turbo", "site"]);
 
 /**
  * A copy of the repository in a temporary folder, to be changed and built: sources, specification, settings, and the
- * installed packages by links. What was built is not taken along.
+ * installed packages by links. Build output stays behind.
  */
 export async function createWorkshop(name: string): Promise<{ root: string; remove: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), `telnyx-kit-${name}-`));

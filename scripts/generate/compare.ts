@@ -4,13 +4,13 @@ import type { Files } from "./main.js";
 import { byName } from "./model/names.js";
 import { marker } from "./render/header.js";
 
-/** What is wrong with a file on the disk. */
+/** The fault of a file on the disk. */
 export interface Finding {
   /**
    * - `stale`: its content is not what the spec gives now.
    * - `missing`: the spec gives it, the disk has it not.
    * - `orphan`: it was generated once and nothing gives it any more.
-   * - `unmarked`: it stands in a generated folder without the generator's mark, so somebody wrote it by hand.
+   * - `unmarked`: it is in a generated folder without the generator's mark, so somebody wrote it by hand.
    */
   readonly kind: "stale" | "missing" | "orphan" | "unmarked";
   readonly file: string;

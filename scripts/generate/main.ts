@@ -25,7 +25,7 @@ import { typeDocument } from "./types/type-document.js";
 /** Files by their path from the root, `/` between the parts. */
 export type Files = Map<string, string>;
 
-/** The packages that have generated files: one a domain, and the two that everything goes into. */
+/** The packages that have generated files: one per domain, and the two that serve all domains. */
 export const packageNames = (effective: Effective): string[] =>
   [...effective.domains.keys(), "core", "emulator"].sort(byName);
 

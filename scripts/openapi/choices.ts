@@ -19,7 +19,7 @@ export function choicesOf(schema: JsonObject): Choice[] {
  * Says the choices of every schema in JSON Schema, in place: the fields leave `required`; `oneOf` asks for exactly one of
  * them, `not` forbids two at once.
  *
- * The extension exists because upstream's `required` then stands in the document as upstream has it, while types and
+ * The extension exists because the document then keeps upstream's `required` as it is, while types and
  * validation follow the stronger rule.
  */
 export function expressChoices(document: Document): void {

@@ -8,7 +8,7 @@ import {
   visitReferences,
 } from "./document.js";
 
-/** What the application sends (bodies, parameters) or what it receives (responses, events). */
+/** The side of a value: the application sends it (bodies, parameters) or receives it (responses, events). */
 export type Direction = "sent" | "received";
 
 /** Enums that a new value may join one day: two or more strings or numbers. One value alone is a constant. */

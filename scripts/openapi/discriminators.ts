@@ -60,7 +60,7 @@ function declares(document: JsonObject, reference: string, property: string): bo
   return declared?.const !== undefined || Array.isArray(declared?.enum);
 }
 
-/** A member of a union with the values by which it is told apart, required, and closed in both directions. */
+/** A member of a union with the values that distinguish it, required, and closed in both directions. */
 export function withDiscriminator(
   document: JsonObject,
   component: JsonObject,

@@ -35,7 +35,7 @@ export function resolvePointer(document: JsonObject, pointer: string): Json | un
   return node;
 }
 
-/** Follows `$ref` until a node that is none; `undefined` where it leads nowhere. */
+/** Follows `$ref` until a node without one; `undefined` if it leads nowhere. */
 export function dereference(document: JsonObject, node: Json | undefined): JsonObject | undefined {
   for (let depth = 0; isObject(node) && typeof node.$ref === "string" && depth < 50; depth++) {
     node = resolvePointer(document, node.$ref);

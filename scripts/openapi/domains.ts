@@ -33,7 +33,7 @@ export interface DomainTable {
   readonly isLater: (identity: string) => boolean;
 }
 
-/** A domain has a package once it has operations; the events of the others stand in the webhooks fragment. */
+/** A domain has a package once it has operations; the events of the others are in the webhooks fragment. */
 export const hasPackage = (domain: Domain): boolean => domain.operations.length > 0;
 export const fragmentOf = (domain: Domain): string => (hasPackage(domain) ? domain.name : "webhooks");
 

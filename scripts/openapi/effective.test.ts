@@ -35,7 +35,7 @@ describe("loadEffective", () => {
   });
 });
 
-/** What a maintainer may get wrong in the spec folder, and the message that follows. */
+/** Mistakes of a maintainer in the spec folder, and the message that follows each. */
 const overlayHead = "overlay: 1.0.0\ninfo: { title: T, version: 1.0.0 }\nactions:\n";
 const correction = (target: string, update: string) =>
   `${overlayHead}  - target: ${target}\n    x-reason: R\n    x-source: S\n    update: ${update}\n`;

@@ -45,7 +45,7 @@ export async function loadEffective(root: string, options: EffectiveOptions = {}
   const actions = await loadOverlays(root);
   if (options.skipped) options.skipped.push(...applyFitting(merged, actions).map(({ text }) => text));
   else throwAll(applyOverlays(merged, actions).map(({ problem }) => problem));
-  nameMethods(merged, table); // What is wrong with a name is said below.
+  nameMethods(merged, table); // Faults of names are reported below.
   const debt = writeMissingTexts(merged);
   if (options.choices !== "extension") expressChoices(merged);
   const bringerOf = (reference: string) =>

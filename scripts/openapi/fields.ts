@@ -67,7 +67,7 @@ interface Shape {
   values: Set<string> | undefined;
   properties: Map<string, Placed & { required: boolean }>;
   items: Placed | undefined;
-  /** What the values of a map are. */
+  /** The values of a map. */
   mapped: Placed | undefined;
   free: boolean;
   exclusive: string[];

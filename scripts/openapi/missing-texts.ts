@@ -6,9 +6,9 @@ export interface TextDebt {
   readonly pointer: string;
   /** The method, event, parameter or property. */
   readonly name: string;
-  /** What is missing, as `textFaults` says it. */
+  /** The missing text, as `textFaults` says it. */
   readonly missing: readonly string[];
-  /** What was written by rule in its place. */
+  /** The text that a rule wrote in its place. */
   readonly made: Readonly<Record<string, string>>;
 }
 

@@ -6,7 +6,7 @@ import { type Document, isNameMap, isObject, type Json, type JsonObject, visitNo
 import { parsePlacedYaml } from "./read.js";
 
 /**
- * What an overlay is for. Corrections change facts, each with its reason and source; the glossary and the texts add
+ * The purpose of an overlay. Corrections change facts, each with its reason and source; the glossary and the texts add
  * words to what is there and nothing else; errors bring the table of error codes. They are applied in this order.
  */
 const kinds = ["corrections", "glossary", "texts", "errors"] as const;
@@ -28,7 +28,7 @@ export interface Misfit {
   readonly action: OverlayAction;
   /** `nowhere`: its target matches nothing. */
   readonly kind: "nowhere" | "wrong";
-  /** What is wrong, in one line. */
+  /** The fault, in one line. */
   readonly what: string;
   /** The same with the action's place and the remedy. */
   readonly problem: Problem;

@@ -4,7 +4,7 @@ import { applyOverlays, type Misfit, type OverlayAction } from "./overlays.js";
 /** An overlay action that does not apply. */
 export interface Stale {
   readonly action: OverlayAction;
-  /** Where it stands, what it is for, and what became of that. */
+  /** The place of an action, its purpose, and what happened to its target. */
   readonly text: string;
 }
 
@@ -24,7 +24,7 @@ export function applyFitting(
   });
 }
 
-/** What became of the place that a target names. */
+/** Says what happened to the place that a target names. */
 function fateOf(document: Document, target: string, former: Document | undefined): string {
   const property = /^\$\.\.properties(?:\.(\w+)|\['([^']+)'\])/.exec(target);
   if (property) return `is gone: no schema has a property ${property[1] ?? property[2]} any more`;

@@ -3,7 +3,7 @@ import { anonymous, type DomainOperation, type DomainTable, ownerOfEvent, ownerO
 import { type Field, type Fields, fieldsOf, wholeField } from "./fields.js";
 import { findEvents } from "./find-events.js";
 
-/** What a user of the packages can reach: the voice family's operations and events, without the names of schemas. */
+/** Everything that a user of the packages can reach: the voice family's operations and events, without the names of schemas. */
 export interface Surface {
   /** `POST /calls/{}/actions/answer` → operation. */
   readonly operations: ReadonlyMap<string, OperationSurface>;
@@ -115,7 +115,7 @@ function operationSurface(
     if (parameter?.in === "path")
       request.set(`path.${inPath.indexOf(String(parameter.name))}`, {
         ...wholeField(document, parameter.schema),
-        // Methods take strings and numbers; bounds and formats are told where a value is not in the address.
+        // Methods take strings and numbers; bounds and formats are described where a value is not in the address.
         ...{ format: "", bounds: "", default: "" },
         text: String(parameter.description ?? ""),
       });

@@ -224,7 +224,7 @@ const specialPlaces: [place: RegExp, reason: string][] = [
 
 describe("the texts of the effective documents", async () => {
   const { merged, debt } = await loadEffective(repositoryRoot, { choices: "extension" });
-  // What an update brought and nobody described yet has a text by rule, which is judged beside `writeMissingTexts`.
+  // A part that an update brought and nobody described yet has a text by rule, which is judged beside `writeMissingTexts`.
   const places = textPlaces(merged).filter(({ pointer }) => !isDebt(debt, pointer));
   const operations = places.filter(({ kind }) => kind === "operation");
   const listOf = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);

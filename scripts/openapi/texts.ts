@@ -70,11 +70,11 @@ function describe(document: Document, property: JsonObject): string {
   return isObject(target) ? words(target) : "";
 }
 
-/** What an operation's texts must hold besides its description. */
+/** The texts that an operation must hold besides its description. */
 const operationTexts = ["summary", "x-telnyx-example"] as const;
 const commandTexts = ["x-telnyx-allowed", "x-telnyx-webhooks", "x-telnyx-errors"] as const;
 
-/** What is wrong with the words of a place; empty where nothing is. */
+/** The faults of a place's words; empty if there is no fault. */
 export function textFaults({ kind, name, node, description }: TextPlace): string[] {
   const faults: string[] = [];
   if (description === "") faults.push("has no description");
@@ -147,14 +147,14 @@ export const wordsOf = ({ node, description }: TextPlace): string[] =>
 export interface UnevenText {
   readonly name: string;
   readonly theirs: string;
-  /** Each text of ours with the places where it stands. */
+  /** Each of our texts with its places. */
   readonly ours: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Properties of one name and one meaning that are described in different words. The meaning counts as the same where the
- * upstream text is the same; where there is none, also, unless the name has an entry in the glossary, which then says what
- * is usual and lets single places say something else.
+ * Properties of one name and one meaning that are described in different words. The meaning counts as the same if the
+ * upstream text is the same. It also does if upstream has no text, unless the glossary has an entry for the name: the entry
+ * then gives the usual text, and single places may differ.
  */
 export function unevenTexts(
   places: Iterable<TextPlace>,

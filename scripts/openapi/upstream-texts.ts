@@ -27,7 +27,7 @@ export function proseRuns(document: JsonObject): Set<string> {
   return runs;
 }
 
-/** The description that the upstream document has at a place of ours, on the place or on what it refers to. */
+/** The description that the upstream document has at one of our places, on the place or on its reference's target. */
 export function upstreamTextAt(upstream: JsonObject, ours: Document, pointer: string): string | undefined {
   const node = resolvePointer(upstream, upstreamPointer(upstream, ours, pointer));
   if (!isObject(node)) return undefined;

@@ -1,7 +1,7 @@
 import { Problem } from "../cli/problem.js";
 import { fillReadme } from "../generate/render/readme.js";
 
-/** What the project's README takes its figures from. */
+/** The source of the figures in the project's README. */
 export const benchResults = "bench/results/results.json";
 
 /** The part of the results that is read here. */

@@ -4,7 +4,7 @@ import type { Block } from "./pages.js";
 /**
  * The convention of the project's documents: the TypeScript blocks of a page belong together. A block may use the imports
  * and the top-level declarations of the blocks above it, the nearest one where a name occurs twice, and the names of
- * `assumed.ts`. What it does itself stands in an async function, so that `await` and `return` are at home,
+ * `assumed.ts`. Its own statements run in an async function, so that `await` and `return` are allowed,
  * unless it exports something: then it is a module.
  */
 export function continuePage(blocks: readonly Block[]): { readonly block: Block; readonly text: string }[] {

@@ -6,7 +6,7 @@ import { repositoryRoot } from "../openapi/__tests__/temporary-root.js";
 import { httpMethods, isObject } from "../openapi/document.js";
 import { loadEffective } from "../openapi/effective.js";
 
-/** What an example may use without saying where it comes from; all of them strings. */
+/** Names that an example may use without saying where they come from; all of them strings. */
 const assumed = [
   "agentCallControlId",
   "audio_url",
@@ -126,7 +126,7 @@ describe("the examples of the operations", async () => {
     expect(compile(wrong).map((message) => message.split(":")[0])).toEqual(["field", "method", "variable"]);
   });
 
-  it("call the operation they stand at", () => {
+  it("call the operation that they document", () => {
     const methods: Record<string, string> = {
       "webhooks.publicKey.retrieve": "fetchPublicKey(",
       "webhooks.deliveries.list": "deliveries.list(",

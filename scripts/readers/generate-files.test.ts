@@ -93,7 +93,7 @@ describe("generate", () => {
     expect(generated.filter(([, text]) => !text.includes("@generated"))).toEqual([]);
   });
 
-  test("writes the packages that it is told and no other", async () => {
+  test("writes the packages that you name and no other", async () => {
     await run(false, "voice");
     expect(await readdir(join(root, "packages"))).toEqual(["voice"]);
   });
@@ -180,7 +180,7 @@ describe("generate --check", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  test("looks at the packages that it is told and no other", async () => {
+  test("looks at the packages that you name and no other", async () => {
     await replace("packages/voice/src/generated/operations.ts", "POST", "PUT");
     expect(await findings("webhooks", "core")).toEqual([]);
   });

@@ -23,7 +23,7 @@ export interface GenerateResult {
   readonly findings: readonly Finding[];
   /** How many files were rendered. */
   readonly files: number;
-  /** Overlay actions that were left out, with what became of their targets. */
+  /** Overlay actions that were left out, with what happened to their targets. */
   readonly skipped: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export async function generate({
       throw new Problem(
         "pnpm generate",
         `there is no domain ${JSON.stringify(name)}`,
-        `Domains stand in spec/domains.yaml; nothing was written. Give some of: ${known.join(", ")}.`,
+        `spec/domains.yaml lists the domains; nothing was written. Give some of: ${known.join(", ")}.`,
       );
     }
   }

@@ -1,6 +1,6 @@
 import type { GenerateResult } from "./generate-files.js";
 
-/** What `pnpm generate` says about a run: one line a file, then what it comes to and what to do about it. */
+/** The report of `pnpm generate` about a run: one line per file, then the sum and the next command. */
 export function reportLines(
   { findings, files }: Pick<GenerateResult, "findings" | "files">,
   packages: readonly string[],

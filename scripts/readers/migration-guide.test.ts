@@ -54,7 +54,7 @@ const rows = all.flatMap((operation) => {
   return call ? [{ ...operation, call, official: call.name }] : [];
 });
 
-/** What a user would give to our method, and the same in the official SDK's words. */
+/** Arguments of a user for our method, and the same in the official SDK's words. */
 function inputsOf(
   document: Document,
   { input, node }: OperationModel,
@@ -116,7 +116,7 @@ describe("the table of the migration guide", () => {
   });
 
   it("finds nearly every operation in the official client's code", () => {
-    // What it lacks is rare; a client whose code reads otherwise would have nearly nothing.
+    // Missing methods are rare; a client whose code reads otherwise would have nearly nothing.
     expect(rows.length / all.length).toBeGreaterThan(0.9);
   });
 

@@ -29,7 +29,7 @@ export function renderMigration(text: string, { domains }: Reference, find: Find
   return fillReadme(migrationGuide, text, { methods: table }, ["methods"]);
 }
 
-/** What changes in a call beside the name of its method, in Markdown. */
+/** The changes of a call besides the name of its method, in Markdown. */
 function changesOf({ owners, rest, renamed, pages }: OfficialCall, { page }: OperationModel): string[] {
   const object = [...owners, ...(rest ? ["…"] : [])].join(", ");
   return [

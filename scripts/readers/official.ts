@@ -9,7 +9,7 @@ export interface OfficialCall {
   readonly name: string;
   /** `POST /calls/{}/actions/answer` */
   readonly identity: string;
-  /** What it calls the parameters in the path, in their order there. */
+  /** Its names of the parameters in the path, in their order there. */
   readonly slots: readonly string[];
   /** Those among them that it takes inside the object, after the others. */
   readonly owners: readonly string[];
@@ -54,7 +54,7 @@ export function findOfficialCalls(client: OfficialClient): OfficialCall[] {
   return found;
 }
 
-/** What the code of a method says about its request. */
+/** The request that the code of a method describes. */
 export function readCall(name: string, code: string): OfficialCall | undefined {
   const [, method, path] =
     /this\._client\s*\.(get|post|put|patch|delete|getAPIList)\((?:\(0, path_1\.path\) ?)?[`']([^`']*)[`']/.exec(code) ??

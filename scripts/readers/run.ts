@@ -1,9 +1,9 @@
 import ts from "typescript";
 import type { World } from "./world.js";
 
-/** What a block left behind. */
+/** The traces of a block. */
 export interface Ran {
-  /** What the block exported. */
+  /** The exports of the block. */
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
@@ -39,7 +39,7 @@ const AsyncFunction = (async () => {}).constructor as new (
 
 /**
  * Runs a block, continued as `continuePage` does it, in a world: what it reads from its environment, and what it fetches,
- * leads to the world's emulator. What it prints is dropped.
+ * leads to the world's emulator. Its output is dropped.
  */
 export async function runBlock(text: string, { emulator, values }: World): Promise<Ran> {
   const { outputText } = ts.transpileModule(text, {

@@ -18,7 +18,7 @@ export interface Row {
   readonly name: string;
   /** The type in TypeScript's words: `string`, `object[]`, `"mp3" | "wav"` is in `values`. */
   readonly type: string;
-  /** The values of an enumeration as they stand in code, `"mp3"`. */
+  /** The values of an enumeration as code, `"mp3"`. */
   readonly values: readonly string[];
   readonly required: boolean;
   readonly default: string;
@@ -59,7 +59,7 @@ export interface OperationPage {
 /** An event for readers. */
 export interface EventPage extends EventModel {
   readonly rows: readonly Row[];
-  /** What stands on the wire beside the envelope's usual fields and is not in the event that the webhooks package gives. */
+  /** Fields on the wire, besides the envelope's usual ones, that the event of the webhooks package lacks. */
   readonly dropped: readonly Row[];
   /** Operations that it can follow, as they are called. */
   readonly after: readonly string[];
@@ -119,7 +119,7 @@ const webhookCalls: Readonly<Record<string, string>> = {
   "publicKey.retrieve": "fetchPublicKey",
 };
 
-/** What a reader calls an operation: `voice.dial`. */
+/** A reader's name of an operation: `voice.dial`. */
 export const callOf = (domain: string, name: string): string =>
   (domain === "webhooks" && webhookCalls[name]) || `${domain}.${name}`;
 

@@ -8,7 +8,7 @@ import { extras } from "./skills-samples.js";
 import { readSourceDocuments, valuesOf } from "./source-documents.js";
 import { createWorld } from "./world.js";
 
-/** What has to happen before a sample, where an answered call is not enough. */
+/** Preparations of a sample that needs more than an answered call. */
 const before: Readonly<Record<string, readonly string[]>> = {
   "media.pauseRecording": ["record"],
   "media.resumeRecording": ["record", "pause"],
@@ -166,7 +166,7 @@ const facts = await readSourceDocuments(repositoryRoot);
 
 describe("the facts that the skills grew from", () => {
   it.each(facts.operations.flatMap((row) => (row.package ? [[row.operation, row.package, row] as const] : [])))(
-    "%s stands in the skill of %s",
+    "%s is in the skill of %s",
     (identity, domain, row) => {
       const skill = skillOf(domain);
       const page = reference.domains
@@ -183,7 +183,7 @@ describe("the facts that the skills grew from", () => {
   );
 
   it.each(facts.events.flatMap((row) => (row.package ? [[row.event, row.package, row.fields] as const] : [])))(
-    "%s stands in the skill of %s",
+    "%s is in the skill of %s",
     (type, domain, fields) => {
       const text = section(skillOf(domain), `### \`${type}\``);
       const envelope = ["record_type", "event_type", "id", "occurred_at"];

@@ -35,7 +35,7 @@ ${indent(operation?.sample ?? "", 2)}
 }`;
 }
 
-/** What a package offers beside its operations: written by hand, in a subpath of its own. */
+/** The hand-written part of a package besides its operations, in its own subpath. */
 export const extras: Readonly<
   Record<string, { readonly title: string; readonly about: string; readonly sample: string }>
 > = {

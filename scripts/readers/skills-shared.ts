@@ -1,10 +1,10 @@
 import type { OperationPage, Row } from "./skills-model.js";
 
-/** What several operations of a skill share, written once in a section of its own. */
+/** The parts that several operations of a skill share, written once in their own section. */
 export interface Shared {
-  /** Fields of an object that stands in more than one place, by the name of its section. */
+  /** Fields of an object that is in more than one place, by the name of its section. */
   readonly objects: ReadonlyMap<string, readonly Row[]>;
-  /** Long enumerations that stand in more than one place, by the name of their section. */
+  /** Long enumerations that are in more than one place, by the name of their section. */
   readonly lists: ReadonlyMap<string, readonly string[]>;
   /** Fields that many operations have, with the same words. */
   readonly fields: readonly Row[];

@@ -41,7 +41,7 @@ describe("fields as a tree", () => {
     expect(rows[1]?.rows.map(({ name, type }) => `${name}: ${type}`)).toEqual(["x: number"]);
   });
 
-  it("says bounds in words, and values as they stand in code", () => {
+  it("says bounds in words, and values as code", () => {
     const [row] = rowsOf({ size: { type: "string", enum: ["a", "b"], minLength: 1, maxLength: 4, default: "a" } });
     expect(row).toMatchObject({
       values: ['"a"', '"b"'],
@@ -64,7 +64,7 @@ describe("what a skill says once", () => {
     properties: { a: { type: "string" }, b: { type: "string" }, c: { type: "string" } },
   };
 
-  it("is an object that stands in two places, a long list, and a field of three operations", () => {
+  it("is an object that is in two places, a long list, and a field of three operations", () => {
     const values = Array.from({ length: 12 }, (_, index) => `v${index}`);
     const input = rowsOf({ config: object, language: { type: "string", enum: values }, state: { type: "string" } });
     const shared = findShared(["x.a", "x.b", "x.c"].map((call) => operation(call, input)));

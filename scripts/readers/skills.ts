@@ -16,7 +16,7 @@ export const skillFolder = (domain: string): string => `skills/${skillName(domai
 export const skillFile = (domain: string): string => `${skillFolder(domain)}/SKILL.md`;
 export const skillName = (domain: string): string => `telnyx-${domain}-typescript`;
 
-/** What coding agents accept in the front matter. */
+/** The front matter that coding agents accept. */
 const longestDescription = 1024;
 
 /** The skill of a domain: everything an agent needs to write against it, in one file. `about` is the package's own sentence. */
@@ -82,7 +82,7 @@ function rules({ name, operations }: DomainPages): string {
     "Arguments: path parameters in order, then the body (on GET the query), then `{ signal, timeoutMs, deadlineMs, maxRetries, headers, onResponse }`. A body without required fields may be left out; to give options alone, pass `{}` as the body.",
     "Names stay as the API writes them (`call_control_id`), in requests, answers and events.",
     commands &&
-      "A command's promise says that it was accepted. What came of it is told by webhooks: wait for the event, never for the promise.",
+      "A command's promise resolves when Telnyx has accepted the command. The outcome arrives as a webhook: wait for the event, never for the promise.",
     commands &&
       '`command_id` is added where the API knows it, the same for all attempts, so a retry cannot act twice. In a webhook handler pass `command_id: context.commandId("label")`: it is the same again when the event is delivered again.',
     commands &&
@@ -183,10 +183,10 @@ function returns({ model, returns: rows }: OperationPage, shared: Shared): strin
   return `Returns${model.page ? " a `PagePromise`; a page has" : ""}:\n\n${list(rows, shared, "returned")}`;
 }
 
-/** What a list of fields tells beside names and types: which must be given, or which may be absent. */
+/** The further fact of a list of fields besides names and types: fields that you must give, or that may be missing. */
 type Side = "given" | "inside" | "returned";
 
-/** Fields as a list; those inside an object are indented, or stand in a section of their own. */
+/** Fields as a list; those inside an object are indented, or have their own section. */
 function list(rows: readonly Row[], shared: Shared, side: Side, depth = 0): string {
   const below = side === "given" ? "inside" : side;
   return rows
@@ -271,7 +271,7 @@ function payloadField(row: Row): string {
   return `\`${row.name}${row.required ? "" : "?"}\`: ${type}${inner}`;
 }
 
-/** What the fields of payloads mean, each once; where events disagree, the first word counts and the rest is in the editor. */
+/** The meaning of payload fields, each once; if events disagree, the first word counts and the rest is in the editor. */
 function fieldGlossary({ events }: DomainPages): string {
   const meanings = new Map<string, string>();
   for (const event of events)

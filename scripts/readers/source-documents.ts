@@ -5,7 +5,7 @@ import { join } from "node:path";
 export type Fact = string | { readonly type: "enum"; readonly enum: readonly string[] };
 
 interface Row {
-  /** The document that the row stands in. */
+  /** The document of the row. */
   readonly document: string;
   /** The package that the document is about; the cheat sheet is about none. */
   readonly package?: string;

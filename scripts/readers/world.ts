@@ -11,7 +11,7 @@ import { createDeliveries } from "@telnyx-kit/webhooks/api";
 /** An emulator in which everything has happened that the samples take for granted. */
 export interface World {
   readonly emulator: Emulator;
-  /** What the names of `assumed.ts` stand for here. */
+  /** The values that the names of `assumed.ts` have here. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Who takes the webhooks from now on. */
   receive(handler: (request: Request) => Response | Promise<Response>): void;
@@ -22,7 +22,7 @@ export interface World {
 export interface WorldOptions {
   /** Whether the call in `callControlId` has been answered. */
   readonly answered: boolean;
-  /** What happens before, by the names of operations. */
+  /** Preparations, by the names of operations. */
   readonly before: readonly string[];
   /** How the emulator is, where it has a port. */
   readonly emulator?: EmulatorOptions;

@@ -40,7 +40,7 @@ export async function silentChanges(root: string, names: readonly string[], ref:
     const { version } = JSON.parse(await readFile(join(root, "packages", name, "package.json"), "utf8")) as {
       version: string;
     };
-    // What was never released is told by its first changeset.
+    // The first changeset of a package reports exports that were never released.
     if (before === text || version === "0.0.0" || changesets.some((each) => each.includes(`"@telnyx-kit/${name}":`)))
       continue;
     problems.push(

@@ -34,7 +34,7 @@ async function forgetMap(file: string): Promise<void> {
   if (without !== text) await writeFile(file, without);
 }
 
-/** The paths in `exports` or `bin`, whatever conditions they stand under. */
+/** The paths in `exports` or `bin`, under any condition. */
 function pathsIn(targets: unknown): string[] {
   if (typeof targets === "string") return [targets];
   return Object.values(targets ?? {}).flatMap(pathsIn);

@@ -32,7 +32,7 @@ async function tryPrograms(application: string, programs: readonly InstalledProg
   return results;
 }
 
-/** What the linters of packages say of the tarballs. */
+/** The messages of package linters about the tarballs. */
 async function lintTarballs(packed: readonly Packed[]): Promise<Result[]> {
   const results: Result[] = [];
   for (const { folder, tarball } of packed) {
@@ -84,7 +84,7 @@ async function packAt(root: string, versions: (folder: string) => string, destin
   return packAll(root, destination);
 }
 
-/** A minor version of core: whoever updates everything has one copy; whoever updates half has two, which work together. */
+/** A minor version of core: a user who updates everything has one copy; a user who updates half has two, which work together. */
 async function tryCoreUpdate(scratch: string, registry: string): Promise<Result[]> {
   const results: Result[] = [];
   const domains = ["core", "voice", "media"];

@@ -101,7 +101,7 @@ export async function throwIfUnmapped(folder: string, place: string, files: read
 const needed = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts"];
 const installScripts = ["preinstall", "install", "postinstall", "prepare"];
 
-/** What must not be published. */
+/** Files that must not be published. */
 export function throwIfWrong(
   place: string,
   files: readonly string[],

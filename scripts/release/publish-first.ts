@@ -6,7 +6,7 @@ import type { Packed } from "./pack.js";
 const npm = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> =>
   (await promisify(execFile)("npm", [...args], { env, maxBuffer: 1e8 })).stdout;
 
-/** What remains to be done by hand for a package that the registry has now. */
+/** The steps that remain to be done by hand for a package that the registry has now. */
 export const trustSteps = (name: string): string =>
   `${name}: in the package's settings on the registry's site, add GitHub Actions as trusted publisher: telnyx-kit/telnyx-kit, release.yml`;
 

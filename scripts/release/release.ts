@@ -10,7 +10,7 @@ import { createWorkshop, repository } from "../cli/workshop.js";
 import { buildAll, type Packed, packAll, pnpm } from "./pack.js";
 import { publishFirst, trustSteps } from "./publish-first.js";
 
-/** What the pending changesets come to. */
+/** The sum of the pending changesets. */
 export interface Plan {
   readonly releases: readonly {
     readonly name: string;
@@ -75,7 +75,7 @@ async function dryRun(): Promise<number> {
     const entries = await writeBills(join(scratch, "sbom"));
     for (const line of describeRelease(packed, plan)) console.log(line);
     console.log(
-      `bills of materials: one a package, ${entries} entries (CycloneDX)\nTwo builds gave the same tarballs. Nothing was published.`,
+      `bills of materials: one per package, ${entries} entries (CycloneDX)\nTwo builds gave the same tarballs. Nothing was published.`,
     );
     return 0;
   } finally {

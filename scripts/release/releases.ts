@@ -57,7 +57,7 @@ async function releaseInto(root: string, destination: string): Promise<Packed[]>
   return packAll(root, destination);
 }
 
-/** What upstream would publish next: what it has, and one field more. */
+/** Upstream's next document: the present one, and one field more. */
 async function takeInAnUpdate(root: string): Promise<void> {
   const document = await mergeFragments(root);
   const properties = document.components.schemas?.AnswerRequest?.properties;

@@ -6,7 +6,7 @@ export interface Limits {
   readonly calls: number;
   /** Bytes of core, voice, webhooks and what they bring. */
   readonly installed: number;
-  /** Every package that may come along with one of ours. */
+  /** Packages that may come along with one of the project's. */
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
   /** The same for packages that are not named there. */
   readonly domainDependencies: readonly string[];

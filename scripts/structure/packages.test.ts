@@ -175,7 +175,7 @@ describe.each(names)("packages/%s", (name) => {
     expect(statements.filter((word) => word !== "export")).toEqual([]);
   });
 
-  test("imports core, or itself, and nothing that stands above it", () => {
+  test("imports core, or itself, and nothing above it", () => {
     const allowed = new Set([`@telnyx-kit/${name}`, ...Object.keys(dependencies)]);
     for (const file of sourcesOf(name).filter((source) => !isTest(source))) {
       const foreign = importsOf(file).filter(
@@ -251,7 +251,7 @@ test.each(["scripts", "examples"])("%s depends on every package, so that turbo r
   expect(Object.keys(dependencies ?? {})).toEqual(expect.arrayContaining(names.map((name) => `@telnyx-kit/${name}`)));
 });
 
-test("every version range stands in the catalog, once for the whole repository", () => {
+test("the catalog has every version range, once for the whole repository", () => {
   const manifests = execFileSync("git", ["ls-files", "package.json", "**/package.json"], {
     cwd: root,
     encoding: "utf8",

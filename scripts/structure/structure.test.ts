@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   emulator: ["core", "webhooks"],
 };
 
-/** What each package has of something, as lines of `package: what`. */
+/** Findings in each package, as lines of `package: finding`. */
 const linesOf = (find: (graph: Graph, name: string) => readonly string[]): string[] =>
   [...graphs].flatMap(([name, graph]) => find(graph, name).map((line) => `${name}: ${line}`));
 
@@ -110,7 +110,7 @@ test("the folders of scripts import one way, and none of their files imports its
   );
   expect(wrong).toEqual([]);
   expect(circlesOf(scripts).map((circle) => circle.join(", "))).toEqual([]);
-  // What readers read and what an update does know nothing of one another.
+  // Programs for readers and programs for updates do not know each other.
   const strangers = [...scripts].flatMap(([file, { files }]) =>
     files.filter((target) => file.startsWith("readers/") && target.startsWith("update/")),
   );

@@ -27,7 +27,7 @@ const checks = ["format", "generate:check", "typecheck", "build", "check:package
 let root: string;
 let before: readonly Task[];
 
-/** What `pnpm test` would do in the copy of the repository. */
+/** The tasks that `pnpm test` would run in the copy of the repository. */
 async function plan(env = {}): Promise<readonly Task[]> {
   const turbo = join(repository, "node_modules/.bin/turbo");
   return (JSON.parse(await run(turbo, ["run", ...checks, "--dry=json"], root, env)) as { tasks: Task[] }).tasks;

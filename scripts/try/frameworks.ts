@@ -24,7 +24,7 @@ const frameworks = [
   ...["reflect-metadata", "rxjs@7"],
 ];
 
-/** What a framework's program prints. */
+/** The output of a framework's program. */
 interface Row {
   readonly name: string;
   /** Whether it is a set-up that works; else one whose error names the remedy. */

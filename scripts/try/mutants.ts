@@ -82,7 +82,7 @@ async function mutate(target: Target, folder: string): Promise<Report> {
     env: { ...process.env, MUTANT_TESTS: JSON.stringify(pathsIn(target, target.tests)) },
   });
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("exit", resolve));
-  if (code !== 0) throw new Problem(target.name, `Stryker ended with ${code}`, "What it printed stands above.");
+  if (code !== 0) throw new Problem(target.name, `Stryker ended with ${code}`, "Read its output above.");
   return JSON.parse(await readFile(report, "utf8")) as Report;
 }
 

@@ -1,13 +1,13 @@
 import { Problem } from "../cli/problem.js";
 import { blocksOf } from "../readers/pages.js";
 
-/** What a newcomer does: types a command, or saves a file. */
+/** A newcomer's step: types a command, or saves a file. */
 export type Step = { readonly command: string } | { readonly file: string; readonly code: string };
 
 export interface Path {
   /** From nothing to a call of one's own, with packages that were packed here. */
   readonly steps: readonly Step[];
-  /** What stands in for getting and packing them once they are published. */
+  /** The replacement for getting and packing them once they are published. */
   readonly published: readonly string[];
 }
 

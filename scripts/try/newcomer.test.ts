@@ -9,7 +9,7 @@ describe("a newcomer's path", async () => {
   const { steps, published } = readPath(readme);
   const commands = steps.flatMap((step) => ("command" in step ? [step.command] : []));
 
-  it("stands in the README from the clone to the call, in this order", () => {
+  it("is in the README from the clone to the call, in this order", () => {
     expect(commands[0]).toMatch(/^git clone .* && cd telnyx-kit$/);
     expect(commands[1]).toMatch(/^npx -y pnpm@[\d.]+ demo$/);
     expect(commands.at(-1)).toBe("node call.mjs");

@@ -19,7 +19,7 @@ import { type Path, readPath, type Step } from "./newcomer-steps.js";
 
 const limit = 5 * 60_000;
 const upstream = "https://github.com/telnyx-kit/telnyx-kit";
-/** What the timeline of the quick start must show. */
+/** The entries that the timeline of the quick start must show. */
 const shown = ["call.initiated", "call.answered", "call.speak.ended", "call.hangup"];
 
 /** A place to type commands in, which remembers where it is. */

@@ -13,7 +13,7 @@ import { readSource } from "../openapi/read.js";
 import { generate } from "../readers/generate-files.js";
 import { specSync } from "../update/sync.js";
 
-/** What one run of the pipeline took. */
+/** Time and memory of one run of the pipeline. */
 export interface Measured {
   readonly operations: number;
   readonly readSeconds: number;
@@ -116,7 +116,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const growth = (whole.syncSeconds + whole.generateSeconds) / (half.syncSeconds + half.generateSeconds);
     const expected = whole.operations / half.operations;
     console.log(`\n${expected.toFixed(1)} times the operations take ${growth.toFixed(1)} times as long.`);
-    // What is above a straight line is for a machine that does something else meanwhile.
+    // The tolerance above a straight line is for a machine that does something else meanwhile.
     return growth > expected * 1.5 ? 1 : 0;
   });
 }

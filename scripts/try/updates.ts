@@ -28,7 +28,7 @@ export interface Step {
   /** Packages that the changesets name. */
   readonly named: readonly string[];
   readonly skippedOverlays: readonly string[];
-  /** What the compiler says against the packages and their type tests; empty where all is well. */
+  /** The compiler's messages against the packages and their type tests; empty if all is well. */
   readonly errors: readonly string[];
   /** Errors in statements that speak of what the document says differently from the newest one, for which they were written. */
   readonly ahead: readonly string[];

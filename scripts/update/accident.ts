@@ -4,14 +4,14 @@ import type { Change } from "./changes.js";
 
 /** How much may go at once before an update looks like a mistake of upstream, which was seen to revert itself days later. */
 const limits = { operations: 10, events: 5, fields: 60 } as const;
-/** So few of the characteristic fields of the smaller of two states stand in the other: another thing under the same name. */
+/** So few of the characteristic fields of the smaller of two states are in the other: another thing under the same name. */
 const unrelatedBelow = 0.2;
 const fewestFields = 5;
 /** A field that so many others have too (`command_id`, `data.payload.call_control_id`) says nothing about what a body is. */
 const commonAbove = 0.25;
 const fewestPeers = 8;
 
-/** Reasons to hold an update for a person; empty where there is none. */
+/** Reasons to hold an update for a person; empty if there is no reason. */
 export function accidentsIn(before: Surface, after: Surface, changes: readonly Change[]): string[] {
   const reasons: string[] = [];
   const gone = (kind: RegExp): Change[] => changes.filter((change) => kind.test(change.kind));

@@ -68,8 +68,8 @@ export type ChangeKind =
   | "event-text-changed";
 
 /**
- * What a change of a field means. A caller who sends is hurt by what is taken away or newly asked for; a caller who reads
- * is hurt by what is no longer there or no longer certain. New enum values hurt neither, since received enums are typed
+ * The level of a change of a field. A field that is removed or newly required breaks callers who send it; a field that is
+ * removed or no longer certain breaks callers who read it. New enum values break neither, since received enums are typed
  * open; only a received constant that gains a value is a constant no longer, and that is major.
  */
 export const levels: Record<FieldChange, { readonly sent: Level; readonly received: Level }> = {

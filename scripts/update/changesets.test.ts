@@ -15,7 +15,7 @@ describe("changesetsOf", () => {
     ...more,
   });
 
-  it("writes one a package, the breaking changes first", () => {
+  it("writes one per package, the breaking changes first", () => {
     const files = changesetsOf(
       [change({}), change({ kind: "request-field-removed", level: "major", pointer: "/body/b" })],
       owners,

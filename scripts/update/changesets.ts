@@ -4,7 +4,7 @@ import { sentenceOf } from "./report.js";
 const longestList = 80;
 
 /**
- * The changesets of a difference, by path: one a package, written to its users, weightiest change first. They are always
+ * The changesets of a difference, by path: one per package, written to its users, weightiest change first. They are always
  * made from the whole difference since the last release, so a change that was taken back leaves nothing.
  */
 export function changesetsOf(

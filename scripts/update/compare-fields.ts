@@ -40,7 +40,7 @@ export function* fieldChanges(
         path,
         undefined,
         addedText(now, direction),
-        // Also inside an object that may be left out: whoever sends it has to send the field now.
+        // Also inside an object that may be left out: a caller who sends it has to send the field now.
         direction === "sent" && now.required ? "major" : undefined,
       );
     } else if (old && !now) {

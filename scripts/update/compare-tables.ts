@@ -11,7 +11,7 @@ export interface Tabled {
 /** From what is repeated most readily to what is never repeated. */
 const safeties: readonly OperationModel["safety"][] = ["safe", "deduped", "repeatable", "unsafe"];
 
-/** What each column of the table means for a caller when it changes. */
+/** The meaning of a change for a caller, for each column of the table. */
 const columns: readonly (readonly [kind: ChangeKind, level: Level, read: (operation: OperationModel) => string])[] = [
   ["input-changed", "major", ({ input }) => input ?? ""],
   ["page-changed", "major", ({ page }) => page ?? ""],

@@ -10,7 +10,8 @@ export interface Offer {
 }
 
 export const offerFile = "spec/offer.yaml";
-const header = "# Every operation and event upstream, by `pnpm spec:sync`: what is not here yet is told as new.\n";
+const header =
+  "# Every operation and event upstream, by `pnpm spec:sync`: an entry that is missing here is reported as new.\n";
 
 export function offerOf(document: JsonObject): Offer {
   const operations: Record<string, string[]> = {};
@@ -29,7 +30,7 @@ export function offerOf(document: JsonObject): Offer {
 
 export const renderOffer = (offer: Offer): string => toYaml(offer as unknown as Json, header); // Records of lists are JSON.
 
-/** What is new since the last document, wherever it stands, by tag. */
+/** Operations and events that are new since the last document, at any place, by tag. */
 export function discoveriesIn(before: Offer | undefined, now: Offer): Offer {
   if (!before) return { operations: {}, events: [] };
   const known = new Set(Object.values(before.operations).flat().map(anonymous));

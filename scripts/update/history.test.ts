@@ -11,7 +11,7 @@ import { diffSurfaces } from "./compare-surfaces.js";
 
 const history = fileURLToPath(new URL("./__fixtures__/history", import.meta.url));
 
-/** What the recorded expectations call a kind, in our words. */
+/** The recorded expectations' name of a kind, in our words. */
 const ourKind = (kind: string): string => {
   const names: Record<string, string> = {
     "op-added": "operation-added",

@@ -14,7 +14,7 @@ type Edit = (upstream: Upstream) => void;
 /** A stage for mutations: fields of a body, an answer and an event, a list of two pages, a group of which one is given. */
 const stage: Edit = (upstream) => {
   const { schemas } = upstream.components;
-  // What no domain claims has no types.
+  // Operations that no domain claims have no types.
   delete (upstream.webhooks as JsonObject).callSung;
   Object.assign(schemas.AnswerRequest?.properties as object, {
     mode: { type: "string", enum: ["a", "b"] },
@@ -299,7 +299,7 @@ describe("a mutation of upstream", { timeout: 240_000 }, () => {
     expect(json.staleOverlays).toHaveLength(1);
   });
 
-  it("new operations and events are told by tag, whatever their path; an operationId that stands twice elsewhere stops nothing", async () => {
+  it("new operations and events are reported by tag, whatever their path; an operationId that is there twice stops nothing", async () => {
     const { json } = await mutate((u) => {
       Object.assign(u.paths, {
         "/v2/fax": { post: { operationId: "SendMessage", tags: ["Fax"], responses: {} } },

@@ -21,7 +21,7 @@ import { discoveriesIn, type Offer, offerFile, offerOf } from "./discoveries.js"
 import { findMoves, followMoves, type Moves, rewriteOverlay } from "./follow-twins.js";
 import { sentenceOf } from "./report.js";
 
-/** What taking in an upstream document would mean. Nothing is written. */
+/** The effect of taking in an upstream document. Nothing is written. */
 export interface Update {
   readonly cut: Cut;
   /** `spec/domains.yaml` without what upstream no longer has, and with the paths as upstream spells them now. */
@@ -31,13 +31,13 @@ export interface Update {
   readonly owners: ReadonlySet<string>;
   /** In the terms of users, since the last release where changesets are pending, else since the present fragments. */
   readonly changes: readonly Change[];
-  /** What of the programs that users could have no longer compiles; undefined where there is nothing to compare with. */
+  /** The programs of possible users that no longer compile; undefined if there is nothing to compare with. */
   readonly compatibility: Compatibility | undefined;
   /** Where the compiler and the difference do not say the same. */
   readonly disagreements: readonly Disagreement[];
   /** Reasons to have a person look first. */
   readonly held: readonly string[];
-  /** Overlay actions that applied and no longer do, each with what became of its target. */
+  /** Overlay actions that applied and no longer do, each with what happened to its target. */
   readonly staleOverlays: readonly string[];
   /** Places that nobody has described yet and that had no such text before; it was made by rule. */
   readonly newDebt: readonly TextDebt[];
@@ -76,7 +76,7 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
   const isKnown = ({ action }: Stale): boolean =>
     before?.stale.some((known) => known.action.place === action.place) ?? false;
   const stale = after.stale.filter((each) => !isKnown(each));
-  // What only an overlay had brought, and no longer brings, is no change of the API.
+  // Facts that only an overlay had brought, and no longer brings, are no change of the API.
   const left = new Set(stale.map(({ action }) => action.place));
   const without =
     former && left.size > 0
@@ -110,7 +110,7 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
     domains,
     table,
     owners,
-    // What no longer compiles is breaking, whatever the difference says.
+    // A program that no longer compiles is a breaking change, whatever the difference says.
     changes: sortChanges([...judged, ...rewrittenOnly(compatibility, judged, owners)]),
     compatibility,
     disagreements: differing,
@@ -143,7 +143,7 @@ const rewrittenOnly = (
     .map((name) => ({ package: name, kind: "types-rewritten", level: "patch" }));
 };
 
-/** What the pending changesets are counted from. Without any, they were released, and so was everything up to now. */
+/** The state that the pending changesets are counted from. Without any, they were released, and so was everything up to now. */
 async function readBaseline(root: string): Promise<Document | undefined> {
   const changesets = await readdir(join(root, ".changeset")).catch(() => []);
   if (!changesets.some((name) => `.changeset/${name}`.startsWith(changesetPrefix))) return undefined;

@@ -64,7 +64,7 @@ export function markdownOf(update: Update): string {
 const debtLines = ({ newDebt }: Update): string[] =>
   newDebt.map(({ pointer, made }) => `\`${targetOf(pointer)}\`: ${made.description ?? made.summary ?? "no example"}`);
 
-/** What `pnpm spec:sync` says on a terminal. */
+/** The output of `pnpm spec:sync` on a terminal. */
 export function printUpdate(update: Update, changed: readonly string[], total: number, dryRun: boolean): void {
   const { cut, changes, staleOverlays, compatibility } = update;
   if (changed.length === 0) console.log(`${total} files, nothing changed.`);

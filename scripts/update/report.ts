@@ -110,7 +110,7 @@ export function textReport(changes: readonly Change[]): string {
   return lines.join("\n");
 }
 
-/** What a pull request's body may hold. */
+/** The greatest length of a pull request's body. */
 const longestBody = 60_000;
 
 /** The difference as a Markdown table, for the body of a pull request; what there is no room for is counted. */

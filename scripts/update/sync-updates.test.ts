@@ -165,7 +165,7 @@ describe("changesets of an update", () => {
 });
 
 describe("a path that upstream spells anew", () => {
-  it("is followed: the method stays, the table of domains has the new path, and users of the typed client are told", async () => {
+  it("is followed: the method stays, the table of domains has the new path, and users of the typed client are notified", async () => {
     const { sync, read } = await workshop();
     const { [answerPath]: answer, ...paths } = smallUpstream().paths;
     const other = answerPath.replace("call_control_id", "call_id");
@@ -182,7 +182,7 @@ describe("overlays that no longer apply", () => {
   const correction = (target: string, update: string) =>
     `{ target: "${target}", update: ${update}, x-reason: r, x-source: s }`;
 
-  it("are listed with what became of their targets", async () => {
+  it("are listed with what happened to their targets", async () => {
     const { sync, write } = await workshop();
     await write(
       "spec/overlays/corrections/all.yaml",

@@ -89,7 +89,7 @@ async function renderFiles(
     const changesets = changesetsOf(changes, owners, await packageVersions(root), follows);
     checkChangesets(compatibility?.rewritten ?? [], [...changesets.keys()]);
     for (const [path, text] of changesets) files.set(path, text);
-    // What the next difference is counted from, until these changesets are released.
+    // The next difference is counted from here, until these changesets are released.
     if (changesets.size > 0 && update.baseline) files.set("spec/baseline.yaml", toYaml(update.baseline));
   }
   for (const [path, text] of update.overlays) files.set(path, text);
@@ -147,6 +147,6 @@ async function changedFiles(root: string, files: ReadonlyMap<string, string>, ch
   return changed.sort();
 }
 
-// Last: it runs at once, and uses what stands above.
+// Last: it runs at once, and uses the declarations above.
 if (process.argv[1] === fileURLToPath(import.meta.url))
   await runCommand(() => specSync(process.argv.slice(2), process.cwd()));

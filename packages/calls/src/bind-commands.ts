@@ -1,6 +1,6 @@
 import { ConfigurationError, type DomainOperations, type LegMethods, type Operation } from "@telnyx-kit/core";
 
-/** What is used of a domain. */
+/** The part of a domain that is used. */
 export interface LegDomain {
   readonly "~operations"?: DomainOperations<LegMethods>;
 }
@@ -16,7 +16,7 @@ export interface Command extends Operation {
   readonly send: Method;
 }
 
-/** What a leg can do. */
+/** The commands of a leg. */
 export interface Commands {
   readonly onLegs: ReadonlyMap<string, Command>;
   /** `undefined` where no domain can dial. */

@@ -276,7 +276,7 @@ describe("state", () => {
     expect(seen).toEqual([["v3:participant", undefined]]);
   });
 
-  test("is refused where it is too long, has no name, or stands in the body, before anything is sent", async () => {
+  test("is refused if it is too long, has no name, or is in the body, before anything is sent", async () => {
     const emulator = await run((app) => {
       app.calls.onIncoming(async (call) => {
         const answer = call.answer as (body: object, options?: object) => Promise<unknown>;
@@ -475,7 +475,7 @@ describe("createCalls", () => {
     );
   });
 
-  test("refuses an event that nobody has, and a handler that is none", () => {
+  test("refuses an event that nobody has, and a handler that is no function", () => {
     const calls = createCalls<State>()({ webhooks, domains: { media: createMedia(telnyx) } });
     const on = calls.on as (...given: unknown[]) => unknown;
     expect(() => on("call.answerd", "greeting", () => {})).toThrow('The nearest is "call.answered"');

@@ -4,11 +4,11 @@ import type { LegDomains } from "./bind-commands.js";
 import type { LegState } from "./envelope.js";
 import type { DialOf, Leg } from "./leg.js";
 
-/** What calls are made of. */
+/** Options of {@link createCalls}. */
 export interface CallsOptions<Domains extends LegDomains, Platform> {
   /** Takes the events: what `createWebhooks` returns. */
   readonly webhooks: Pick<Webhooks<Platform>, "on" | "onAny">;
-  /** The domains whose commands a leg has: `{ voice, media }`. Only those that are handed in are loaded. */
+  /** The domains whose commands a leg has: `{ voice, media }`. Only the domains that you pass are loaded. */
   readonly domains: Domains;
 }
 
@@ -63,7 +63,7 @@ export interface CallsBase<State extends LegState, Domains extends LegDomains, P
     ) => Result,
   ): Off;
   /**
-   * Handles events of every leg, whatever its state. The state is `undefined` where the leg has none of ours, and for
+   * Handles events of every leg in any state. The state is `undefined` if the leg has no state of your union, and for
    * events that are not `call.…`: a conference's event carries the state of the leg that created the conference.
    */
   on<Type extends LegEventType>(

@@ -5,7 +5,7 @@ export interface LegState {
   readonly at: string;
 }
 
-/** What a leg's `client_state` holds. */
+/** The content of a leg's `client_state`. */
 export interface Envelope<State = LegState> {
   /** Marks the `client_state` as ours. A higher number is a form that this version does not know. */
   readonly calls: 1;
@@ -31,7 +31,7 @@ export function writeEnvelope({ state, parent, children }: Omit<Envelope, "calls
   if (text.length <= longest) return text;
   throw new ConfigurationError(
     `The state "${state.at}" is ${text.length} characters of client_state, and ${longest} are allowed. ` +
-      "Keep an id in the state, and the rest in a store of yours. Nothing was sent.",
+      "Keep an id in the state, and the rest in your own store. Nothing was sent.",
   );
 }
 

@@ -2,7 +2,7 @@ import type { DomainOperations, LegMethods, RequestOptions } from "@telnyx-kit/c
 import type { Commands, LegDomains } from "./bind-commands.js";
 import type { LegRecord, Run } from "./run.js";
 
-/** What every leg has beside the commands of the domains. */
+/** The members of every leg besides the commands of the domains. */
 export interface LegBase<State, Domains> {
   /** The `call_control_id` of the leg. Empty where an event names none; commands then do nothing. */
   readonly id: string;

@@ -128,7 +128,7 @@ export class Run {
   }
 }
 
-/** @throws {ConfigurationError} when something stands in the wrong place. */
+/** @throws {ConfigurationError} when an argument is in the wrong place. */
 function checkGiven(
   { name, path, clientState }: Command,
   body: Fields | undefined,
@@ -148,7 +148,7 @@ function checkGiven(
   if (problem) throw new ConfigurationError(`${name} ${problem}. Nothing was sent.`);
 }
 
-/** A body as text. What cannot be written is refused by the domain, with a message of its own. */
+/** A body as text. The domain refuses a body that cannot be written, with its own message. */
 function textOf(content: unknown): string {
   try {
     return JSON.stringify(content);

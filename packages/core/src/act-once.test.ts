@@ -6,7 +6,7 @@ import { actOnce } from "./act-once.js";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** What a server reads of a request. */
+/** The part of a request that a server reads. */
 async function receive(init: RequestInit): Promise<{ contentType: string | undefined; body: string }> {
   const server = createServer(async (request, response) => {
     response.end(JSON.stringify({ contentType: request.headers["content-type"], body: await text(request) }));

@@ -95,7 +95,7 @@ describe("an attempt", () => {
   });
 });
 
-describe("a success that is none", () => {
+describe("a success that cannot be used", () => {
   it.each([
     ["an array", [], "an array instead of an object"],
     ["errors", { errors: [{ code: "10015" }] }, "errors instead of data"],
@@ -163,7 +163,7 @@ describe("a refusal", () => {
     for (const hidden of [body.to, body.sip_auth_password, "my-secret-ref"]) expect(message).not.toContain(hidden);
   });
 
-  it("hides a value that also stands in a field that is not harmless", async () => {
+  it("hides a value that is also in a field that is not harmless", async () => {
     const { message } = await refuse(
       { errors: [{ code: "1", title: "no voice hunter2" }] },
       { voice: "hunter2", sip_auth_password: "hunter2" },

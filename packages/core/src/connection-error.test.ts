@@ -5,7 +5,7 @@ import { ApiError, ConnectionError, createTelnyx, type RateLimitError } from "./
 const fast = { maxRetries: 2, deadlineMs: 5000 };
 
 describe("an error", () => {
-  it("of status 404 that is none of Telnyx's own points to baseUrl, not to the id", async () => {
+  it("of status 404 that does not come from Telnyx points to baseUrl, not to the id", async () => {
     const page = () => new Response("<h1>404</h1>", { status: 404, headers: { "content-type": "text/html" } });
     expect(await failure(observe(page).domain.retrieve("id"))).toMatchObject({
       message: expect.stringContaining("check baseUrl, which ends in /v2"),
@@ -113,7 +113,7 @@ describe("an error", () => {
     ["DEPTH_ZERO_SELF_SIGNED_CERT", undefined, "certificate"],
     ["ERR_TLS_CERT_ALTNAME_INVALID", undefined, "certificate"],
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", undefined, "certificate"],
-  ])("of %s during %s is told as %s", async (code, syscall, reason) => {
+  ])("of %s during %s is reported as %s", async (code, syscall, reason) => {
     const { domain } = observe(
       () => {
         throw netError(code, syscall);
@@ -175,7 +175,7 @@ describe("an error", () => {
 });
 
 describe("a request that was never sent", () => {
-  it("counts as refused where the reason stands at the bottom of the chain, which the error keeps", async () => {
+  it("counts as refused if the reason is at the bottom of the chain, which the error keeps", async () => {
     const bottom = Object.assign(new Error("connect ECONNREFUSED 10.0.0.1:443"), {
       code: "ECONNREFUSED",
       syscall: "connect",

@@ -4,7 +4,7 @@ import { AbortedError } from "./errors.js";
 /** The result of {@link withDeadline} when the time is over. */
 export const expired = Symbol("expired");
 
-/** Who may end a wait early, and what the message says was aborted. */
+/** The program that may end a wait early, and the action that the message says was aborted. */
 export interface Caller {
   readonly name: string;
   readonly signal: AbortSignal | undefined;

@@ -63,7 +63,7 @@ describe("a method", () => {
     ],
     ["a time-out that is no number", "answer", ["id", {}, { deadlineMs: Number.NaN }], "Option deadlineMs"],
     ["too many retries", "answer", ["id", {}, { maxRetries: 11 }], "Option maxRetries"],
-    ["a signal that is none", "answer", ["id", {}, { signal: {} }], "Option signal"],
+    ["a signal that is no AbortSignal", "answer", ["id", {}, { signal: {} }], "Option signal"],
     ["null as options", "answer", ["id", {}, null], "Options must be an object"],
   ])("refuses %s before anything is sent", async (_, name, given, message) => {
     const { domain, requests } = observe(accepted);

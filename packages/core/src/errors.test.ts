@@ -25,7 +25,7 @@ const classes = [
 const make = (from: typeof core, name: (typeof classes)[number]) => new from[name]("Message", { status: 400 });
 
 describe("error classes", () => {
-  it("are told apart by isInstance and by instanceof alike", () => {
+  it("can be distinguished by isInstance and by instanceof alike", () => {
     for (const name of classes) {
       const error = make(core, name);
       for (const other of classes)

@@ -57,7 +57,7 @@ function plan(operations: readonly Operation[], count: number, seed: number): Sc
   return schedules;
 }
 
-/** What a schedule is before its first attempt. */
+/** A schedule before its first attempt. */
 const untried = () => ({ id: crypto.randomUUID(), met: [], begun: [], late: 0, effects: 0, gone: false });
 
 interface Outcome {
@@ -150,7 +150,7 @@ const ours = (maxRetries: number): Client => ({
   },
 });
 
-/** What most clients do: three attempts at everything, and no id. */
+/** The habit of most clients: three attempts at everything, and no id. */
 const naive: Client = {
   async run(schedule, server) {
     const { method, path } = schedule.operation;
@@ -170,7 +170,7 @@ const naive: Client = {
 };
 
 const untouched: readonly string[] = ["refused", "429"];
-/** After a 2xx head nothing is repeated: the outcome is unknown, and the caller is told so. */
+/** After a 2xx head nothing is retried: the outcome is unknown, and the error says so. */
 const ambiguous = (fault: string) => fault === "cut mid-body!" || fault === "closed mid-body!";
 
 /** Whether a client that repeats what may be repeated must succeed. */

@@ -130,7 +130,7 @@ describe("createLogger", () => {
     vi.restoreAllMocks();
   });
 
-  it("refuses a level that is none", () => {
+  it("refuses an unknown level", () => {
     expect(() => createLogger({ level: "verbose" as "debug" })).toThrow(
       "The level of a logger is one of debug, info, warn, error.",
     );

@@ -38,7 +38,7 @@ export interface ErrorEvent extends CommandEvent {
 }
 
 /**
- * Functions that watch every command of a client. What a hook throws or rejects with is dropped, because a broken
+ * Functions that watch every command of a client. An error in a hook is dropped, because a broken
  * metric must not turn an executed command into a failed one. Hooks are not awaited.
  */
 export interface Hooks {

@@ -28,7 +28,7 @@ describe("predicates", () => {
     [503, "10007", "isServiceUnavailable"],
     [422, "10015", undefined],
     [401, "10009", undefined],
-  ])("tell of %i with %s: %s", async (status, code, name) => {
+  ])("describe %i with %s: %s", async (status, code, name) => {
     const { domain } = observe(() => refusal(status, code), { maxRetries: 0 });
     const error = await failure(domain.answer("id"));
     expect(predicates.filter((predicate) => core[predicate](error))).toEqual(name ? [name] : []);

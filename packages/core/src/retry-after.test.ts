@@ -6,7 +6,7 @@ import { decideRetry, parseRetryAfter } from "./retry-policy.js";
 const now = Date.UTC(2026, 6, 16, 12, 0, 0);
 const at = (ms: number) => new Date(now + ms).toUTCString();
 
-// What each form asks for, in milliseconds; undefined where it is no valid form.
+// The milliseconds that each form asks for; undefined for an invalid form.
 const forms: [form: string, asked: number | undefined][] = [
   ["0", 0],
   ["1", 1000],
@@ -100,7 +100,7 @@ describe("parseRetryAfter", () => {
     expect(forms.length).toBeGreaterThanOrEqual(60);
   });
 
-  it("is told on the error where the wait is longer than the deadline, and nothing is repeated", async () => {
+  it("is on the error if the wait is longer than the deadline, and nothing is retried", async () => {
     const { domain, requests } = observe(() => refusal(429, "10011", { "retry-after": "60" }));
     const error = (await failure(domain.answer("id"))) as RateLimitError;
     expect(error.retryAfterMs).toBe(60_000);

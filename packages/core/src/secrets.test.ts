@@ -42,7 +42,7 @@ const secrets: readonly string[] = [
   defaults["x-tenant-secret"],
   callId,
 ];
-/** Each secret as it is, as it stands in JSON, as it stands in a URL, and a number in its other spelling. */
+/** Each secret as it is, in JSON, in a URL, and a number in its other spelling. */
 const needles = [
   ...secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]),
   "2025550102",

@@ -88,7 +88,7 @@ describe("a request", () => {
     expect(requests).toEqual([]);
   });
 
-  it("uploads a file as a form, and plain JSON where there is none", async () => {
+  it("uploads a file as a form, and a body without a file as JSON", async () => {
     const forms: FormData[] = [];
     const { domain, requests } = observe(async (request) => {
       if (request.headers.get("content-type")?.startsWith("multipart/")) forms.push(await request.formData());

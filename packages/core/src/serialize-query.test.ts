@@ -37,7 +37,7 @@ const level2 = fc.dictionary(key, leaf, { minKeys: 1, maxKeys: 3, noNullPrototyp
 const level1 = fc.dictionary(key, fc.oneof(leaf, level2), { minKeys: 1, maxKeys: 4, noNullPrototype: true });
 const query = fc.dictionary(key, fc.oneof(leaf, level1), { maxKeys: 5, noNullPrototype: true });
 
-/** What the server sees of a value: everything is text there. */
+/** The value that the server sees: everything is text there. */
 function asText(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asText);
   if (typeof value !== "object" || value === null) return String(value);

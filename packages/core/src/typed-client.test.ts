@@ -104,7 +104,7 @@ describe("telnyx.request", () => {
     expect(JSON.parse(fails.requests[3]!.body)).toEqual({ a: 1, command_id: error.commandId });
   });
 
-  it("refuses unknown input, a body on a GET and a method that is none", async () => {
+  it("refuses unknown input, a body on a GET and an unknown method", async () => {
     const { telnyx, requests } = observe(accepted);
     for (const [method, input] of [
       ["POST", { params: {} }],

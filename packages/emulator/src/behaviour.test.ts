@@ -4,7 +4,7 @@ import { shownBy } from "./__tests__/behaviour-rows.js";
 
 const source = new URL("./", import.meta.url);
 
-/** The titles of all tests of the package, as they stand in its files. */
+/** The titles of all tests of the package, as in its files. */
 function titlesOfTests(): ReadonlySet<string> {
   const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.ts"));
   const texts = files.map((name) => readFileSync(new URL(name, source), "utf8"));

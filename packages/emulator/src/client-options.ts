@@ -12,7 +12,7 @@ export interface EmulatorClock {
   uuid(): string;
 }
 
-/** What a client needs to talk to an emulator, as plain data. */
+/** Options that make a client talk to an emulator, as plain data. */
 export interface ClientOptions {
   readonly apiKey: string;
   /** Where a port is open. */

@@ -132,7 +132,7 @@ function createClock(options: EmulatorOptions, assembly: Assembly): Clock {
   if (options.clock === "real") return createRealClock(world.scheduler, options.speed ?? 1);
   const quietMs = options.quietMs ?? (options.webhookUrl && !options.webhookHandler ? 10 : 0);
   return createVirtualClock(world.scheduler, async () => {
-    // What comes back over a media stream takes real time.
+    // Frames that come back over a media stream take real time.
     do await nextTurn(openStreams(world).size > 0 ? Math.max(quietMs, streamQuietMs) : quietMs);
     while (assembly.inFlight > 0);
   });

@@ -27,7 +27,7 @@ export interface Emulator {
   readonly connectionId: string;
   /** Answers API requests for any origin without a socket; give it to `createTelnyx({ fetch })`. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** What a client needs: `createTelnyx(emulator.client)`. Its clock is the emulator's, so that a retry waits for nothing real. */
+  /** Options of a client: `createTelnyx(emulator.client)`. Its clock is the emulator's, so a retry waits no real time. */
   readonly client: ClientOptions;
   readonly timeline: Timeline;
   /** The commands so far with their whole bodies, all or those of one operation: `emulator.commands("media.speak")`. */
@@ -66,7 +66,7 @@ export interface Emulator {
   /** Lets time pass until nothing is due but what waits for somebody: a key, an answer, a time limit. */
   settle(): Promise<void>;
   /**
-   * Resolves when that many milliseconds of the emulator's time have passed, whoever lets them pass. Give it to an
+   * Resolves when that many milliseconds of the emulator's time have passed, no matter who advances it. Give it to an
    * application in place of its timers, so that they run in virtual time too.
    */
   sleep(ms: number): Promise<void>;

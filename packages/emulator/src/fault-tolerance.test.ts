@@ -10,7 +10,7 @@ import { startEmulator } from "./start-emulator.js";
 
 const inbound = { from: "+12025550101", to: "+12025550102" };
 
-/** How often the platform carried a command out, whatever the client was told. */
+/** How often the platform executed a command, no matter what the client saw. */
 function effects(emulator: Emulator, operation: string, event: string): number {
   const accepted = emulator.timeline.entries.filter(
     (entry) => entry.kind === "command" && entry.operation === operation,
@@ -57,7 +57,7 @@ describe("the core transport against an emulator with faults", () => {
   );
 });
 
-/** Whether the client can know in the end what became of its command. */
+/** Whether the client can know the outcome of its command in the end. */
 function isCertain(fault: RequestFault, repeat: RequestFault): boolean {
   if (fault === "reset") return false;
   return repeat === "repeat-same" || ["slow", "error-before", "rate-limit"].includes(fault);

@@ -88,7 +88,7 @@ export interface EmulatorOptions {
   readonly onEntry?: ((entry: TimelineEntry) => void) | undefined;
 }
 
-/** What an emulator is made with inside this package. */
+/** Options of an emulator inside this package. */
 export interface SteeredOptions extends EmulatorOptions {
   /** Decides what happens next where several things may. */
   readonly chooser?: Chooser | undefined;

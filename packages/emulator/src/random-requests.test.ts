@@ -41,7 +41,7 @@ test(`${requests} random requests are all answered, none with a failure of the e
   };
   const fields = (depth: number) =>
     Object.fromEntries(Array.from({ length: random.below(6) }, () => [random.pick(fieldNames), value(depth)]));
-  /** What it needs, so that a part of the requests is carried out. */
+  /** Preparations, so that some of the requests are executed. */
   const plausible = () => ({
     call_control_id: random.pick(ids),
     connection_id: emulator.connectionId,

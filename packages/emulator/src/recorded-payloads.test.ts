@@ -4,7 +4,7 @@ import { everyEvent, type Happened } from "./__tests__/every-event.js";
 
 const folder = new URL("../../webhooks/src/__fixtures__/payloads/", import.meta.url);
 
-/** What was recorded wholly. The others come from samples and schemas, which leave fields out that every recording has. */
+/** Events that were recorded wholly. The others come from samples and schemas, which leave fields out that every recording has. */
 const recorded = new Set([
   "call.answered.incoming",
   "call.answered.outgoing",
@@ -57,7 +57,7 @@ const differences: Readonly<Record<string, Difference>> = {
 const telling = ["direction", "hangup_cause", "hangup_source", "sip_hangup_cause", "status", "result", "is_final"];
 /** A guess in the sample: the SIP status of a call that nobody answered is 408. */
 const guessed: Readonly<Record<string, string>> = { "call.hangup.timeout": "sip_hangup_cause" };
-/** What the application asked for has names of its own. */
+/** Values that the application asked for have their own names. */
 const free = new Set(["partial_results", "result"]);
 
 /** Made by the first test that asks for it. */

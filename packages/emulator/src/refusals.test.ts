@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testEmulator } from "./__tests__/test-call.js";
 
-/** What people get wrong most: on the platform it fails, so it fails here. */
+/** Frequent mistakes: they fail on the platform, so they fail here. */
 describe("a command is refused", () => {
   test.each([
     ["speak", { payload: "Hello", voice: "alice" }, "90012"],

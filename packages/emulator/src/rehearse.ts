@@ -4,7 +4,7 @@ import type { Emulator } from "./emulator.js";
 import type { EmulatorOptions, SteeredOptions } from "./options.js";
 import type { World } from "./world/world.js";
 
-/** What an application is made with in a rehearsal, as plain data. */
+/** Options that a rehearsal passes to an application, as plain data. */
 export interface Rehearsal {
   /** For `createTelnyx`. */
   readonly telnyx: ClientOptions;

@@ -28,7 +28,7 @@ test("the emulator answers hosts of this machine only, on every path", async () 
     expect([path, await ask(path, `attacker.example:${port}`)]).toEqual([path, 403]);
 });
 
-test("it answers the name of its container where it is told, on the address that it is told", async () => {
+test("it answers to the name of its container if you give one, on the address that you give", async () => {
   const { ask } = await listening({ host: "0.0.0.0", hosts: ["telnyx"] });
   expect(await ask("/v2/call_control_applications", "telnyx:4010")).toBe(200);
   expect(await ask("/v2/call_control_applications", "other:4010")).toBe(403);

@@ -56,7 +56,7 @@ export async function startServer(
 const mostBytes = 32 * 2 ** 20;
 const longestMs = 5_000;
 
-/** Whoever reads the body gets a refusal where it is longer than 32 MiB, or takes more than five real seconds. */
+/** Reading the body fails if it is longer than 32 MiB, or takes more than five real seconds. */
 function bounded(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   let size = 0;
   let timer: ReturnType<typeof setTimeout>;

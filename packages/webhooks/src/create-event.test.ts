@@ -15,7 +15,7 @@ describe("createEvent", () => {
     const body = await request.clone().json();
     const pointer = `/webhooks/${type}/post/requestBody/content/application~1json/schema`;
     const validate = ajv.compile({ $ref: `spec#${pointer}` });
-    // What is documented without `data` is sent with it, as all captures show.
+    // Events that are documented without `data` are sent with it, as all captures show.
     expect(validate(body) || validate(body.data), JSON.stringify(validate.errors)).toBe(true);
     const webhooks = createWebhooks({ publicKey: key.publicKey });
     expect(await webhooks.unwrap(request)).toEqual(event);

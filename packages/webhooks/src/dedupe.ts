@@ -16,8 +16,8 @@ export interface Claim {
  *
  * `claim` is atomic: of several callers with the same id, one gets the claim, the others learn that the event is being
  * handled (`"busy"`) or was handled (`"done"`). A claim of a process that is gone must end by itself, after seconds and not
- * minutes: Telnyx soon gives up. A claim that ended so must neither release nor shorten the one that followed it. What
- * throws here is answered 503, so that Telnyx delivers again.
+ * minutes: Telnyx soon gives up. A claim that ended so must neither release nor shorten the one that followed it. If
+ * the store throws, the reply is 503, and Telnyx delivers again.
  */
 export interface DedupeStore {
   /** `ttlMs`: how long a committed event is remembered. */

@@ -5,7 +5,7 @@ import { createNobleVerifier } from "./ed25519-noble.js";
 type Awaitable<Value> = Value | Promise<Value>;
 /** Tells whether a signature of 64 bytes over a message is valid under the key that the verifier was made for. */
 export type Verifier = (signature: Bytes, message: Bytes) => Awaitable<boolean>;
-/** Makes the verifier of a public key. What it makes of the key is kept, so that a verification costs one call. */
+/** Makes the verifier of a public key. The imported key is kept, so that a verification costs one call. */
 export type Backend = (publicKey: Bytes) => Awaitable<Verifier>;
 
 /** The part of `node:crypto` in use, where the runtime hands it out without an import. */

@@ -4,7 +4,7 @@ import { bodyOf, forged, key, receiver, requestOf, sleep } from "./__tests__/rec
 import { createWebhooks, type DeliveryHooks, type DeliveryNotice } from "./index.js";
 import { createEvent } from "./testing.js";
 
-/** Hooks that write down what they are told, and the delivery of each. */
+/** Hooks that write down their calls, and the delivery of each. */
 function recorder() {
   const log: string[] = [];
   const notices: (DeliveryNotice & Record<string, unknown>)[] = [];

@@ -38,7 +38,7 @@ export interface FailedNotice extends HandledNotice {
 }
 
 /**
- * Functions that watch every delivery. What a hook throws or rejects with is dropped: a broken metric must not lose an
+ * Functions that watch every delivery. An error in a hook is dropped: a broken metric must not lose an
  * event. Hooks are not awaited.
  */
 export interface DeliveryHooks {
@@ -100,7 +100,7 @@ export function watchDelivery(hooks: readonly DeliveryHooks[], clock: Clock): De
   };
 }
 
-/** Calls a hook. What it throws, now or later, is dropped. */
+/** Calls a hook. An error that it throws, now or later, is dropped. */
 function notify(call: () => unknown): void {
   (async () => call())().catch(() => {});
 }

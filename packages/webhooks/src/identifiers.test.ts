@@ -63,7 +63,7 @@ describe("the identifiers of events", () => {
       const { required = [], properties = {} } = payloadOf(type);
       const loose = expected(type).filter((name) => !required.includes(name));
       expect({ type, loose }).toEqual({ type, loose: expected(type).filter((name) => listed(type).includes(name)) });
-      // What is required exists.
+      // Required fields exist.
       for (const name of expected(type)) if (!loose.includes(name)) expect(Object.keys(properties)).toContain(name);
     }
   });

@@ -10,7 +10,7 @@ import { createEvent, eventTypes } from "./testing.js";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const payloads = fileURLToPath(new URL("./__fixtures__/payloads/", import.meta.url));
 
-/** Compiles events, one a line, against their types, and gives what the compiler says of them. */
+/** Compiles events, one per line, against their types, and gives the compiler's messages about them. */
 async function compile(events: readonly { readonly name: string; readonly event: { readonly event_type: string } }[]) {
   const folder = mkdtempSync(join(tmpdir(), "telnyx-kit-events-"));
   // Without the check for excess properties: Telnyx adds fields at any time.

@@ -134,7 +134,7 @@ if (redisIsAvailable()) {
       await deliverAll(queue, 100, true);
       ended = true;
       await killing;
-      // What no delivery settled is delivered again, as Telnyx does.
+      // An event that no delivery settled is delivered again, as Telnyx does.
       for (let round = 0; round < 40 && acknowledged.size < ids.length; round++) {
         const open = ids.filter((id) => !acknowledged.has(id));
         await deliverAll(open, 20, false);

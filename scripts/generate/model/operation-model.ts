@@ -95,7 +95,7 @@ export function readOperations(document: Document, domain: string, place: string
 export const byOperationName = (a: string, b: string): number =>
   Number(a.includes(".")) - Number(b.includes(".")) || byName(a, b);
 
-/** What core cannot send: it writes bodies as JSON or as a form with a file, and lists in a query as repeated parameters. */
+/** Requests that core cannot send: it writes bodies as JSON or as a form with a file, and lists in a query as repeated parameters. */
 export function whyUnsendable(document: Document, item: JsonObject, node: JsonObject): string | undefined {
   const bodies = contentOf(dereference(document, node.requestBody));
   const file = binaryField(document, bodies.get("multipart/form-data"));
@@ -170,7 +170,7 @@ function modelOf(
   };
 }
 
-/** What the methods call a path parameter: its name, unless an overlay has a better one for several names of one thing. */
+/** The methods' name of a path parameter: its own, unless an overlay has a better one for several names of one thing. */
 function argumentOf(name: string, node: JsonObject): { argument: string; node: JsonObject } {
   const given = node["x-telnyx-argument"];
   return { argument: camelCase(typeof given === "string" ? given : name), node };

@@ -25,7 +25,7 @@ function requireField(document: JsonObject, schema: Json, [name = "", ...rest]: 
   const properties = object(target.properties ?? {});
   const property = properties[name] ?? true;
   const inner = rest.length > 0 ? requireField(document, property, rest) : property;
-  // A component keeps its name in the types; what is required of it stands beside.
+  // A component keeps its name in the types; its required fields follow beside it.
   if (object(schema).$ref !== undefined)
     return { allOf: [schema, { type: "object", properties: { [name]: inner }, required: [name] }] };
   const required = Array.isArray(target.required) ? target.required : [];

@@ -45,7 +45,7 @@ describe("renderEvents", () => {
     expect(payloadSchemas(events).ConferenceFloorChangedPayload?.properties).toHaveProperty("conference_id");
   });
 
-  test("writes an interface an event, whose payload stands in schema.ts", () => {
+  test("writes one interface per event, whose payload is in schema.ts", () => {
     expect(text).toContain(
       '/**\n * `call.answered`: A leg was answered.\n *\n * Somebody picked up.\n */\nexport interface CallAnsweredEvent extends EventEnvelope<"call.answered", CallAnsweredPayload> {}',
     );

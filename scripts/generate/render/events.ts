@@ -3,7 +3,7 @@ import { byName, pascalCase } from "../model/names.js";
 import { type Doc, docComment } from "../types/doc-comment.js";
 import { header } from "./header.js";
 
-/** What every event has, whatever form it was delivered in. */
+/** The fields of every event, in any form of delivery. */
 const envelope = `/** How an event was delivered. */
 export interface EventMeta {
   /** Counts the deliveries of this event, from 1. */
@@ -12,7 +12,7 @@ export interface EventMeta {
   delivered_to?: string;
 }
 
-/** What every event has. */
+/** The fields of every event. */
 export interface EventEnvelope<Type extends string, Payload> {
   /** UUID of the event. A redelivery carries the same one, which makes it the key for dropping duplicates. */
   id: string;
@@ -22,7 +22,7 @@ export interface EventEnvelope<Type extends string, Payload> {
   occurred_at: string;
   /** The same for every event. */
   record_type: "event";
-  /** What happened, and to which call. */
+  /** The event's data, with the ids of its call. */
   payload: Payload;
   /** How this delivery came about. */
   meta: EventMeta;

@@ -64,7 +64,7 @@ function optionsOf(document: Document, operation: OperationModel): string {
   return transfers ? "TransferOptions<State>" : "StateOptions<State>";
 }
 
-/** What the domain's method says, about a leg. */
+/** The text of the domain's method, for a leg. */
 function legDoc(
   domain: string,
   document: Document,
@@ -91,7 +91,7 @@ export function legExample(domain: string, name: string, example: string): strin
       .replace(/^const \{ data \} = /m, "const answer = ")
       .replace(`${domain}.${name}(callControlId, `, `call.${name}(`)
       .replace(`${domain}.${name}(callControlId)`, `call.${name}()`)
-      // What an example calls a step is the name of a state.
+      // An example's step is the name of a state.
       .replace(/\{ client_state: encodeClientState\(\{ (?:step|at): (.*) \}\) \}/, "{}, { state: { at: $1 } }")
       .replaceAll("callControlId", "call.id")
   );

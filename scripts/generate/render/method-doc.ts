@@ -36,7 +36,7 @@ export function methodDoc(
   };
 }
 
-/** What the safety class means for the caller, where it is not what one expects. */
+/** The meaning of the safety class for the caller, if it is not the expected one. */
 function repeatNote({ safety }: OperationModel): string {
   if (safety === "deduped") return ", sent with a `command_id`, so that a retry cannot act twice.";
   if (safety === "unsafe") return ", not retried once it may have arrived: a repeat could act twice.";

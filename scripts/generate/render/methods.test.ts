@@ -175,7 +175,7 @@ describe("renderErrorCodes", () => {
   });
 
   test.each([
-    ["a name that is none", { code: "1", name: "no name" }, /code 1: its name "no name"/],
+    ["an invalid name", { code: "1", name: "no name" }, /code 1: its name "no name"/],
     ["a name that is taken", { code: "1", name: "CallEnded" }, /code 1: CallEnded is the name of 90018 already/],
     ["a code that is listed twice", { code: "90018", name: "Other" }, /code 90018: the code is listed twice/],
   ])("refuses %s", (_name, extra, message) => {

@@ -66,7 +66,7 @@ function aliasesOf(types: JsonObject, operation: OperationModel): string[] {
     aliases.push(
       alias(
         "Meta",
-        `What a page of ${call} says about its place in the list.`,
+        `The place of a page of ${call} in the list.`,
         (page && propertyType(types, page, "meta")?.expression) ?? "unknown",
       ),
     );
@@ -116,7 +116,7 @@ function interfaces({ domain, document, operations, errors }: MethodsInput): str
     ];
     const about = resource
       ? `Methods of \`${resource}\`.`
-      : `Methods of the ${domain} domain, one an operation of the API.`;
+      : `Methods of the ${domain} domain, one per operation of the API.`;
     return `${docComment({ text: about })}export interface ${interfaceName(resource, domain)} {\n${members.join("\n")}}\n`;
   });
 }

@@ -31,7 +31,7 @@ async function typesOf(document: Document, received?: Schemas): Promise<string> 
   return text.slice(text.indexOf("export"));
 }
 
-/** The type of one component, as it stands in schema.ts. */
+/** The type of one component in schema.ts. */
 async function componentOf(schemas: Schemas, name: string): Promise<string> {
   const text = await typesOf(documentOf(schemas));
   const lines = text.slice(text.indexOf("  schemas: {")).split("\n").slice(1);

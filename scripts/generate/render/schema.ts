@@ -24,7 +24,7 @@ export async function renderSchema(from: string, types: JsonObject): Promise<str
   return header(`${from} with openapi-typescript ${version}`) + layOut(astToString(nodes));
 }
 
-/** A type that JSON Schema cannot say stands in the document as the texts of its members. */
+/** A type that JSON Schema cannot express is in the document as the texts of its members. */
 function writtenType(schema: SchemaObject): ts.TypeNode | undefined {
   const members = (schema as { [typeKey]?: string[] })[typeKey]?.map((text) =>
     ts.factory.createTypeReferenceNode(text),

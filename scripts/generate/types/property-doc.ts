@@ -2,7 +2,7 @@ import { dereference, isObject, type Json, type JsonObject } from "../../openapi
 import type { Doc, DocTag } from "./doc-comment.js";
 
 /**
- * What an editor shows for a property, a parameter or a component: the description with what stands inside it
+ * The text that an editor shows for a property, a parameter or a component: the description with the texts inside it
  * (items, values, alternatives), bounds that it does not name itself, and the tags that editors know.
  */
 export function propertyDoc(document: JsonObject, node: JsonObject): Doc {

@@ -40,7 +40,7 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
   const reference = (target: string, wanted: Direction): string => {
     const [, kind = "", name = ""] = pointerSegments(target);
     const isSplit = directions.split.has(target);
-    // What stands once for both directions is typed for the sender, who is told more.
+    // A component that serves both directions is typed for the sender, who needs more facts.
     const direction = isSplit ? wanted : directions.of(target).has("sent") ? "sent" : "received";
     const renamed = isSplit && direction === "received" ? receivedName(source, kind, name) : name;
     components[kind] ??= {};
@@ -70,7 +70,7 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
     if (isNever(node)) return typed("undefined");
     if (!isObject(node)) return {};
     if (typeof node.$ref === "string") return { $ref: reference(node.$ref, direction) };
-    // What core sends as the file of a form, and what it gives for an answer that is no JSON.
+    // The file of a form as core sends it, and core's result for a response that is no JSON.
     if (node.format === "binary" && node.type === "string")
       return direction === "sent"
         ? typed("Blob", "ArrayBuffer", "ArrayBufferView", "ReadableStream<Uint8Array>")

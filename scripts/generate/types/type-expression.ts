@@ -2,7 +2,7 @@ import { dereference, isObject, type Json, type JsonObject, pointerSegments } fr
 import type { OperationModel } from "../model/operation-model.js";
 import { successesOf } from "../model/operation-model.js";
 
-/** Where a type stands in schema.ts, as source text, with the schema that it was made of. */
+/** The place of a type in schema.ts, as source text, with its schema. */
 export interface TypeAt {
   readonly expression: string;
   readonly schema: JsonObject;

@@ -8,8 +8,8 @@ import { textPlaces, wordRuns } from "../texts.js";
 import { proseRuns, upstreamTextAt } from "../upstream-texts.js";
 
 /**
- * What our texts are compared with, without a sentence of upstream's: a hash of every run of eight words, and for each
- * property of ours a hash of the text that upstream has there, or nothing. Made from the document that the fragments were cut from:
+ * Hashes that our texts are compared with, without a sentence of upstream's: one of every run of eight words, and for each
+ * of our properties one of upstream's text at that place, or nothing. Made from the document that the fragments were cut from:
  * `pnpm exec tsx scripts/openapi/__tests__/upstream-hashes.ts <document>`.
  */
 export interface UpstreamHashes {

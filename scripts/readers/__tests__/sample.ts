@@ -46,7 +46,7 @@ function sampleObject(document: Document, schema: JsonObject, forbidden: readonl
   return Object.fromEntries(given.map(([name, property]) => [name, sampleOf(document, property, depth + 1)]));
 }
 
-/** What a discriminator says about the member that was picked. */
+/** The discriminator of the member that was picked. */
 function literalsOf(schema: JsonObject, member: Json | undefined): JsonObject {
   const discriminator = isObject(schema.discriminator) ? schema.discriminator : {};
   const mapping = Object.entries(isObject(discriminator.mapping) ? discriminator.mapping : {});
@@ -73,7 +73,7 @@ function sampleText({ format, pattern, minLength, maxLength }: JsonObject): stri
   return text.slice(0, Number(maxLength ?? text.length));
 }
 
-/** Texts for the few patterns that the document has; a new one is told apart by the validation of the sample. */
+/** Texts for the few patterns that the document has; the validation of the sample reports a new one. */
 function samplePattern(pattern: string): string {
   return (
     ["sample", "wss://example.com/sample", "https://example.com/sample", "+12025550101", "123", "a"].find((text) =>

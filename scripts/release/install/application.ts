@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** One line of the table. */
 export interface Result {
   readonly what: string;
-  /** What was printed where it failed; empty where it did not. */
+  /** The output of a failure; empty for a success. */
   readonly failure: string;
 }
 

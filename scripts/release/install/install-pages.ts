@@ -8,7 +8,7 @@ export interface InstallPage {
   readonly commands: readonly string[];
   /** Packages that they name. */
   readonly installed: readonly string[];
-  /** What the code on the page imports, without what Node brings. */
+  /** The imports of the page's code, without Node's own modules. */
   readonly imported: readonly string[];
   /** The blocks that a reader runs first: the quick start of a package, and those marked `run` elsewhere. */
   readonly programs: readonly { readonly block: Block; readonly text: string }[];

@@ -7,7 +7,7 @@ import { basename } from "node:path";
 import { promisify } from "node:util";
 import type { Packed } from "../pack.js";
 
-/** What a registry has to know of a package. */
+/** The facts that a registry needs about a package. */
 export type Served = Pick<Packed, "name" | "version" | "tarball">;
 
 /** Serves packed packages as a registry does, so that npm resolves their versions as it will for users. */

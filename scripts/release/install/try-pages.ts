@@ -21,7 +21,7 @@ export async function tryPages(scratch: string, registry: string, only?: readonl
   return results;
 }
 
-/** What is wrong with a page: what the install printed as a warning, or what its code failed with. */
+/** The fault of a page: a warning of the install, or an error of its code. */
 async function tryPage(page: InstallPage, application: string, manager: "npm" | "pnpm", world: World): Promise<string> {
   for (const command of page.commands) {
     const args = command

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Result, run } from "./application.js";
 import { esmText, type InstalledProgram } from "./programs.js";
 
-/** What users have, by the alias under which it is installed beside one another. */
+/** Compilers that users have, by the alias under which each is installed. */
 const compilers = new Map([
   ["5.4", "~5.4.0"],
   ["5.9", "~5.9.0"],

@@ -1,11 +1,11 @@
 /** One start of a command: what is typed, and what it comes to. */
 export interface Case {
-  /** What is typed, where that is not the documented text. */
+  /** The typed command, if it is not the documented text. */
   readonly types?: string;
   /** The copy of the whole tree, unless a small document is enough. */
   readonly at?: "small";
   readonly exits?: number;
-  /** What the output begins with, behind what pnpm says of the script. */
+  /** The begin of the output, after pnpm's own lines about the script. */
   readonly prints: RegExp;
 }
 

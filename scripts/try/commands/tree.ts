@@ -10,10 +10,10 @@ import { pinnedPnpm } from "../../release/pack.js";
 
 const exec = promisify(execFile);
 
-/** What a command came to. */
+/** The result of a command. */
 export interface Ran {
   readonly code: number;
-  /** What it printed, without the lines in which pnpm says what it starts. */
+  /** Its output, without pnpm's lines about the script. */
   readonly output: string;
 }
 
@@ -42,7 +42,7 @@ export async function createClone(): Promise<Tree> {
   return tree;
 }
 
-/** The scripts over a table of two domains, which have taken in `upstream.yml`; further documents stand beside it. */
+/** The scripts over a table of two domains, which have taken in `upstream.yml`; further documents are beside it. */
 export async function createSmall(): Promise<Tree> {
   const tree = await emptyTree({ pnpm_config_verify_deps_before_run: "false", pnpm_config_pm_on_fail: "ignore" });
   const write = async (file: string, text: string) => {
@@ -83,7 +83,7 @@ async function emptyTree(own: NodeJS.ProcessEnv): Promise<Tree> {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
     PATH: [dirname(pnpm.trim()), process.env.PATH].join(delimiter),
     NO_COLOR: "1",
-    // What this repository has built need not be built again, since the sources are the same.
+    // The repository's own builds are reused, since the sources are the same.
     TURBO_CACHE_DIR: join(repository, ".turbo/cache"),
     TURBO_TELEMETRY_DISABLED: "1",
     ...own,

@@ -21,7 +21,7 @@ interface Position {
 export interface Verdict {
   readonly mutants: number;
   readonly killed: number;
-  /** What fails the target, a line each. */
+  /** The reasons why the target fails, one per line. */
   readonly wrong: readonly string[];
   readonly accepted: readonly AcceptedSurvivor[];
 }

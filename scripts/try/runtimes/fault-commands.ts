@@ -61,7 +61,7 @@ export async function createCommands(isFast: boolean): Promise<Command[]> {
     for (const [index, each] of [...of("repeatable"), ...of("deduped")].entries())
       if (isTaken(index, 16)) add(each, fault, "reused");
   }
-  // What the runtime does when nothing keeps it from repeating.
+  // The runtime's own behaviour when nothing keeps it from repeating.
   for (const each of of("unsafe")) add(each, "reset", "reused", true);
   return commands;
 }

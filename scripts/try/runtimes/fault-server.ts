@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { Command, Fault } from "./fault-commands.js";
 
-/** What a server saw of one command. */
+/** The events of one command that a server saw. */
 export interface Seen {
   /** Requests that were read to their end. */
   requests: number;

@@ -4,7 +4,7 @@ import type { Command } from "./fault-commands.js";
 import { type Seen, startFaultServers } from "./fault-server.js";
 import { type Host, runTask } from "./run-task.js";
 
-/** What became of the commands of one safety class. */
+/** The outcomes of the commands of one safety class. */
 export interface FaultCounts {
   commands: number;
   /** Commands whose first request came on a connection that had served another. */

@@ -6,7 +6,7 @@ export interface Host {
   readonly folder: string;
 }
 
-/** What a program printed. */
+/** The output of a program. */
 export interface Answer<Result> {
   readonly version: string;
   readonly result: Result;

@@ -7,7 +7,7 @@ import { createSigningKey, type SigningKey } from "../../../packages/webhooks/sr
 import { measureGrowth } from "./resident-memory.js";
 import type { Host } from "./run-task.js";
 
-/** What a server got wrong, of how many deliveries, and the memory that a body without end took. */
+/** The server's mistakes, of how many deliveries, and the memory that a body without end took. */
 export interface Served {
   readonly deliveries: number;
   readonly wrong: readonly string[];

@@ -16,7 +16,7 @@ import { type Host, runTask } from "./run-task.js";
 export interface Signatures {
   readonly cases: readonly SignatureCase[];
   readonly reference: string;
-  /** What they are, in words. */
+  /** Their names, in words. */
   readonly described: string;
 }
 

@@ -27,7 +27,7 @@ const faultLine = (cells: readonly (string | number)[]): string =>
 
 export const faultHeading = faultLine(["runtime", "class", "commands", "reused", "requests", "effects", "doubled"]);
 
-/** What became of commands whose connection broke, a row per class. */
+/** The outcomes of commands whose connection broke, one row per class. */
 export const faultRows = (name: string, counts: ReadonlyMap<string, FaultCounts>): string[] =>
   Array.from(counts, ([row, { commands, reused, requests, effects, doubled }]) =>
     faultLine([name, row, commands, reused, requests, effects, doubled]),

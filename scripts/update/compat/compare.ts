@@ -17,7 +17,7 @@ export interface Side {
 
 interface Broken {
   readonly package: string;
-  /** What the compiler says, for a maintainer. */
+  /** The compiler's messages, for a maintainer. */
   readonly message: string;
   /** Where the types differ, for a changelog. */
   readonly differences: readonly string[];
@@ -26,11 +26,11 @@ interface Broken {
 export interface Compatibility {
   /** Packages whose generated files differ, comments apart. */
   readonly rewritten: readonly string[];
-  /** What changed in the tables of operations. */
+  /** The changes in the tables of operations. */
   readonly tables: readonly Change[];
   /** How many programs were compiled; those of packages whose types did not change are not. */
   readonly programs: number;
-  /** What no longer compiles: operation or event → package and message. */
+  /** Programs that no longer compile: operation or event → package and message. */
   readonly broken: ReadonlyMap<string, Broken>;
 }
 
@@ -111,7 +111,7 @@ function sameTypes(one: TypedPackage | undefined, other: TypedPackage | undefine
   return bare(one) === bare(other);
 }
 
-/** What the types say and the difference does not, and the other way round. */
+/** Findings of the types that the difference lacks, and the other way round. */
 export interface Disagreement {
   /** Operation or event. */
   readonly place: string;

@@ -21,7 +21,7 @@ const options: ts.CompilerOptions = {
 export interface Compiler {
   /** The types of the packages as the compiler knows them. */
   types(packages: ReadonlyMap<string, TypedPackage>): ts.Program;
-  /** What is wrong with each program, by its name; programs that compile are left out. */
+  /** The faults of each program, by its name; programs that compile are left out. */
   check(packages: ReadonlyMap<string, TypedPackage>, programs: ReadonlyMap<string, string>): Map<string, string>;
 }
 

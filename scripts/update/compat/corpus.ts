@@ -21,8 +21,9 @@ export interface Program {
 const mostWays = 48;
 
 /**
- * Writes the programs that users of these packages could have: one an operation, which sends every field, sends the
- * least, sends objects with the least inside, and reads every field of the answer; one an event, which reads every field of its payload.
+ * Writes the programs that users of these packages could have: one per operation, which sends every field, sends the
+ * least, sends objects with the least inside, and reads every field of the response; one per event, which reads every field of
+ * its payload.
  */
 export function writeCorpus(compiler: Compiler, packages: ReadonlyMap<string, TypedPackage>): Program[] {
   const program = compiler.types(packages);
@@ -33,7 +34,7 @@ export function writeCorpus(compiler: Compiler, packages: ReadonlyMap<string, Ty
   ]);
 }
 
-/** What a program sends and reads of an operation, or reads of an event, by what the sentence calls it. */
+/** The fields that a program sends and reads of an operation, or reads of an event, by their name in the sentence. */
 export function typesUsed(program: ts.Program, typed: TypedPackage, uses: string): ReadonlyMap<string, ts.Type> {
   const checker = program.getTypeChecker();
   const found = new Map<string, ts.Type>();

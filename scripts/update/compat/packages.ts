@@ -18,7 +18,7 @@ export interface TypedPackage {
 /** Renders every package of a merged effective document, in memory, as `pnpm generate` does. All events go to `webhooks`. */
 export async function renderPackages(merged: Document, table: DomainTable): Promise<Map<string, TypedPackage>> {
   const document = structuredClone(merged);
-  // What an earlier naming wrote; lists would be written twice.
+  // An earlier naming wrote these; lists would be written twice.
   for (const event of Object.values(document.webhooks)) delete event["x-telnyx-domains"];
   const effective = effectiveFrom(document, presentIn(table, document));
   const domains = documentsOf(effective.domains, document);

@@ -13,7 +13,7 @@ export function typeDifferences(
   const differing = [...new Set([...old.keys(), ...now.keys()])]
     .sort()
     .filter((path) => old.get(path) !== now.get(path));
-  // What lies inside a field that came or went is not told again.
+  // Changes inside a field that came or went are not reported again.
   const outer = differing.filter(
     (path) =>
       !differing.some((other) => path !== other && /^[.[{]/.test(path.slice(other.length)) && path.startsWith(other)),

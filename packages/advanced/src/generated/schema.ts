@@ -517,8 +517,8 @@ export interface components {
     };
     SwitchSupervisorRoleRequest: {
       /**
-       * What the supervisor may do from now on: `monitor` only listens, `whisper` is heard by one side only (the caller,
-       * according to the platform), `barge` is heard by both.
+       * The supervisor's role from now on: `monitor` only listens, `whisper` is heard by one side only (the caller, according
+       * to the platform), `barge` is heard by both.
        */
       role: "barge" | "monitor" | "whisper";
     };

@@ -6,7 +6,7 @@ import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
 import type { components, operations } from "./schema.js";
 
-/** Methods of the conferences domain, one an operation of the API. */
+/** Methods of the conferences domain, one per operation of the API. */
 export interface ConferencesMethods {
   /**
    * Create a conference from a call.
@@ -605,7 +605,7 @@ export type ListQuery = NonNullable<operations["list"]["parameters"]["query"]>;
 /** One item of `list`. */
 export type ListItem = components["schemas"]["Conference"];
 
-/** What a page of `list` says about its place in the list. */
+/** The place of a page of `list` in the list. */
 export type ListMeta = components["schemas"]["PaginationMeta"];
 
 /** Fields that `mute` sends. */
@@ -692,7 +692,7 @@ export type ParticipantsListQuery = NonNullable<operations["participants.list"][
 /** One item of `participants.list`. */
 export type ParticipantsListItem = components["schemas"]["Participant"];
 
-/** What a page of `participants.list` says about its place in the list. */
+/** The place of a page of `participants.list` in the list. */
 export type ParticipantsListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `participants.retrieve`. */

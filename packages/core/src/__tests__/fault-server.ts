@@ -40,7 +40,7 @@ export type RepeatAnswer = "the same" | "a bare ok" | "a 4xx";
 /** Header by which the server knows whose attempt a request is, also when a busy machine reads it too late. */
 export const scheduleHeader = "x-schedule";
 
-/** One command, what goes wrong with it, and what became of it at the server. */
+/** One command, the fault that it meets, and its outcome at the server. */
 export interface Schedule {
   /** Unique in the process. Each request of the command carries it in {@link scheduleHeader}. */
   readonly id: string;

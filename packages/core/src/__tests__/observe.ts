@@ -7,7 +7,7 @@ import {
   type TelnyxOptions,
 } from "../index.js";
 
-/** What one request held when it was sent. */
+/** The state of one request when it was sent. */
 export interface Observed {
   readonly method: string;
   readonly url: string;

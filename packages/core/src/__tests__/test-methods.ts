@@ -136,7 +136,7 @@ export function testMethods<Domain extends object, const Beside extends string =
   });
 }
 
-/** What a row says about its request: `/calls/{call_control_id}` takes the first argument, encoded. */
+/** The request that a row describes: `/calls/{call_control_id}` takes the first argument, encoded. */
 function expectedOf({ given, sends, commandId }: MethodRow) {
   const [, method, template = "", query = ""] = /^(\w+) ([^?]+)\??(.*)$/.exec(sends) ?? [];
   const [input, ...values] = [given[template.split("{").length - 1], ...given];

@@ -3,7 +3,7 @@ import { document } from "../generated/spec.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Fields whose rules stand in the documentation and not in the schemas; a body that breaks them is not right. */
+/** Fields whose rules are in the documentation and not in the schemas; a body that breaks them is not right. */
 const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   client_state: fc.base64String({ maxLength: 40 }),
   target_leg_client_state: fc.base64String({ maxLength: 40 }),

@@ -133,7 +133,7 @@ the command's end is reported as all_left: the event has no other word => hangs 
 hold with or without music, mute, barge, monitor, whisper; who hears whom => hear each other unless they are muted or on hold | with a role hear and are heard accordingly
 hold and unhold are reported as call.hold and call.unhold of each leg => hear each other unless they are muted or on hold
 prompts to all or to some, each with its pair of conference events; gathers; DTMF => is reported for the conference, or for the participants that were chosen | asks one participant for keys, and sends keys to all
-recordings of a conference, with conference.recording.saved => is saved on stop and with the end, without the pauses, and stands in the list of recordings
+recordings of a conference, with conference.recording.saved => is saved on stop and with the end, without the pauses, and is in the list of recordings
 conference.floor.changed flat, without data => that speak take the floor, which comes flat as the vendor documents it
 who speaks has the floor at once, also alone; an ended conference can be looked at for a day => who speaks alone in a conference has the floor | that speak take the floor, which comes flat as the vendor documents it
 

@@ -15,7 +15,7 @@ export interface WireBody {
 
 export const typeOf = (body: WireBody): string => body.data?.event_type ?? body.event_type ?? "";
 
-/** What is wrong with the body of a webhook by the specification; undefined where nothing is. */
+/** The faults of a webhook's body by the specification; undefined for a correct body. */
 export function findEventProblem(body: WireBody): string | undefined {
   const type = typeOf(body);
   if (!webhooks[type]) return `no schema for ${type}`;

@@ -3,7 +3,7 @@ import { recordingsOf } from "../resources/recording-store.js";
 import type { EventEntry } from "../world/timeline.js";
 import type { ScriptRun } from "./random-script.js";
 
-/** What may still come when a leg is over. */
+/** The events that may still come when a leg is over. */
 const afterHangup = new Set([
   "call.recording.saved",
   "call.recording.error",

@@ -139,7 +139,7 @@ describe("a request", () => {
     });
   });
 
-  test("with a wrong query is told the name of the parameter, in the text as well", async () => {
+  test("with a wrong query names the parameter in the refusal, in its text as well", async () => {
     const { api } = await testEmulator();
     const { body } = await api("GET", "/recordings?page=2");
     expect(body.errors?.[0]).toMatchObject({

@@ -33,14 +33,14 @@ export interface ApiParts {
 /** Answers a request that the emulator does not know; undefined leaves that to the emulator. */
 export type EmulatorFallback = (request: Request) => Response | undefined | Promise<Response | undefined>;
 
-/** What the timeline says about a request. */
+/** The timeline's facts about a request. */
 interface Entry {
   readonly operation: string;
   call_control_id?: string | undefined;
   details: string;
 }
 
-/** What is kept of a request beside its entry. */
+/** The parts of a request that are kept besides its entry. */
 interface Seen {
   body: Readonly<Record<string, unknown>>;
 }
@@ -144,7 +144,7 @@ function failBefore(faults: Faults, name: string): void {
   if (fault) throw problems.server(fault.status ?? 503);
 }
 
-/** What a fault does to an answer that was made. */
+/** Applies a fault to a response that was made. */
 function onTheWay(fault: Fault | undefined): Omit<Answer, "response"> {
   if (fault?.fault === "late-reply") return { holdMs: fault.delayMs ?? 300 };
   if (fault?.fault === "lost-reply") return { transport: "lost" };
@@ -157,7 +157,7 @@ function authenticate(world: World, request: Request): void {
   if (header.replace(/^Bearer\s+/i, "") !== world.settings.apiKey) throw problems.badCredentials();
 }
 
-/** What an ignored repeat is answered with is not documented: normally the stored answer. */
+/** The response to an ignored repeat is not documented: normally it is the stored response. */
 function repeatReply(faults: Faults, name: string, reply: Reply): Reply {
   const fault = faults.take(["repeat-same", "repeat-bare", "repeat-refused"], name);
   if (fault?.fault === "repeat-refused")

@@ -4,7 +4,7 @@ import { perWorld } from "../world/per-world.js";
 export interface AssistantScript {
   /** Why it does not start when answer or dial ask for it. */
   readonly fails?: "invalid_request" | "service_error" | undefined;
-  /** What it says to what it hears; nothing for undefined. */
+  /** The assistant's reply to a sentence; undefined for silence. */
   readonly replies?: ((heard: string) => string | undefined) | undefined;
   /**
    * Whether `conversation_insight_result` comes too, as for an insight group with an address. The platform sends it there, the

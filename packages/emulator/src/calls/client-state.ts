@@ -22,7 +22,7 @@ export function requireClientState(value: unknown, pointer = "/client_state"): v
   );
 }
 
-/** What every command does with the `client_state` in its body: later events of the leg carry it. */
+/** Keeps the `client_state` of a command's body, as every command does: later events of the leg carry it. */
 export function applyClientState(world: World, leg: Leg, value: unknown): void {
   if (typeof value !== "string") return;
   if (value.length > unusual) world.timeline.warn(`client_state has ${value.length} characters; keep it small.`);

@@ -80,7 +80,7 @@ interface DialContext {
 
 interface Dialled {
   readonly leg: Leg;
-  /** What the response says about the recording. */
+  /** The part of the response about the recording. */
   readonly media: Readonly<Record<string, unknown>>;
 }
 

@@ -7,7 +7,7 @@ import { transcribe } from "./transcription.js";
 
 const charactersPerSecond = 16;
 
-/** What the party says means for an AI gather: values by the names that it asks for. */
+/** The meaning of the party's sentence for an AI gather: values by the names that it asks for. */
 export type SpokenFields = Readonly<Record<string, unknown>>;
 
 /**

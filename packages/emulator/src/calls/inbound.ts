@@ -21,11 +21,11 @@ export interface InboundCallOptions {
   readonly headers?: Leg["headers"] | undefined;
   /** Milliseconds after which the caller gives up when nobody answers. @default 60000 */
   readonly patienceMs?: number | undefined;
-  /** What deepfake detection finds, where it is switched on. @default "real" */
+  /** The finding of deepfake detection, if it is switched on. @default "real" */
   readonly voice?: Callee["voice"] | undefined;
   /** The codec of the leg; European networks bring PCMA. @default "PCMU" */
   readonly codec?: Codec | undefined;
-  /** What the caller does once the call is answered. */
+  /** The caller's actions once the call is answered. */
   readonly script?: readonly LineStep[] | undefined;
   /** STIR/SHAKEN verdict, where the call has one. */
   readonly attestation?: "A" | "B" | "C" | undefined;

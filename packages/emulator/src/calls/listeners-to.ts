@@ -1,9 +1,8 @@
 import { isAnswered, type Leg, type Voice } from "../world/leg.js";
 
 /**
- * Who hears what is said on a leg; the one rule for bridges, conferences and supervisors. Everybody in a room hears everybody
- * else. Those who are muted, on hold or there to monitor are not heard; those on hold hear nothing; a whisper reaches the legs that
- * it is for.
+ * The legs that hear a leg; the one rule for bridges, conferences and supervisors. Everybody in a room hears everybody else.
+ * Nobody hears a leg that is muted, on hold or there to monitor. A leg on hold hears nothing. A whisper reaches the legs that it is for.
  */
 export function listenersTo(leg: Leg): readonly Leg[] {
   const voices = voicesAround(leg);

@@ -96,7 +96,7 @@ function reportGreeting(world: World, leg: Leg, mode: string, { at, beepAt, gree
   if (mode === "greeting_end") say(classicType, heard ? beepAt : greetingMs, heard ? "beep_detected" : "ended");
 }
 
-/** What was said or asked before the verdict was meant for a human: it stops. */
+/** Stops speech and gathers that began before the verdict: they were meant for a human. */
 function onMachine(world: World, leg: Leg): void {
   endGather(world, leg, "cancelled_amd");
   stopAudio(world, leg, leg.overlay, "cancelled_amd", true);

@@ -11,7 +11,7 @@ import { beginRecording } from "./recording.js";
 import { startStreaming } from "./streaming.js";
 import { startTranscription, type TranscriptionFields } from "./transcription.js";
 
-/** What answer, dial and transfer can switch on for the time after the answer. */
+/** Services that answer, dial and transfer can switch on for the time after the answer. */
 export interface MediaOptions extends StreamFields {
   readonly record?: string;
   readonly record_format?: "wav" | "mp3";

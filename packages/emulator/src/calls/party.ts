@@ -19,7 +19,7 @@ export interface Party {
   readonly clientState: string | null;
   /** Keys that the application sent to this party. */
   readonly keysHeard: string;
-  /** What others said that reached this party, in order: the other side of a bridge, or a conference. */
+  /** Sentences of others that reached this party, in order: from the other side of a bridge, or from a conference. */
   readonly hears: readonly { readonly from: string; readonly text: string }[];
   /** Everything that reached this party, in order: prompts, files, and words of others. */
   readonly heard: readonly Heard[];

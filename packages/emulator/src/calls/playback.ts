@@ -39,7 +39,7 @@ export function stopPlayback(
   const overlay = body.overlay === true || body.stop === "overlay";
   const all = body.stop === "overlay" || readStop(body.stop) !== "current";
   const queue = overlay ? leg.overlay : leg.audio;
-  // What is accepted from here on plays.
+  // Items that are accepted from here on play.
   if (all) queue.waiting = [];
   const { current } = queue;
   world.after(leg, world.settings.timings.stop, () => {

@@ -3,7 +3,7 @@ import type { Problem } from "../world/problem.js";
 import type { CallRecording } from "../world/recording.js";
 import type { World } from "../world/world.js";
 
-/** What the commands to record a call and a conference share. */
+/** The part that the commands to record a call and a conference share. */
 export interface RecordingFields {
   readonly format?: "wav" | "mp3";
   readonly channels?: "single" | "dual";
@@ -37,7 +37,7 @@ export function selectRecordings(
   return [recording];
 }
 
-/** What the event of a saved recording says of it. */
+/** The fields of the event of a saved recording. */
 export function savedFields({ id, format, channels, startedMicros }: CallRecording, url: string, endedMicros: number) {
   return {
     channels,

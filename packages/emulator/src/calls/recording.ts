@@ -112,7 +112,7 @@ function save(world: World, leg: Leg, recording: CallRecording, why: "stop" | "h
 
 interface RecordingEnd {
   readonly micros: number;
-  /** What the party said meanwhile. */
+  /** Everything that the party said meanwhile. */
   readonly heard: string;
 }
 

@@ -1,6 +1,6 @@
 import { problems } from "../world/problem.js";
 
-/** What the vendor documents: a gender, or a provider with its model and voice. */
+/** The vendor documents a gender, or a provider with its model and voice. */
 const providers = [
   "AWS.Polly.<VoiceId>",
   "Azure.<VoiceId>",

@@ -8,7 +8,7 @@ interface Start {
   readonly details?: Readonly<Record<string, unknown>>;
   readonly startedEvent?: string;
   readonly stoppedEvent?: string;
-  /** What the event says beside that where the leg ends. */
+  /** Further fields of the event if the leg ends. */
   readonly hungUp?: (cause: string) => Readonly<Record<string, unknown>>;
 }
 

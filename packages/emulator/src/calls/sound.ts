@@ -5,7 +5,7 @@ import { listenersTo } from "./listeners-to.js";
 /** Audio that a party has heard is kept up to this. */
 const mostHeard = 8 * 2 ** 20;
 
-/** A party makes a sound: its own stream carries it, and whoever hears the leg hears it. */
+/** A party makes a sound: its own stream carries it, and everybody who hears the leg hears it. */
 export function makeSound(leg: Leg, audio: Uint8Array): void {
   leg.services.get("streaming")?.stream?.hear(audio);
   for (const listener of listenersTo(leg)) hearSound(listener, audio);

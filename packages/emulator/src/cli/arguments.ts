@@ -15,7 +15,7 @@ export const usage = `Usage: telnyx-emulator --webhook-url <url> [options]
                                 ${faultNames.join(" ")}
   --help                        this text`;
 
-/** What is wrong with the command line, to be printed with the usage. */
+/** The fault of the command line, to be printed with the usage. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }

@@ -13,7 +13,7 @@ import { endConference, type JoinFields, join, leave } from "./lifecycle.js";
 import { pauseRecording, resumeRecording, startRecording, stopRecording } from "./recording.js";
 
 type Body = Readonly<Record<string, unknown>>;
-/** What a command does to its conference. The body has its type because it passed the schema. */
+/** Applies a command to its conference. The body has its type because it passed the schema. */
 export type ConferenceCommand = (world: World, conference: Conference, body: Body) => void;
 
 const command =

@@ -72,7 +72,7 @@ describe("audio in a conference", () => {
 });
 
 describe("the recording of a conference", () => {
-  test("is saved on stop and with the end, without the pauses, and stands in the list of recordings", async () => {
+  test("is saved on stop and with the end, without the pauses, and is in the list of recordings", async () => {
     const { conference, act, answeredCall, emulator, payloads, api } = await conferencing();
     const call = await answeredCall();
     const id = await conference(call);

@@ -23,7 +23,7 @@ describe("a conference", () => {
       "conference.ended",
     ]);
     expect(await retrieve(id)).toMatchObject({ status: "completed", end_reason: "all_left" });
-    // The state of the creator, whoever the event is about.
+    // The state of the creator, for an event about anybody.
     expect(payloads("conference.participant.joined").map(({ client_state }) => client_state)).toEqual(["YQ==", "YQ=="]);
     expect(payloads("conference.ended")).toMatchObject([{ reason: "all_left", call_control_id: first.callControlId }]);
   });

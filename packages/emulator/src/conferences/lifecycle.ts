@@ -157,7 +157,7 @@ export function leave(world: World, conference: Conference, leg: Leg): void {
   depart(world, conference, participant);
 }
 
-/** What follows when somebody is out, by command or by hangup. */
+/** The consequences when somebody is out, by command or by hangup. */
 function depart(world: World, conference: Conference, participant: Participant): void {
   if (participant.status === "left") return;
   participant.status = "left";

@@ -23,7 +23,7 @@ export interface Deliveries {
   enqueue(event: WorldEvent): void;
 }
 
-/** Gives the delivery queue; without a `send` nobody listens, and events stand in the timeline only. */
+/** Gives the delivery queue; without a `send` nobody listens, and events are in the timeline only. */
 export function createDeliveries(world: World, faults: Faults, signer: Signer, send: Send | undefined): Deliveries {
   const { scheduler, settings, timeline } = world;
 

@@ -15,7 +15,7 @@ export interface ChooserParts {
 
 /** A chooser that follows a plan. */
 export interface PlannedChooser extends Chooser {
-  /** What may happen at any time may happen now, within what the application does. */
+  /** An event that may happen at any time may happen now, within the application's commands. */
   interrupt(): void;
 }
 

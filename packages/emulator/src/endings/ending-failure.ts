@@ -3,7 +3,7 @@ import { separator } from "./plan.js";
 import type { EndingsReport } from "./report.js";
 import type { Problem, ProblemKind } from "./watch.js";
 
-/** What {@link everyEnding} throws: a run of the application that ends badly. No run with fewer steps does. */
+/** {@link everyEnding} throws this error for a run of the application that ends badly. No run with fewer steps does. */
 export class EndingFailure extends Error {
   override readonly name = "EndingFailure";
   /**
@@ -11,7 +11,7 @@ export class EndingFailure extends Error {
    * twice for one event. `ignored`: a body has a field that the platform ignores. `endless`: the run did not come to an end.
    */
   readonly kind: ProblemKind;
-  /** What happened otherwise than usual, in order. */
+  /** Every choice that differed from the usual one, in order. */
   readonly steps: readonly string[];
   /** Give it to `everyEnding({ …, replay })` to see this run alone. */
   readonly replay: string;

@@ -1,4 +1,4 @@
-/** What a search has done so far. */
+/** The progress of a search. */
 export interface EndingsReport {
   /** Runs of the application, each another one. */
   readonly runs: number;

@@ -23,7 +23,7 @@ export interface Run {
   readonly emulator: Emulator;
 }
 
-/** What may be chosen of the emulator; the rest belongs to the search. */
+/** Options of the emulator that you may choose; the search sets the rest. */
 export type EndingsEmulatorOptions = Pick<
   EmulatorOptions,
   "behaviour" | "connectionId" | "delivery" | "fallback" | "faults" | "quietMs" | "seed" | "startTime" | "timings"

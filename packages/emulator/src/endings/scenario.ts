@@ -19,9 +19,9 @@ export interface Scenario<Made = unknown> {
    * @default it answers, is busy, or rings until the dial gives up; with machine detection also a machine, and silence
    */
   readonly callees?: readonly Callee[] | ((call: DialledCall) => readonly Callee[]) | undefined;
-  /** What may be pressed when a gather waits for keys; an empty text is nothing. @default keys that the gather takes, a wrong one, and nothing */
+  /** Keys that a party may press when a gather waits for keys; an empty text is silence. @default keys that the gather takes, a wrong one, and silence */
   readonly keys?: readonly string[] | undefined;
-  /** What may be said to an AI gather. @default nothing */
+  /** Sentences that a party may say to an AI gather. @default silence */
   readonly words?: readonly Pick<LineStep, "say" | "fields">[] | undefined;
   /** Legs that may be left in silence, or wait without end. @default none */
   readonly mayWait?: ((party: Party) => boolean) | undefined;
@@ -44,7 +44,7 @@ const allKeys = "1234567890*#";
 /** So many keys of a menu are tried. */
 const mostKeys = 4;
 
-/** What a party may press when a gather asks: keys that it takes, a wrong one where there is one, and nothing. */
+/** Keys that a party may press when a gather asks: keys that it takes, a wrong one if there is one, and silence. */
 export function keysOf({ keys }: Scenario, { options }: Gather): readonly string[] {
   if (keys) return keys;
   const { valid, minimum, maximum, terminating } = options;

@@ -2,7 +2,7 @@ import type { CommandEntry, DeliveryEntry, TimelineEntry } from "../world/timeli
 
 export type ProblemKind = "stranded" | "error" | "repeated" | "ignored" | "endless";
 
-/** What a run must not come to. */
+/** States that no run may reach. */
 export interface Problem {
   readonly kind: ProblemKind;
   readonly message: string;
@@ -12,7 +12,7 @@ export interface Problem {
 export interface Watch {
   /** How often something happened that an application or a person could notice. */
   readonly changes: number;
-  /** What happened last, for people. */
+  /** The latest happenings, for people. */
   readonly last: string;
   readonly problem: Problem | undefined;
   /** A webhook came a second time, and the application sent nothing for it. */
@@ -30,7 +30,7 @@ export function createWatch(
   nameOf: (id: string) => string,
   accept: (problem: Problem) => boolean = () => false,
 ): Watch {
-  /** What each event made the application do. */
+  /** The commands that each event caused. */
   const done = new Map<string, readonly string[]>();
   const legOf = new Map<string, string>();
   let current: { readonly before: readonly string[] | undefined; readonly sent: string[] } | undefined;

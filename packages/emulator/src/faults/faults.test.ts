@@ -156,7 +156,7 @@ describe("a fault that could never hit", () => {
     await expect(testEmulator({ faults: [fault] })).rejects.toThrow(message);
   });
 
-  test("is told from one for a family of events or operations", async () => {
+  test("can be distinguished from one for a family of events or operations", async () => {
     const { emulator } = await testEmulator();
     for (const on of ["*", "call.*", "call.hangup", undefined]) emulator.inject({ fault: "drop", on });
     for (const on of ["*", "voice.*", "recordings.transcriptions.list"]) emulator.inject({ fault: "slow", on });

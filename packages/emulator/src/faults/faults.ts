@@ -1,10 +1,10 @@
 import type { Random } from "../time/random.js";
 import type { TimelineLog } from "../world/timeline.js";
 
-/** What goes wrong with a delivery. */
+/** A fault of a delivery. */
 export type EventFault = "duplicate" | "reorder" | "delay" | "drop";
 
-/** What goes wrong with a request. */
+/** A fault of a request. */
 export type RequestFault =
   /** The command is carried out and the connection closes without an answer. */
   | "lost-reply"
@@ -27,7 +27,7 @@ export type RequestFault =
   | "repeat-bare"
   | "repeat-refused";
 
-/** What goes wrong with the frames of a media stream, and with its line. */
+/** A fault of the frames of a media stream, or of its line. */
 export type FrameFault =
   /** A frame never comes; its number is missing. */
   | "frame-drop"
@@ -96,7 +96,7 @@ export function readFaultName(name: unknown): Fault["fault"] {
   throw new RangeError(`There is no fault ${String(name)}. There are ${faultNames.join(", ")}.`);
 }
 
-/** What faults can hit. */
+/** The targets of faults. */
 export interface FaultTargets {
   readonly events: Iterable<string>;
   readonly operations: Iterable<string>;

@@ -20,7 +20,7 @@ export interface LadderHost {
   inject(fault: Fault): () => void;
 }
 
-/** What the page can do, by name. */
+/** The actions of the page, by name. */
 export interface Controls {
   /**
    * Carries out an action and says what it did. Actions run one after the other.

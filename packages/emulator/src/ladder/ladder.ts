@@ -11,7 +11,7 @@ export type { LadderOptions } from "./drawing/picture.js";
 export type { Theme } from "./drawing/theme.js";
 export { ladderPath } from "./serve-ladder.js";
 
-/** What the page shows beside what it acts on. */
+/** Facts that the page shows without acting on them. */
 export interface PageOptions {
   readonly clock: "virtual" | "real";
   /** Milliseconds of the emulator's time since its start. */

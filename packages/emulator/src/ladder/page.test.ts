@@ -106,7 +106,7 @@ if (executablePath) {
         for (const size of sizes) {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(size);
-          // On a narrow screen the controls stand above the ladder, and were opened to play the call.
+          // On a narrow screen the controls are above the ladder, and were opened to play the call.
           await page.locator("#ladder").evaluate((ladder) => ladder.scrollIntoView());
           const name = `${colorScheme}-${size.width}`;
           expect.soft(await violations(page), name).toEqual([]);

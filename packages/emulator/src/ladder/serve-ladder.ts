@@ -7,7 +7,7 @@ import { pageHtml } from "./page/html.js";
 import { pageScript } from "./page/script.js";
 import type { Viewer } from "./page/view.js";
 
-/** What the page is made from. */
+/** The sources of the page. */
 export interface LadderParts {
   readonly recorder: Recorder;
   readonly viewer: Viewer;

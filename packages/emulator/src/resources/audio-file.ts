@@ -1,4 +1,4 @@
-/** What a recording sounds like: a tone a channel, so that a player shows that there is something. */
+/** The sound of a recording: one tone per channel, so that a player shows that there is sound. */
 export interface AudioFile {
   readonly type: "audio/wav" | "audio/mpeg";
   readonly size: number;

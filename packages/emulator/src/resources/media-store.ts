@@ -1,6 +1,6 @@
 import { perWorld } from "../world/per-world.js";
 
-/** What can be played: a file by its address or name, or its bytes in base64. */
+/** Sources of playback: a file by its address or name, or its bytes in base64. */
 export interface PlaybackSource {
   readonly audio_url?: string;
   readonly media_name?: string;

@@ -3,7 +3,7 @@ import type { World } from "../world/world.js";
 /** The way of frames to the application, with what faults do to them. */
 export interface Line {
   send(track: string, frame: string): void;
-  /** Nothing comes or goes any more, and nobody was told. */
+  /** Nothing comes or goes any more, and nobody was notified. */
   readonly dead: boolean;
 }
 

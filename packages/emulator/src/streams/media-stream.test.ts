@@ -108,7 +108,7 @@ describe("a media stream", () => {
       .toEqual([100_003, 100_003, 100_004, 100_003]);
   });
 
-  test("takes one file a second where it was not switched to RTP", async () => {
+  test("takes one file per second unless it was switched to RTP", async () => {
     const server = await mediaServer(({ event }, _socket, send) => {
       const mp3 = Buffer.concat([Buffer.from("ID3"), Buffer.alloc(157)]).toString("base64");
       if (event === "start") for (let file = 0; file < 2; file++) send({ event: "media", media: { payload: mp3 } });

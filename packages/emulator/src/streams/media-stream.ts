@@ -11,7 +11,7 @@ import { formatOf, frameMs, isMp3, silenceOf, toneOf } from "./stream-format.js"
 import { createTrack } from "./track.js";
 import { openWebSocket, type WebSocketClient } from "./websocket-client.js";
 
-/** What a command says about a stream. */
+/** A command's settings of a stream. */
 export interface StreamFields {
   readonly stream_url?: string;
   readonly stream_track?: string;
@@ -116,7 +116,7 @@ export async function openMediaStream(
       }
     }
     schedule(frameMs);
-    // What the application answers to the end of a sound is waited for.
+    // Replies of the application to the end of a sound are awaited.
     if (speaking && !inbound.waiting) scheduler.schedule(0, () => Promise.resolve());
     return chunk % framesAtOnce === 0 ? socket?.exchanged() : undefined;
   }
@@ -151,7 +151,7 @@ export async function openMediaStream(
       return;
     }
     const tooSoon = scheduler.now - lastMp3 < 1000;
-    if (tooSoon) fail(100_005, "rate_limit_reached", "One file a second.");
+    if (tooSoon) fail(100_005, "rate_limit_reached", "One file per second.");
     else player.play(1000, () => onPlayed(audio));
     lastMp3 = tooSoon ? lastMp3 : scheduler.now;
   }

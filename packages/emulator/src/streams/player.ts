@@ -7,7 +7,7 @@ interface Queued {
   readonly isMark: boolean;
 }
 
-/** What a stream plays to the call: one frame after the other, and marks when those before them are over. */
+/** Plays a stream to the call: one frame after the other, and marks when the frames before them are over. */
 export interface Player {
   play(durationMs: number, onPlayed: () => void): void;
   mark(onReached: () => void): void;

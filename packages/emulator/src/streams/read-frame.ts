@@ -1,4 +1,4 @@
-/** What an application may send over a media stream. */
+/** Messages that an application may send over a media stream. */
 export type AppFrame =
   | { readonly kind: "media"; readonly audio: Uint8Array }
   | { readonly kind: "mark"; readonly name: string }

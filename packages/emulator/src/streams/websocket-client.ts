@@ -16,7 +16,7 @@ export interface WebSocketClient {
 
 export interface WebSocketHandlers {
   onMessage(text: string): void;
-  /** Called once, whoever closed it. */
+  /** Called once, whichever side closed it. */
   onClose(): void;
 }
 

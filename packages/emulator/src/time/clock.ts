@@ -26,7 +26,7 @@ const mostSteps = 100_000;
  * runs: that makes a run with the same seed the same run.
  */
 export function createVirtualClock(scheduler: Scheduler, quiet: Quiet): Clock {
-  /** What the application sleeps through while it is asked for something. */
+  /** The time that the application sleeps while the emulator waits for its answer. */
   const naps = new Set<Task>();
   let running = 0;
   let passing = false;
@@ -132,7 +132,7 @@ export function createRealClock(scheduler: Scheduler, speed: number): Clock {
     const next = scheduler.peek();
     if (!next || stopped) return;
     timer = setTimeout(runDue, Math.min(longestTimer, Math.max(0, (next.at - elapsed()) / speed)));
-    // What an emulator waits for keeps no process alive; browsers give a number, which has nothing to keep.
+    // The emulator's waits keep no process alive; browsers give a number, which has nothing to keep.
     if (typeof timer === "object") timer.unref();
   }
 

@@ -6,7 +6,7 @@ const alphanumeric = base64url.slice(0, 62);
 
 /** Makes the identifiers of the platform in the shapes that real ones have. */
 export interface Ids {
-  /** `v3:` and 54 characters: one a leg. */
+  /** `v3:` and 54 characters: one per leg. */
   callControlId(): string;
   /** `A`, `B` to `Z`, `AA`: what people call a leg. */
   legName(): string;

@@ -1,4 +1,4 @@
-/** What a delivery is called by: the type of its event, and the leg. */
+/** The name of a delivery: the type of its event, and the leg. */
 export interface Message {
   readonly type: string;
   readonly leg: { readonly id: string };

@@ -16,7 +16,7 @@ export type Way =
 export interface Chooser {
   /** Picks one of several ways by its index. The first is what happens when nobody steers. */
   choose(ways: readonly Way[]): number;
-  /** What may happen now beside what is due. */
+  /** Steps that may happen now besides those that are due. */
   moves(): readonly Move[];
   /** A webhook was held back, and nothing overtook it: the run is one without that. */
   onVain(): void;

@@ -20,7 +20,7 @@ export interface AudioItem {
   readonly onEnd?: ((end: AudioEnd) => void) | undefined;
 }
 
-/** What plays on a leg and what waits behind it. Speech and files share one queue; overlays have their own. */
+/** Items that play on a leg, and items that wait behind them. Speech and files share one queue; overlays have their own. */
 export interface AudioQueue {
   state: StateOf<"audio">;
   current: AudioItem | undefined;

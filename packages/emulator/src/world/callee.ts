@@ -4,7 +4,7 @@ export interface LineStep {
   readonly afterMs?: number | undefined;
   /** Keys to press: `0-9 A-D * #`, with `w` for a pause of half a second. */
   readonly press?: string | undefined;
-  /** What the party says; transcriptions, assistants and AI gathers hear it. */
+  /** The party's sentences; transcriptions, assistants and AI gathers hear them. */
   readonly say?: string | undefined;
   /** The values in what is said, for an AI gather: `{ age: 29 }`. */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
@@ -48,10 +48,10 @@ export interface Callee {
   readonly greetingMs?: number | undefined;
   /** Whether the machine beeps after its greeting. @default true */
   readonly beep?: boolean | undefined;
-  /** What deepfake detection finds, where it is switched on. @default "real" */
+  /** The finding of deepfake detection, if it is switched on. @default "real" */
   readonly voice?: (typeof behaviours.voice)[number] | undefined;
   /** The codec of the leg; European networks bring PCMA. Media streams announce it. @default "PCMU" */
   readonly codec?: Codec | undefined;
-  /** What the party does once the call is answered. */
+  /** The party's actions once the call is answered. */
   readonly script?: readonly LineStep[] | undefined;
 }

@@ -15,7 +15,7 @@ export interface Conversation {
   readonly sendHistory: boolean;
   state: StateOf<"conversation">;
   history: Message[];
-  /** What an AI gather asks for, and what it has. */
+  /** The values that an AI gather asks for, and those it has. */
   readonly gather: AiGather | undefined;
   patience: Task | undefined;
 }

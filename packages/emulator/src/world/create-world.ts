@@ -56,7 +56,7 @@ export function createWorld(options: WorldOptions): World {
           try {
             run();
           } catch (error) {
-            // What a command arranged for later can fail when its time comes; nobody waits for an answer any more.
+            // An action that a command arranged for later can fail when its time comes; nobody waits for an answer any more.
             if (!(error instanceof Problem)) throw error;
             timeline.warn(`Something that was arranged for later is not possible: ${error.message}`);
           }

@@ -5,7 +5,7 @@ import type { World } from "./world.js";
 /** Ended calls can be asked about for ten minutes. */
 const retentionMs = 600_000;
 
-/** What ends before `call.hangup` and what after it, in the order that recorded calls show where there is one. */
+/** Ends services before and after `call.hangup`, in the order of recorded calls if there is one. */
 const beforeHangup = ["report", "overlay", "prompt", "gather", "media", "siprec", "room", "queue"] as const;
 const afterHangup = ["bridge", "conversation", "recording", "cost", "others"] as const;
 export type Stage = (typeof beforeHangup | typeof afterHangup)[number];
@@ -55,7 +55,7 @@ function reportHangup(world: World, leg: Leg, reason: HangupReason): void {
   world.scheduler.schedule(retentionMs, () => void world.legs.delete(leg.id), { background: true });
 }
 
-/** Null where there is none, but for the end of a dialled call that was answered: recorded ones have no such field. */
+/** Null if there is no value, but for the end of a dialled call that was answered: recorded ones have no such field. */
 function errorOf(leg: Leg, { telnyxError }: HangupReason): { readonly error_code: string } | null | undefined {
   if (telnyxError) return { error_code: telnyxError };
   return leg.direction === "outgoing" && leg.answeredMicros !== undefined ? undefined : null;

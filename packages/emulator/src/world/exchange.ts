@@ -17,7 +17,7 @@ export interface SentResponse {
   readonly body: unknown;
 }
 
-/** What an entry of the timeline leaves out because it differs from run to run: when it began, and what was sent. */
+/** The part that the timeline's entry leaves out because it differs from run to run: when it began, and what was sent. */
 export interface Exchange {
   readonly start: Start;
   /** The leg that the answer names, where a command makes one. */

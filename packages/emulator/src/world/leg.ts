@@ -52,13 +52,13 @@ export type Heard =
 /** The party, human or machine, at the other end of a leg. */
 export interface PartyState {
   readonly behaviour: Callee;
-  /** What the party said. */
+  /** The party's sentences. */
   said: string;
-  /** What others said that reached the party: the leg it was bridged with, or a conference. */
+  /** Sentences of others that reached the party: from the leg it was bridged with, or from a conference. */
   readonly hears: { readonly from: string; readonly text: string }[];
   /** Everything that reached the party, in order. */
   readonly heard: Heard[];
-  /** What media streams have played to the party. */
+  /** Audio that media streams have played to the party. */
   heardAudio: Uint8Array;
   /** Keys that the platform sent to the party. */
   keysHeard: string;
@@ -93,7 +93,7 @@ export interface Leg {
   readonly timers: Set<Task>;
   /** Done when the leg is answered, in order. */
   readonly onAnswer: (() => void)[];
-  /** What ends with the leg, by its owner. */
+  /** Everything that ends with the leg, by its owner. */
   readonly endings: Map<unknown, Ending>;
 
   readonly audio: AudioQueue;

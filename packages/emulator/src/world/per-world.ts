@@ -1,6 +1,6 @@
 import type { World } from "./world.js";
 
-/** What a feature keeps for each world: made when it is first asked for, gone with the world. */
+/** The data of a feature for each world: made when it is first asked for, gone with the world. */
 export function perWorld<Kept>(make: (world: World) => Kept): (world: World) => Kept {
   const all = new WeakMap<World, Kept>();
   return (world) => {

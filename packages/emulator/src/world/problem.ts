@@ -31,7 +31,7 @@ export class Problem extends Error {
     this.options = options;
   }
 
-  /** What it says, as JSON. */
+  /** The error's JSON. */
   get body(): Readonly<Record<string, unknown>> {
     const { source, meta, telnyxError } = this.options;
     const error = {

@@ -21,7 +21,7 @@ export interface Service {
   state: StateOf<"service">;
   /** Its start was reported, so its end will be. */
   reported: boolean;
-  /** What the event of its end carries. */
+  /** The fields of its ending event. */
   readonly details: Readonly<Record<string, unknown>>;
   /** The socket of a media stream that is connected. */
   stream?: MediaStream;

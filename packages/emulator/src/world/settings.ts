@@ -36,7 +36,7 @@ export interface BehaviourSettings {
 export interface Settings {
   readonly apiKey: string;
   readonly userId: string;
-  /** What webhooks are verified with: base64 of 32 bytes. */
+  /** The public key that verifies webhooks: base64 of 32 bytes. */
   readonly publicKey: string;
   readonly timings: Timings;
   readonly delivery: DeliverySettings;
@@ -50,7 +50,7 @@ export interface Settings {
   readonly callee: (from: string, to: string, detection?: string) => Callee;
   /** The address under which a file of the emulator can be fetched. */
   readonly fileUrl: (path: string) => string;
-  /** What goes wrong with the next frame of a media stream's track. */
+  /** The fault of the next frame of a media stream's track. */
   readonly frameFault: (track: string) => { readonly fault: string; readonly delayMs?: number | undefined } | undefined;
   /** The event types that exist. */
   readonly eventTypes: ReadonlySet<string>;

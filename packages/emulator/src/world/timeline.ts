@@ -44,7 +44,7 @@ export interface DeliveryEntry extends Moment {
   readonly outcome: number | "timeout" | "failed";
 }
 
-/** What the party did. */
+/** The party's action. */
 export interface LineEntry extends Moment {
   readonly kind: "line";
   readonly action: string;
@@ -76,7 +76,7 @@ export interface Timeline extends Iterable<TimelineEntry> {
   /** The types of the events so far, in order. */
   readonly events: readonly string[];
   toJSON(): readonly TimelineEntry[];
-  /** One line an entry. */
+  /** One line per entry. */
   toString(): string;
 }
 

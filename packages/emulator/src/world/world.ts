@@ -14,7 +14,7 @@ export interface WorldEvent {
   readonly leg: Leg;
 }
 
-/** What all features share. What one of them keeps beside its legs is its own; see `perWorld`. */
+/** The state that all features share. A feature's own data beside its legs is private; see `perWorld`. */
 export interface World {
   readonly settings: Settings;
   readonly scheduler: Scheduler;

@@ -6,7 +6,7 @@ import type { ErrorCode, LegBody, LegMethods, RequestOptions, StateOptions } fro
 export type { RequestOptions } from "@telnyx-kit/core";
 import type { components, operations } from "./schema.js";
 
-/** Methods of the gather domain, one an operation of the API. */
+/** Methods of the gather domain, one per operation of the API. */
 export interface GatherMethods {
   /**
    * Add messages to an AI conversation.

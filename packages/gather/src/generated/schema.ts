@@ -216,7 +216,7 @@ export interface components {
     AIAssistantJoinParticipant: {
       /** The `call_control_id` of the leg that takes part. */
       id: string;
-      /** What the participant is called. */
+      /** The participant's name. */
       name?: string | undefined;
       /**
        * Whether the conversation goes on without this participant (`continue_conversation`) or is over (`end_conversation`)
@@ -339,7 +339,7 @@ export interface components {
        * plan is unlikely to work.
        */
       openai_api_key_ref?: string | undefined;
-      /** What the assistant can do besides talking. */
+      /** Actions of the assistant besides talking. */
       tools?: (components["schemas"]["BookAppointmentTool"]
         | components["schemas"]["CheckAvailabilityTool"]
         | components["schemas"]["WebhookTool"]
@@ -354,7 +354,7 @@ export interface components {
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
       /**
-       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
        * instruction), `tool` (a tool that the model has called).
        */
       role: "assistant";
@@ -526,7 +526,7 @@ export interface components {
        * @deprecated Use `llm_api_key_ref`, which takes the key of any provider.
        */
       openai_api_key_ref?: string | undefined;
-      /** What the assistant can do besides talking, in place of the stored tools. */
+      /** Actions of the assistant besides talking, in place of the stored tools. */
       tools?: (components["schemas"]["BookAppointmentTool"]
         | components["schemas"]["CheckAvailabilityTool"]
         | components["schemas"]["WebhookTool"]
@@ -571,7 +571,7 @@ export interface components {
        * fills with one at run time.
        */
       targets: {
-        /** What the target is called, by which the model chooses, for example `Support`. */
+        /** The target's name, by which the model chooses, for example `Support`. */
         name?: string | undefined;
         /** Number in E.164 form or SIP URI of the target. */
         to: string;
@@ -908,7 +908,7 @@ export interface components {
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
       /**
-       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
        * instruction), `tool` (a tool that the model has called).
        */
       role: "developer";
@@ -1484,7 +1484,7 @@ export interface components {
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
       /**
-       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
        * instruction), `tool` (a tool that the model has called).
        */
       role: "system";
@@ -1513,12 +1513,12 @@ export interface components {
       type: "function";
     };
     ToolMessage: {
-      /** What the tool has given back. */
+      /** The tool's result. */
       content: string;
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
       /**
-       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
        * instruction), `tool` (a tool that the model has called).
        */
       role: "tool";
@@ -1570,7 +1570,7 @@ export interface components {
       /** Values of your own, kept with the message. */
       metadata?: components["schemas"]["MessageMetadata"] | undefined;
       /**
-       * Who the message is from: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
        * instruction), `tool` (a tool that the model has called).
        */
       role: "user";

@@ -6,7 +6,7 @@ import type { ErrorCode, LegBody, LegMethods, PagePromise, RequestOptions, State
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
 import type { components, operations } from "./schema.js";
 
-/** Methods of the media domain, one an operation of the API. */
+/** Methods of the media domain, one per operation of the API. */
 export interface MediaMethods {
   /**
    * Pause the recording of a call.
@@ -152,8 +152,8 @@ export interface MediaMethods {
    * Stop playback and speech on a call.
    *
    * Silences what is playing, be it a file or speech, and by default drops everything that is queued behind it. With
-   * `stop: "current"` the next item begins at once. What was cut off reports its own end; items that never began have no
-   * documented event.
+   * `stop: "current"` the next item begins at once. An item that was cut off reports its own end; items that never began
+   * have no documented event.
    *
    * **Allowed:** Until the call ends; an ended call is refused with 422, code `90018`.
    *
@@ -446,8 +446,8 @@ export interface MediaLegMethods<State> {
    * Stop playback and speech on a call.
    *
    * Silences what is playing, be it a file or speech, and by default drops everything that is queued behind it. With
-   * `stop: "current"` the next item begins at once. What was cut off reports its own end; items that never began have no
-   * documented event.
+   * `stop: "current"` the next item begins at once. An item that was cut off reports its own end; items that never began
+   * have no documented event.
    *
    * **Allowed:** Until the call ends; an ended call is refused with 422, code `90018`.
    *
@@ -540,7 +540,7 @@ export type StorageListQuery = NonNullable<operations["storage.list"]["parameter
 /** One item of `storage.list`. */
 export type StorageListItem = components["schemas"]["MediaResource"];
 
-/** What a page of `storage.list` says about its place in the list. */
+/** The place of a page of `storage.list` in the list. */
 export type StorageListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `storage.retrieve`. */

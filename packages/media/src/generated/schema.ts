@@ -413,12 +413,13 @@ export interface components {
        */
       overlay?: boolean | undefined;
       /**
-       * What to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the queue
-       * as well. When left out, nothing is stopped and this item waits for its turn.
+       * The items to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the
+       * queue as well. When left out, nothing is stopped and this item waits for its turn.
        */
       stop?: string | undefined;
       /**
-       * Who hears it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or `both`.
+       * The legs that hear it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or
+       * `both`.
        *
        * @default `"self"`
        */
@@ -579,12 +580,13 @@ export interface components {
        */
       service_level?: "basic" | "premium" | undefined;
       /**
-       * What to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the queue
-       * as well. When left out, nothing is stopped and this item waits for its turn.
+       * The items to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the
+       * queue as well. When left out, nothing is stopped and this item waits for its turn.
        */
       stop?: string | undefined;
       /**
-       * Who hears it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or `both`.
+       * The legs that hear it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or
+       * `both`.
        *
        * @default `"self"`
        */

@@ -6,7 +6,7 @@ import type { ErrorCode, LegBody, LegMethods, PagePromise, RequestOptions, State
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
 import type { components, operations } from "./schema.js";
 
-/** Methods of the queues domain, one an operation of the API. */
+/** Methods of the queues domain, one per operation of the API. */
 export interface QueuesMethods {
   /**
    * Create a queue.
@@ -304,7 +304,7 @@ export type ListQuery = NonNullable<operations["list"]["parameters"]["query"]>;
 /** One item of `list`. */
 export type ListItem = components["schemas"]["Queue"];
 
-/** What a page of `list` says about its place in the list. */
+/** The place of a page of `list` in the list. */
 export type ListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `retrieve`. */
@@ -322,7 +322,7 @@ export type CallsListQuery = NonNullable<operations["calls.list"]["parameters"][
 /** One item of `calls.list`. */
 export type CallsListItem = components["schemas"]["QueueCall"];
 
-/** What a page of `calls.list` says about its place in the list. */
+/** The place of a page of `calls.list` in the list. */
 export type CallsListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `calls.retrieve`. */

@@ -6,7 +6,7 @@ import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
 import type { components, operations } from "./schema.js";
 
-/** Methods of the recordings domain, one an operation of the API. */
+/** Methods of the recordings domain, one per operation of the API. */
 export interface RecordingsMethods {
   /**
    * Delete a recording.
@@ -253,7 +253,7 @@ export type ListQuery = NonNullable<operations["list"]["parameters"]["query"]>;
 /** One item of `list`. */
 export type ListItem = components["schemas"]["RecordingResponseData"];
 
-/** What a page of `list` says about its place in the list. */
+/** The place of a page of `list` in the list. */
 export type ListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `retrieve`. */
@@ -283,7 +283,7 @@ export type TranscriptionsListQuery = NonNullable<operations["transcriptions.lis
 /** One item of `transcriptions.list`. */
 export type TranscriptionsListItem = components["schemas"]["RecordingTranscription"];
 
-/** What a page of `transcriptions.list` says about its place in the list. */
+/** The place of a page of `transcriptions.list` in the list. */
 export type TranscriptionsListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `transcriptions.retrieve`. */

@@ -6,7 +6,7 @@ import type { ErrorCode, LegBody, LegMethods, RequestOptions, StateOptions } fro
 export type { RequestOptions } from "@telnyx-kit/core";
 import type { components, operations } from "./schema.js";
 
-/** Methods of the streaming domain, one an operation of the API. */
+/** Methods of the streaming domain, one per operation of the API. */
 export interface StreamingMethods {
   /**
    * Copy the media of a call to UDP addresses.

@@ -568,8 +568,7 @@ export interface components {
        */
       stream_bidirectional_sampling_rate?: components["schemas"]["StreamBidirectionalSamplingRate"] | undefined;
       /**
-       * Who hears the audio that comes back through the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`)
-       * or `both`.
+       * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
        *
        * @default `"opposite"`
        */

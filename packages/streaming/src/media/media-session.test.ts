@@ -250,7 +250,7 @@ describe("what waits to be read", () => {
           const message = reading ? (await loop.next()).value : undefined;
           if (message?.event !== "media") continue;
           expect(message.media.chunk).toBeGreaterThan(last);
-          // What has not been read is at most what fits into the bound.
+          // Unread messages never exceed the bound.
           expect(chunk + 1 - message.media.chunk).toBeLessThanOrEqual(5_000 / frame(1).length);
           last = message.media.chunk;
         }
@@ -319,7 +319,7 @@ describe("marks", () => {
     ]);
   });
 
-  it("of one name are told apart", async () => {
+  it("of one name can be distinguished", async () => {
     const socket = new FakeSocket();
     const session = createMediaSession(socket);
     socket.receive(start());

@@ -6,7 +6,7 @@ import type { ErrorCode, LegBody, LegMethods, PagePromise, RequestOptions, State
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
 import type { components, operations } from "./schema.js";
 
-/** Methods of the voice domain, one an operation of the API. */
+/** Methods of the voice domain, one per operation of the API. */
 export interface VoiceMethods {
   /**
    * Answer an incoming call.
@@ -539,7 +539,7 @@ export type ActiveCallsListQuery = NonNullable<operations["activeCalls.list"]["p
 /** One item of `activeCalls.list`. */
 export type ActiveCallsListItem = components["schemas"]["ActiveCall"];
 
-/** What a page of `activeCalls.list` says about its place in the list. */
+/** The place of a page of `activeCalls.list` in the list. */
 export type ActiveCallsListMeta = components["schemas"]["CursorPaginationMeta"];
 
 /** Fields that `applications.create` sends. */
@@ -557,7 +557,7 @@ export type ApplicationsListQuery = NonNullable<operations["applications.list"][
 /** One item of `applications.list`. */
 export type ApplicationsListItem = components["schemas"]["CallControlApplication"];
 
-/** What a page of `applications.list` says about its place in the list. */
+/** The place of a page of `applications.list` in the list. */
 export type ApplicationsListMeta = components["schemas"]["PaginationMeta"];
 
 /** Answer to `applications.retrieve`. */
@@ -575,5 +575,5 @@ export type EventsListQuery = NonNullable<operations["events.list"]["parameters"
 /** One item of `events.list`. */
 export type EventsListItem = components["schemas"]["CallEvent"];
 
-/** What a page of `events.list` says about its place in the list. */
+/** The place of a page of `events.list` in the list. */
 export type EventsListMeta = components["schemas"]["PaginationMeta"];

@@ -341,8 +341,7 @@ export interface components {
        */
       stream_bidirectional_mode?: components["schemas"]["StreamBidirectionalMode"] | undefined;
       /**
-       * Who hears the audio that comes back through the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`)
-       * or `both`.
+       * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
        *
        * @default `"opposite"`
        */
@@ -824,7 +823,7 @@ export interface components {
        * @deprecated Use `llm_api_key_ref`, which takes the key of any provider.
        */
       openai_api_key_ref?: string | undefined;
-      /** What the assistant can do besides talking, in place of the stored tools. */
+      /** Actions of the assistant besides talking, in place of the stored tools. */
       tools?: (components["schemas"]["BookAppointmentTool"]
         | components["schemas"]["CheckAvailabilityTool"]
         | components["schemas"]["WebhookTool"]
@@ -1019,7 +1018,7 @@ export interface components {
        * fills with one at run time.
        */
       targets: {
-        /** What the target is called, by which the model chooses, for example `Support`. */
+        /** The target's name, by which the model chooses, for example `Support`. */
         name?: string | undefined;
         /** Number in E.164 form or SIP URI of the target. */
         to: string;
@@ -1088,7 +1087,7 @@ export interface components {
        * `status` of its delivery.
        */
       metadata: Record<string, unknown>;
-      /** What it was: the event type, such as `call.hangup`, or the command, such as `speak`; `type` says which of the two. */
+      /** The event type, such as `call.hangup`, or the command, such as `speak`; `type` says which of the two. */
       name: string;
       /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
       record_type: "call_event";
@@ -1459,8 +1458,7 @@ export interface components {
        */
       stream_bidirectional_sampling_rate?: components["schemas"]["StreamBidirectionalSamplingRate"] | undefined;
       /**
-       * Who hears the audio that comes back through the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`)
-       * or `both`.
+       * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
        *
        * @default `"opposite"`
        */

@@ -20,6 +20,6 @@ export const verdict = (given: unknown, text: unknown = body, receiver = webhook
     (error) => (WebhookVerificationError.isInstance(error) ? error.failure : String(error)),
   );
 
-/** What the refusal says. */
+/** The text of the refusal. */
 export const message = (given: unknown, text: unknown = body) =>
   webhooks.verify(text as string, given as Headers).then(String, (error) => error.message as string);

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-/** What came back: the status and the body, or status 0 where the connection was closed without an answer. */
+/** The reply: the status and the body, or status 0 if the connection was closed without one. */
 export interface RawAnswer {
   readonly status: number;
   readonly head: string;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port.js";
 
-/** What to run where the binary is missing. */
+/** The command to run if the binary is missing. */
 export const installCommand = "apt-get update && apt-get install -y redis-server";
 
 function isInstalled(): boolean {

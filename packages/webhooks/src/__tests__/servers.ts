@@ -68,7 +68,7 @@ export const servers: Readonly<Record<string, (webhooks: Webhooks) => Promise<Ru
     }),
 };
 
-/** What a parser that leaves only an object makes of a delivery. */
+/** A delivery after a parser that leaves only an object. */
 export const serverAfterJson = (webhooks: Webhooks) => app(webhooks, express.json(everything));
 
 type Pairs = readonly (readonly [string, string])[];

@@ -12,7 +12,7 @@ export interface EventMeta {
   delivered_to?: string;
 }
 
-/** What every event has. */
+/** The fields of every event. */
 export interface EventEnvelope<Type extends string, Payload> {
   /** UUID of the event. A redelivery carries the same one, which makes it the key for dropping duplicates. */
   id: string;
@@ -22,7 +22,7 @@ export interface EventEnvelope<Type extends string, Payload> {
   occurred_at: string;
   /** The same for every event. */
   record_type: "event";
-  /** What happened, and to which call. */
+  /** The event's data, with the ids of its call. */
   payload: Payload;
   /** How this delivery came about. */
   meta: EventMeta;

@@ -6,7 +6,7 @@ import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
 import type { components, operations } from "./schema.js";
 
-/** Methods of the webhooks domain, one an operation of the API. */
+/** Methods of the webhooks domain, one per operation of the API. */
 export interface WebhooksMethods {
   /**
    * - `list`: List webhook deliveries
@@ -80,7 +80,7 @@ export type DeliveriesListQuery = NonNullable<operations["deliveries.list"]["par
 /** One item of `deliveries.list`. */
 export type DeliveriesListItem = components["schemas"]["webhook_delivery"];
 
-/** What a page of `deliveries.list` says about its place in the list. */
+/** The place of a page of `deliveries.list` in the list. */
 export type DeliveriesListMeta = components["schemas"]["PaginationMetaSimple"];
 
 /** Answer to `deliveries.retrieve`. */

@@ -449,7 +449,7 @@ export interface components {
        * a JavaScript number.
        */
       connection_id: string;
-      /** What the total is made of, one entry for each charged product. */
+      /** The parts of the total, one entry per charged product. */
       cost_parts?: components["schemas"]["CallCostPart"][];
       /**
        * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and

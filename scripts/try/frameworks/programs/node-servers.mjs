@@ -66,7 +66,7 @@ const onKoaAfterParser = (webhooks) => {
   return listen(createServer(app.callback()));
 };
 
-// What decorators are compiled to: this is plain JavaScript.
+// The compiled form of decorators: this is plain JavaScript.
 const onNest = (adapter, options) => async (webhooks) => {
   class TelnyxController {
     async receive({ method, headers, rawBody, body }, response) {

@@ -1,4 +1,4 @@
-// What a runtime can be asked to do. Signatures and commands come as the input.
+// The tasks of a runtime. Signatures and commands come as the input.
 import { runFaults } from "./faults.mjs";
 import { runSmoke } from "./smoke.mjs";
 import { noble, node, webcrypto, withoutNative } from "./verdicts.mjs";

@@ -1,4 +1,4 @@
-// What each backend says of signatures, and whether webhooks are still received where the platform has no Ed25519.
+// The verdict of each backend about signatures, and whether webhooks still arrive if the platform has no Ed25519.
 
 // Compiled from the tests of webhooks when the application is made.
 import { judge } from "./judge.mjs";

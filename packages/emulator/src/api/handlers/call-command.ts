@@ -7,7 +7,7 @@ import type { CommandMemory } from "./dedupe.js";
 import type { Handler, RequestInput } from "./handler.js";
 import { recordCommand } from "./record-command.js";
 
-/** What a command does to its leg; what it returns joins `result: "ok"` in the response. */
+/** Applies a command to its leg; the fields that it returns join `result: "ok"` in the response. */
 export interface CallCommand {
   readonly run: (
     world: World,

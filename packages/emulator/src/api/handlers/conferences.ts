@@ -91,7 +91,7 @@ const updateParticipant: Handler = (world, { params, body }) => {
   return one(conference, participant);
 };
 
-/** What is read, and what is changed without a command. */
+/** Operations that read, and changes that need no command. */
 export const conferenceHandlers: Readonly<Record<string, Handler>> = {
   "conferences.list": list,
   "conferences.retrieve": retrieve,

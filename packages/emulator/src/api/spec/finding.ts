@@ -1,9 +1,9 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 
-/** What a validator reports about a value. */
+/** A validator's report about a value. */
 export type SchemaError = Pick<ErrorObject, "keyword" | "instancePath" | "params" | "message" | "schema" | "data">;
 
-/** What is wrong with a value, in the words of the API. */
+/** The fault of a value, in the words of the API. */
 export interface Finding {
   readonly code: string;
   readonly title: string;

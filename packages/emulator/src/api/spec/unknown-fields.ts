@@ -1,6 +1,6 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a schema says about an object or a list: its fields, or that anything goes. */
+/** The fields of an object or a list by its schema, or that anything goes. */
 interface Shape {
   readonly fields: Map<string, Json[]>;
   open: boolean;

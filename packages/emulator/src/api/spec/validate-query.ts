@@ -15,7 +15,7 @@ export function createQueryValidator(validator: Validator) {
       const { value, finding } = validator.coerce(schema, query[name]);
       if (finding) {
         const { pointer, detail } = finding;
-        // What is wrong as a whole has no name of its own.
+        // A fault of the whole query has no name.
         const named = pointer === "/" ? { pointer: "", detail: detail.replace("'body'", `'${name}'`) } : { pointer };
         throw toProblem({ ...finding, ...named, pointer: `/${name}${named.pointer}` }, "query");
       }

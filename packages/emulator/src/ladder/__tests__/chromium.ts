@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** What to run where the browser is missing. */
+/** The command to run if the browser is missing. */
 export const installCommand = "apt-get update && apt-get install -y chromium";
 
 const paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];

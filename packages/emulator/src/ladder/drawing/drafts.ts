@@ -6,7 +6,7 @@ import type { Traced, TracedLeg } from "./trace.js";
 
 type Row = Partial<Step> & Pick<Step, "kind" | "from" | "to" | "label">;
 
-/** What a row says, before its place is known. */
+/** The words of a row, before its place is known. */
 export interface Draft extends Row {
   /** Tells the rows of one record apart. */
   readonly part: "" | "r" | "k" | "n";
@@ -14,7 +14,7 @@ export interface Draft extends Row {
   readonly begins?: boolean;
 }
 
-/** What is known when a record is drafted. */
+/** Facts known when a record is drafted. */
 export interface DraftContext {
   readonly undelivered: boolean;
   readonly legs: ReadonlyMap<string, TracedLeg>;

@@ -1,6 +1,6 @@
 import type { LineState, Step } from "./step.js";
 
-/** The piece of every lane that stands beside one row. */
+/** The piece of every lane beside one row. */
 export function drawLines(lines: readonly LineState[], x: (lane: number) => number, y: number, height: number): string {
   return lines
     .map(({ phase, audio, recording }, lane) => {

@@ -1,17 +1,17 @@
 import type { EventEntry } from "../../world/timeline.js";
 import type { Step } from "./step.js";
 
-/** What a party on the line notices of an event; `out` goes from the platform to the party. */
+/** The signal of an event to a party on the line; `out` goes from the platform to the party. */
 export interface Signal extends Pick<Step, "kind" | "label" | "detail" | "tone"> {
   readonly direction: "out" | "in";
 }
 
-/** What is known of the leg when the event happens. */
+/** Facts known of the leg when the event happens. */
 export interface SignalContext {
   readonly outgoing: boolean;
   /** The text of the last `speak`. */
   readonly spoken: string;
-  /** The party hung up, and that stands in the ladder already. */
+  /** The party hung up, and the ladder shows that already. */
   readonly leftAlready: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What kind of arrow a step is; each kind has its own stroke and colour. */
+/** The kind of arrow of a step; each kind has its own stroke and colour. */
 export type StepKind = "command" | "reply" | "webhook" | "answer" | "signal" | "audio" | "note";
 
 /** How it went. */
@@ -28,7 +28,7 @@ export interface Step {
   readonly record: number;
   /** Milliseconds in which nothing happened before it; 0 where that was less than a second. */
   readonly pauseMs: number;
-  /** What each lane is doing at this moment. */
+  /** The state of each lane at this moment. */
   readonly lines: readonly LineState[];
 }
 

@@ -7,7 +7,7 @@ import type { Trace, Traced } from "./trace.js";
 /** Pauses from here on are shown. */
 const shortestPauseMs = 1_000;
 
-/** What the drawing depends on beside the records. */
+/** Further inputs of the drawing, besides the records. */
 export interface StepOptions {
   /** Events are delivered to nobody, so that they stand as notes. */
   readonly undelivered: boolean;

@@ -30,7 +30,7 @@ export interface Trace {
   readonly legs: ReadonlyMap<string, TracedLeg>;
 }
 
-/** Finds out which call each record belongs to. What belongs to none, or to one that was forgotten, has no session. */
+/** Finds the call of each record. A record of no call, or of a forgotten call, has no session. */
 export function trace(records: readonly Recorded[]): Trace {
   const legs = new Map<string, TracedLeg>();
   const events = new Map<string, Traced>();

@@ -3,7 +3,7 @@ import { describeEntry } from "../../world/timeline.js";
 import { escapeMarkup } from "../drawing/escape.js";
 import type { Traced } from "../drawing/trace.js";
 
-/** What a click on an arrow shows: the facts of the entry, then the headers and bodies that were sent. */
+/** The details that a click on an arrow shows: the facts of the entry, then the headers and bodies that were sent. */
 export function renderDetails({ entry, exchange, session, leg, fault }: Traced): string {
   const { time, name } = describeEntry(entry);
   const facts: readonly (readonly [string, unknown])[] = [

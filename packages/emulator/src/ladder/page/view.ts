@@ -5,7 +5,7 @@ import { createSteps, type StepOptions } from "../drawing/steps.js";
 import { type Trace, type Traced, trace } from "../drawing/trace.js";
 import { type Keyed, renderCall, renderHeads, renderStep } from "./rows.js";
 
-/** What the page asks for. */
+/** The page's request. */
 export interface ViewRequest {
   /** `call_session_id`; undefined for all calls, `latest` for the one that began last. */
   readonly call: string | undefined;
@@ -13,7 +13,7 @@ export interface ViewRequest {
   readonly limit: number;
 }
 
-/** What the page shows of the calls. */
+/** The page's view of the calls. */
 export interface View {
   readonly version: number;
   readonly call: string | undefined;
@@ -31,7 +31,7 @@ export interface Viewer {
   find(order: number): Traced | undefined;
 }
 
-/** Draws what the page shows. Records are traced once a version, whoever asks. */
+/** Draws the page's view. Records are traced once per version, for all readers. */
 export function createViewer(recorder: Recorder, drawing: StepOptions): Viewer {
   let known: { readonly version: number; readonly traced: Trace } | undefined;
   const read = () => {

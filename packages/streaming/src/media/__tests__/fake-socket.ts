@@ -30,7 +30,7 @@ export class FakeSocket implements MediaSocket {
     for (const data of messages) this.emit("message", { data });
   }
 
-  /** What was sent, as objects. */
+  /** The messages that were sent, as objects. */
   get frames(): unknown[] {
     return this.sent.map((text) => JSON.parse(text));
   }

@@ -1,4 +1,4 @@
-/** What the platform sends, for tests. */
+/** Messages of the platform, for tests. */
 
 export const callControlId = "v3:call";
 const stream_id = "32de0dea-53cb-4b21-89a4-9e1819c043bc";
