@@ -138,6 +138,17 @@ describe("path parameters", async () => {
     expect(() => buildUrl(base, "/calls/{id}", { id: "x".repeat(4097) })).toThrow("is longer than 4096 bytes");
   });
 
+  it.each([
+    ["", "is empty"],
+    [null, "is null, not text"],
+    [42, "is number, not text"],
+    ["id\n", "holds a control character or half of a surrogate pair"],
+  ])("says of %j that it %s, and what to do", (id, problem) => {
+    expect(() => buildUrl(base, "/calls/{id}", { id })).toThrow(
+      `Path parameter id ${problem}. Nothing was sent. Pass the id as Telnyx gave it.`,
+    );
+  });
+
   it("does not read parameters from a prototype", () => {
     const inherited = Object.create({ id: "inherited" }) as Record<string, unknown>;
     expect(() => buildUrl(base, "/calls/{id}", inherited)).toThrow("Path parameter id is undefined");
@@ -159,7 +170,11 @@ describe("path parameters", async () => {
       "//../x",
       "https://evil.example/",
     ]) {
-      expect(await failure(telnyx.request("GET", path))).toBeInstanceOf(ConfigurationError);
+      const error = await failure(telnyx.request("GET", path));
+      expect(error).toBeInstanceOf(ConfigurationError);
+      expect(error.message).toBe(
+        `${path} does not lead to one endpoint. Write it like /calls/{call_control_id}, with the query apart.`,
+      );
     }
     expect(requests).toEqual([]);
   });
@@ -171,7 +186,7 @@ describe("checkBaseUrl", () => {
     ["https://api.telnyx.eu/v2/", "https://api.telnyx.eu/v2"],
     ["https://api.telnyx.com", "https://api.telnyx.com"],
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
-    ["http://127.9.9.9/v2", "http://127.9.9.9/v2"],
+    ["http://127.10.200.255/v2", "http://127.10.200.255/v2"],
     ["http://localhost:12111/v2", "http://localhost:12111/v2"],
     ["http://telnyx.localhost/", "http://telnyx.localhost"],
     ["http://[::1]:3000/v2//", "http://[::1]:3000/v2"],
@@ -184,6 +199,7 @@ describe("checkBaseUrl", () => {
     "api.telnyx.com",
     "http://api.telnyx.com/v2",
     "http://localhost.evil.example",
+    "http://evillocalhost",
     "http://127.0.0.1.evil.example",
     "http://10.0.0.1",
     "ftp://localhost",
@@ -194,7 +210,9 @@ describe("checkBaseUrl", () => {
     "file:///v2",
     "data:,x",
   ])("refuses %s", (given) => {
-    expect(() => createTelnyx({ apiKey, baseUrl: given })).toThrow(ConfigurationError);
+    expect(() => createTelnyx({ apiKey, baseUrl: given })).toThrow(
+      "baseUrl must be https, or http on loopback, without credentials, query or fragment.",
+    );
   });
 
   it("sends to a regional base URL", async () => {

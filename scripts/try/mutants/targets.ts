@@ -10,7 +10,14 @@ export interface Target {
 
 export const targets: readonly Target[] = [
   { name: "retry-policy", package: "core", files: ["retry-policy.ts"], tests: ["retry-policy.test.ts"] },
-  { name: "sending", package: "core", files: ["send.ts"], tests: ["send.test.ts", "abort.test.ts"] },
+  {
+    name: "sending",
+    package: "core",
+    files: ["send.ts"],
+    tests: ["send", "abort", "client", "errors", "hooks", "pacer", "response-body", "retry-after"].map(
+      (name) => `${name}.test.ts`,
+    ),
+  },
   { name: "addresses", package: "core", files: ["url.ts"], tests: ["url.test.ts"] },
   { name: "redaction", package: "core", files: ["redact.ts"], tests: ["secrets.test.ts", "errors.test.ts"] },
   { name: "verification", package: "webhooks", files: ["verify.ts"], tests: ["verify.test.ts", "unwrap.test.ts"] },
