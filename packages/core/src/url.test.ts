@@ -170,7 +170,7 @@ describe("path parameters", async () => {
       "//../x",
       "https://evil.example/",
     ]) {
-      const error = await failure(telnyx.request("GET", path));
+      const error = (await failure(telnyx.request("GET", path))) as Error;
       expect(error).toBeInstanceOf(ConfigurationError);
       expect(error.message).toBe(
         `${path} does not lead to one endpoint. Write it like /calls/{call_control_id}, with the query apart.`,
