@@ -8,20 +8,25 @@ export interface Target {
   readonly tests: readonly string[];
 }
 
+const testsOf = (...files: readonly string[]) => files.map((file) => `${file}.test.ts`);
+
 export const targets: readonly Target[] = [
-  { name: "retry-policy", package: "core", files: ["retry-policy.ts"], tests: ["retry-policy.test.ts"] },
+  { name: "retry-policy", package: "core", files: ["retry-policy.ts"], tests: testsOf("retry-policy") },
   {
     name: "sending",
     package: "core",
     files: ["send.ts"],
-    tests: ["send", "abort", "client", "errors", "hooks", "pacer", "response-body", "retry-after"].map(
-      (name) => `${name}.test.ts`,
-    ),
+    tests: testsOf("send", "abort", "client", "errors", "hooks", "pacer", "response-body", "retry-after"),
   },
-  { name: "addresses", package: "core", files: ["url.ts"], tests: ["url.test.ts"] },
-  { name: "redaction", package: "core", files: ["redact.ts"], tests: ["redact.test.ts"] },
-  { name: "verification", package: "webhooks", files: ["verify.ts"], tests: ["verify.test.ts", "unwrap.test.ts"] },
-  { name: "dedupe", package: "webhooks", files: ["dedupe.ts"], tests: ["receiver.test.ts", "redelivery.test.ts"] },
+  { name: "addresses", package: "core", files: ["url.ts"], tests: testsOf("url") },
+  { name: "redaction", package: "core", files: ["redact.ts"], tests: testsOf("redact") },
+  {
+    name: "verification",
+    package: "webhooks",
+    files: ["verify.ts"],
+    tests: testsOf("verify", "unwrap", "request", "headers", "body", "key-source"),
+  },
+  { name: "dedupe", package: "webhooks", files: ["dedupe.ts"], tests: testsOf("receiver", "redelivery") },
 ];
 
 /** The share of changes, in percent, that tests have to notice. */
