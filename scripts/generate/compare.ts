@@ -35,7 +35,8 @@ export async function compareFiles(root: string, files: Files, folders: Iterable
   return findings.sort((a, b) => byName(a.file, b.file));
 }
 
-const isGenerated = (file: string): boolean => file.includes("/src/generated/") || file.startsWith("skills/");
+const isGenerated = (file: string): boolean =>
+  file.includes("/src/generated/") || /^skills\/.*\/references\//.test(file);
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true }).catch(() => []);

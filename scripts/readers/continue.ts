@@ -4,7 +4,7 @@ import type { Block } from "./pages.js";
 /**
  * The convention of the project's documents: the TypeScript blocks of a page belong together. A block may use the imports
  * and the top-level declarations of the blocks above it, the nearest one where a name occurs twice, and the names of
- * `assumed.ts`. Its own statements run in an async function, so that `await` and `return` are allowed,
+ * `assumed.ts`; an import of `./file.js` means a block above. Its own statements run in an async function, so that `await` and `return` are allowed,
  * unless it exports something: then it is a module.
  */
 export function continuePage(blocks: readonly Block[]): { readonly block: Block; readonly text: string }[] {
@@ -63,6 +63,7 @@ const hasExport = (statement: ts.Statement): boolean =>
 /** One statement a name, so that a later block may import a name again. */
 function readImport(statement: ts.ImportDeclaration, source: ts.SourceFile, imports: Map<string, string>): void {
   const from = statement.moduleSpecifier.getText(source);
+  if (from.startsWith('"./')) return;
   const { importClause: clause } = statement;
   if (!clause) {
     imports.set(from, `import ${from};`);

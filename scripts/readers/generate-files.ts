@@ -5,7 +5,7 @@ import { writeAll } from "../cli/write-all.js";
 import { compareFiles, type Finding } from "../generate/compare.js";
 import { packageNames, renderFiles } from "../generate/main.js";
 import { loadEffective } from "../openapi/effective.js";
-import { renderForReaders, skillsOnDisk } from "./render-for-readers.js";
+import { referencesOnDisk, renderForReaders } from "./render-for-readers.js";
 import { skillFolder } from "./skills.js";
 
 export interface GenerateOptions {
@@ -55,7 +55,7 @@ export async function generate({
   const names =
     packages.length > 0
       ? packages
-      : new Set([...(await readdir(join(root, "packages"))), ...(await skillsOnDisk(root))]);
+      : new Set([...(await readdir(join(root, "packages"))), ...(await referencesOnDisk(root))]);
   const folders = [...names].flatMap((name) => [`packages/${name}/src/generated`, skillFolder(name)]);
   const findings = await compareFiles(root, files, folders);
   if (check) return { findings, files: files.size, skipped };

@@ -23,7 +23,19 @@ export interface Block {
   readonly heading: string;
 }
 
-const folders = ["", "docs", "docs/decisions", "packages/*", "skills/*", "examples", "examples/*", "bench", "spec"];
+const folders = [
+  "",
+  "docs",
+  "docs/decisions",
+  "packages/*",
+  "skills/*",
+  "skills/*/references",
+  "skills/*/references/*",
+  "examples",
+  "examples/*",
+  "bench",
+  "spec",
+];
 
 /** Every Markdown file that people or agents read: not the changesets, nothing generated below `src`, nothing built. */
 export async function readPages(root = repositoryRoot): Promise<MarkdownPage[]> {
@@ -37,11 +49,17 @@ export async function readPages(root = repositoryRoot): Promise<MarkdownPage[]> 
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8") })));
 }
 
+/** The folders that a pattern names; `*` is any one. */
 async function expand(root: string, pattern: string): Promise<string[]> {
-  if (!pattern.endsWith("/*")) return [pattern];
-  const folder = pattern.slice(0, -2);
-  const names = await readdir(join(root, folder)).catch(() => []);
-  return names.filter((name) => name !== "node_modules").map((name) => `${folder}/${name}`);
+  let found = [""];
+  for (const part of pattern.split("/")) {
+    const below = found.map(async (folder) => {
+      const names = part === "*" ? await readdir(join(root, folder)).catch(() => []) : [part];
+      return names.filter((name) => name !== "node_modules").map((name) => (folder ? `${folder}/${name}` : name));
+    });
+    found = (await Promise.all(below)).flat();
+  }
+  return found;
 }
 
 /** The fenced blocks of a page, in order. */

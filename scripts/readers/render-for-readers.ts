@@ -7,13 +7,13 @@ import { benchResults, renderComparison } from "./comparison.js";
 import { coverageFile, renderCoverage } from "./coverage.js";
 import { migrationGuide, officialFinder, renderMigration } from "./migration.js";
 import { createOfficialClient, findOfficialCalls } from "./official.js";
-import { renderSkill, skillFile, skillName } from "./skills.js";
+import { renderErrors, renderReferences, skill } from "./skills.js";
 import { headingOf, type Linked, renderIndex } from "./skills-index.js";
 import { readReference } from "./skills-model.js";
 import { debtFile, renderDebt } from "./text-debt.js";
 
 /**
- * Everything that is generated for readers: the skills of the given packages, `llms.txt`, the table of the migration guide,
+ * Everything that is generated for readers: the skill's references of the given packages, `llms.txt`, the table of the migration guide,
  * the figures in the README, the page of what the source documents became.
  */
 export async function renderForReaders(
@@ -29,17 +29,28 @@ export async function renderForReaders(
   if (effective.debt.length > 0 || (await read(debtFile)) !== undefined)
     files.set(debtFile, renderDebt(effective.debt));
   const reference = readReference(effective);
-  const skills: Linked[] = [];
+  const references: Linked[] = [];
   for (const domain of reference.domains) {
     const manifest = await read(`packages/${domain.name}/package.json`);
     if (manifest === undefined) continue;
     const about = String(JSON.parse(manifest).description);
-    const file = skillFile(domain.name);
-    skills.push({ title: skillName(domain.name), file, about });
-    if (packages.includes(domain.name)) files.set(file, renderSkill(reference, domain, about));
+    const rendered = renderReferences(domain, about);
+    for (const [file, text] of rendered) {
+      const title = headingOf(text).title.replace(" of @telnyx-kit/", ": ");
+      references.push({ title, file, about: file.endsWith("/operations.md") ? about : "" });
+      if (packages.includes(domain.name)) files.set(file, text);
+    }
   }
-  if (skills.length === 0) return files;
-  files.set("llms.txt", renderIndex(skills, await readPackages(root, read), await readGuides(root, read)));
+  if (references.length === 0) return files;
+  const errors = `${skill}/references/errors.md`;
+  files.set(errors, renderErrors(reference));
+  references.push({ title: "Error codes", file: errors, about: "" });
+  const task = {
+    title: "telnyx-voice-apps",
+    file: `${skill}/SKILL.md`,
+    about: descriptionOf(await read(`${skill}/SKILL.md`)),
+  };
+  files.set("llms.txt", renderIndex([task], references, await readPackages(root, read), await readGuides(root, read)));
   const guide = await read(migrationGuide);
   if (guide !== undefined) {
     const find = officialFinder(findOfficialCalls(createOfficialClient()));
@@ -50,11 +61,14 @@ export async function renderForReaders(
   return files;
 }
 
-/** Domains that have a skill on the disk, whether or not they still exist. */
-export async function skillsOnDisk(root: string): Promise<string[]> {
-  const folders = await readdir(join(root, "skills")).catch(() => []);
-  return folders.flatMap((folder) => /^telnyx-(.+)-typescript$/.exec(folder)?.[1] ?? []);
+/** Domains that have references on the disk, whether or not they still exist. */
+export async function referencesOnDisk(root: string): Promise<string[]> {
+  const entries = await readdir(join(root, skill, "references"), { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
+
+/** The description in the front matter of a skill. */
+const descriptionOf = (text = ""): string => /^description: (.+)$/m.exec(text)?.[1] ?? "";
 
 type Read = (file: string) => Promise<string | undefined>;
 

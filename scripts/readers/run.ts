@@ -46,8 +46,10 @@ export async function runBlock(text: string, { emulator, values }: World): Promi
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
   });
   const loaded: Record<string, unknown> = {};
+  const tests: (() => unknown)[] = [];
   for (const [, name = ""] of outputText.matchAll(/require\("([^"]+)"\)/g)) {
-    const load = modules[name] ?? (() => import(/* @vite-ignore */ name));
+    const load =
+      name === "vitest" ? () => collectTests(tests) : (modules[name] ?? (() => import(/* @vite-ignore */ name)));
     loaded[name] = await load();
   }
   const exports: Record<string, unknown> = {};
@@ -59,8 +61,15 @@ export async function runBlock(text: string, { emulator, values }: World): Promi
   await inEnvironment(emulator, async () => {
     await new AsyncFunction(...names, outputText)(...names.map((name) => scope[name as keyof typeof scope]));
     if (typeof exports.block === "function") await exports.block();
+    for (const test of tests) await test();
   });
   return { exports };
+}
+
+/** Vitest for a block that is a test file: its tests run one after the other, inside the test that runs the block. */
+async function collectTests(tests: (() => unknown)[]): Promise<unknown> {
+  const { expect } = await import("vitest");
+  return { expect, test: (_name: string, ...rest: unknown[]) => tests.push(rest.at(-1) as () => unknown) };
 }
 
 async function inEnvironment(emulator: World["emulator"], run: () => Promise<void>): Promise<void> {

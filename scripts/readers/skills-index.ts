@@ -9,7 +9,12 @@ export interface Linked {
 }
 
 /** `llms.txt`: where an agent finds what, by the convention of llmstxt.org. */
-export function renderIndex(skills: readonly Linked[], packages: readonly Linked[], guides: readonly Linked[]): string {
+export function renderIndex(
+  skills: readonly Linked[],
+  references: readonly Linked[],
+  packages: readonly Linked[],
+  guides: readonly Linked[],
+): string {
   const section = (title: string, links: readonly Linked[]): string =>
     links.length === 0
       ? ""
@@ -23,8 +28,8 @@ export function renderIndex(skills: readonly Linked[], packages: readonly Linked
 
 <!-- ${marker} by \`pnpm generate\`. Do not edit. -->
 
-Install only the domains that you need; all share one client from \`@telnyx-kit/core\`. A skill holds everything about its domain: every operation and event with parameters, values, errors and samples that are compiled and run.
-${section("Skills", skills)}${section("Packages", packages)}${section("Guides", guides)}`;
+Install only the domains that you need; all share one client from \`@telnyx-kit/core\`. Start with the skill: rules, a whole application with its test, and which operation does what. Open a reference for parameters, events and error codes; a test compiles and runs every sample.
+${section("Skill", skills)}${section("References", references)}${section("Packages", packages)}${section("Guides", guides)}`;
 }
 
 /** Title and first sentence of a Markdown document. */

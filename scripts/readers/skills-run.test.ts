@@ -1,8 +1,10 @@
+import { countTokens } from "gpt-tokenizer";
 import { describe, expect, it } from "vitest";
 import { loadEffective } from "../openapi/effective.js";
 import { continuePage } from "./continue.js";
 import { blocksOf, isTypeScript, type MarkdownPage, readPages, repositoryRoot } from "./pages.js";
 import { runBlock } from "./run.js";
+import { skill, skillFolder } from "./skills.js";
 import { readReference } from "./skills-model.js";
 import { extras } from "./skills-samples.js";
 import { readSourceDocuments, valuesOf } from "./source-documents.js";
@@ -66,14 +68,19 @@ const before: Readonly<Record<string, readonly string[]>> = {
 const unanswered = ["voice.answer", "voice.reject"];
 
 const reference = readReference(await loadEffective(repositoryRoot));
-const skills = (await readPages()).filter(({ file }) => /^skills\/telnyx-.+-typescript\//.test(file));
-const skillOf = (domain: string): MarkdownPage => {
-  const page = skills.find(({ file }) => file.includes(`/telnyx-${domain}-typescript/`));
-  if (!page) throw new Error(`${domain} has no skill`);
+const pages = (await readPages()).filter(({ file }) => file.startsWith("skills/"));
+const pageOf = (file: string): MarkdownPage => {
+  const page = pages.find((each) => each.file === file);
+  if (!page) throw new Error(`there is no ${file}`);
   return page;
 };
+const operationsOf = (domain: string): MarkdownPage => pageOf(`${skillFolder(domain)}/operations.md`);
+const eventsOf = (domain: string): MarkdownPage => pageOf(`${skillFolder(domain)}/events.md`);
+/** All that the references say about a domain. */
+const referenceText = (domain: string): string =>
+  pages.flatMap(({ file, text }) => (file.startsWith(`${skillFolder(domain)}/`) ? [text] : [])).join("\n");
 
-/** The part of a skill below a heading, up to the next one of the same level. */
+/** The part of a page below a heading, up to the next one of the same level. */
 function section({ text }: MarkdownPage, heading: string): string {
   const start = text.indexOf(`\n${heading}`);
   if (start < 0) throw new Error(`there is no section ${heading}`);
@@ -82,17 +89,17 @@ function section({ text }: MarkdownPage, heading: string): string {
   return end < 0 ? text.slice(start) : text.slice(start, start + 1 + end);
 }
 
-describe("the samples of the skills", () => {
+describe("the samples of the references", () => {
   for (const { name, operations } of reference.domains) {
     describe(name, () => {
-      const blocks = continuePage(blocksOf(skillOf(name)).filter(isTypeScript));
+      const blocks = continuePage(blocksOf(operationsOf(name)).filter(isTypeScript));
       const operationOf = (heading: string) => operations.find(({ signature }) => heading === `\`${signature}\``);
 
-      it("are one for every operation, and four for set-up, errors, webhooks and tests", () => {
+      it("are one for every operation, and one for the set-up", () => {
         expect(blocks.flatMap(({ block }) => operationOf(block.heading)?.call ?? [])).toEqual(
           operations.map(({ call }) => call),
         );
-        expect(blocks).toHaveLength(operations.length + 4 + (extras[name] ? 1 : 0));
+        expect(blocks).toHaveLength(operations.length + 1 + (extras[name] ? 1 : 0));
       });
 
       it.each(blocks.map(({ block, text }) => [block.heading, text] as const))(
@@ -100,24 +107,18 @@ describe("the samples of the skills", () => {
         async (heading, text) => {
           const operation = operationOf(heading);
           const called = operation && `${name}.${operation.model.name}`;
-          const first = called ?? operations.find(({ call }) => text.includes(`${call}(`))?.call;
           const world = await createWorld({
-            answered: !unanswered.includes(first ?? ""),
-            before: before[first ?? ""] ?? [],
+            answered: !unanswered.includes(called ?? ""),
+            before: before[called ?? ""] ?? [],
           });
           try {
             const had = world.emulator.timeline.entries.length;
-            const { exports } = await runBlock(text, world);
+            await runBlock(text, world);
             if (called) {
               const commands = world.emulator.timeline.entries
                 .slice(had)
                 .flatMap((entry) => (entry.kind === "command" ? [`${entry.operation} ${entry.status}`] : []));
               expect(commands.filter((command) => command.startsWith(`${called} 2`))).not.toEqual([]);
-            }
-            if (exports.default) {
-              world.receive((exports.default as { fetch: (request: Request) => Promise<Response> }).fetch);
-              await (await world.emulator.inboundCall({ from: "+12025550101", to: "+12025550102" })).hangup();
-              expect(world.delivered()).toBe(true);
             }
           } finally {
             await world.emulator.stop();
@@ -128,34 +129,62 @@ describe("the samples of the skills", () => {
   }
 });
 
-describe("a skill", () => {
-  it.each(skills.map((skill) => [skill.file, skill] as const))(
-    "%s has the front matter that agents load",
-    (file, { text }) => {
-      const [, matter = ""] = /^---\n([\s\S]*?)\n---\n/.exec(text) ?? [];
-      expect(matter).toContain(`name: ${file.split("/")[1]}\n`);
-      const description = JSON.parse(/^description: (".*")$/m.exec(matter)?.[1] ?? '""') as string;
-      expect(description.length).toBeGreaterThan(100);
-      expect(description.length).toBeLessThanOrEqual(1024);
-    },
-  );
+describe("the skill", () => {
+  const { text } = pageOf(`${skill}/SKILL.md`);
+  const calls = reference.domains.flatMap(({ operations }) => operations.map(({ call }) => call));
+  const tasks = section({ file: "", text }, "## Task → operation");
 
-  it("is there for every domain with a package", () => {
-    expect(skills).toHaveLength(reference.domains.length);
+  it("has at most 4,000 tokens, so that an agent reads all of it", () => {
+    expect(countTokens(text)).toBeGreaterThan(2_000);
+    expect(countTokens(text)).toBeLessThanOrEqual(4_000);
+  });
+
+  it("says in its front matter when to use it, in the words of a user", () => {
+    const [, matter = ""] = /^---\n([\s\S]*?)\n---\n/.exec(text) ?? [];
+    expect(matter).toContain("name: telnyx-voice-apps\n");
+    const description = JSON.parse(/^description: (".*")$/m.exec(matter)?.[1] ?? '""') as string;
+    expect(description.length).toBeLessThanOrEqual(1024);
+    for (const words of ["phone menu", "voicemail", "call centre", "voice agent", "answering machine"])
+      expect(description).toContain(words);
+  });
+
+  it("names operations and events that exist, some of every domain", () => {
+    const rows = [...tasks.matchAll(/^\|[^|]*\|([^|]*)\|([^|]*)\|$/gm)].slice(2);
+    const namesIn = (cell = ""): string[] => [...cell.matchAll(/`(\w+\.[\w.]+)`/g)].map(([, name = ""]) => name);
+    const operations = rows.flatMap(([, cell]) => namesIn(cell));
+    const followers = rows.flatMap(([, , cell]) => namesIn(cell));
+    const events = reference.domains.flatMap((domain) => domain.events.map(({ type }) => type));
+    expect(operations.filter((name) => !calls.includes(name))).toEqual([]);
+    expect(followers.filter((type) => !events.includes(type))).toEqual([]);
+    const absent = reference.domains.filter(({ name }) => !operations.some((call) => call.startsWith(`${name}.`)));
+    expect(absent.map(({ name }) => name)).toEqual(["webhooks"]); // it has functions, not methods
+  });
+
+  it("leads to the references of every domain", () => {
+    for (const { name } of reference.domains) expect(text).toContain(`](references/${name}/operations.md)`);
+    expect(text).toContain("](references/errors.md)");
+  });
+});
+
+describe("the references", () => {
+  it("are there for every domain, and the error codes once", () => {
+    const folders = new Set(pages.flatMap(({ file }) => /\/references\/([^/]+)\//.exec(file)?.[1] ?? []));
+    expect([...folders].sort()).toEqual(reference.domains.map(({ name }) => name).sort());
+    const { text } = pageOf(`${skill}/references/errors.md`);
+    for (const { code, name } of reference.errors) expect(text).toContain(`| \`${code}\` | \`${name}\` |`);
   });
 
   for (const { name, operations, events } of reference.domains) {
-    it(`of ${name} names every field, value, event and error code of its operations`, () => {
-      const skill = skillOf(name);
+    it(`of ${name} name every field, value, event and error code of its operations`, () => {
       for (const { signature, path, input, errors, model } of operations) {
-        const text = section(skill, `### \`${signature}\``);
+        const text = section(operationsOf(name), `## \`${signature}\``);
         expect(text).toContain(`\`${model.method.toUpperCase()} ${model.path}\``);
         for (const row of [...path, ...input]) expect(text).toContain(`\`${row.name}\` `);
         for (const { code } of errors) expect(text).toContain(`\`${code}\``);
-        for (const row of input) for (const value of row.values) expect(skill.text).toContain(`\`${value}\``);
+        for (const row of input) for (const value of row.values) expect(referenceText(name)).toContain(`\`${value}\``);
       }
       for (const { type, rows } of events) {
-        const text = section(skill, `### \`${type}\``);
+        const text = section(eventsOf(name), `## \`${type}\``);
         for (const row of rows) expect(text).toMatch(new RegExp(`\`${row.name}\\??\``));
       }
     });
@@ -164,28 +193,27 @@ describe("a skill", () => {
 
 const facts = await readSourceDocuments(repositoryRoot);
 
-describe("the facts that the skills grew from", () => {
+describe("the facts that the references grew from", () => {
   it.each(facts.operations.flatMap((row) => (row.package ? [[row.operation, row.package, row] as const] : [])))(
-    "%s is in the skill of %s",
+    "%s is in the references of %s",
     (identity, domain, row) => {
-      const skill = skillOf(domain);
       const page = reference.domains
         .flatMap(({ operations }) => operations)
         .find(({ model }) => `${model.method.toUpperCase()} ${model.path}` === identity);
-      const text = section(skill, `### \`${page?.signature}\``);
+      const text = section(operationsOf(domain), `## \`${page?.signature}\``);
       const fields = { ...row.required, ...row.optional };
       const absent = Object.keys(fields).filter((field) => !text.includes(`\`${field}\` `));
       const unnamed = Object.values(fields)
         .flatMap(valuesOf)
-        .filter((value) => !text.includes(`\`"${value}"\``) && !skill.text.includes(`\`"${value}"\``));
+        .filter((value) => !text.includes(`\`"${value}"\``) && !referenceText(domain).includes(`\`"${value}"\``));
       expect([...absent, ...unnamed]).toEqual([]);
     },
   );
 
   it.each(facts.events.flatMap((row) => (row.package ? [[row.event, row.package, row.fields] as const] : [])))(
-    "%s is in the skill of %s",
+    "%s is in the references of %s",
     (type, domain, fields) => {
-      const text = section(skillOf(domain), `### \`${type}\``);
+      const text = section(eventsOf(domain), `## \`${type}\``);
       const envelope = ["record_type", "event_type", "id", "occurred_at"];
       const absent = Object.keys(fields)
         .filter((path) => path.startsWith("data.payload."))

@@ -1,8 +1,8 @@
 import type { OperationPage, Row } from "./skills-model.js";
 
-/** The parts that several operations of a skill share, written once in their own section. */
+/** The parts that operations share, and objects that would bury the fields around them. Each has its own section. */
 export interface Shared {
-  /** Fields of an object that is in more than one place, by the name of its section. */
+  /** Fields of an object that is large or is in more than one place, by the name of its section. */
   readonly objects: ReadonlyMap<string, readonly Row[]>;
   /** Long enumerations that are in more than one place, by the name of their section. */
   readonly lists: ReadonlyMap<string, readonly string[]>;
@@ -14,10 +14,12 @@ export interface Shared {
 }
 
 const leastRows = 3;
+/** So many fields stand apart even where they occur once. */
+const manyRows = 12;
 const leastValues = 10;
 const leastOperations = 3;
 
-/** Finds what is written once: the same fields below two places, the same long list, the same field in many operations. */
+/** Finds the parts to write apart: the same fields below two places, many fields below one, the same long list, the same field in many operations. */
 export function findShared(operations: readonly OperationPage[]): Shared {
   const objects = new Collection<readonly Row[]>();
   const lists = new Collection<readonly string[]>();
@@ -34,9 +36,9 @@ export function findShared(operations: readonly OperationPage[]): Shared {
     visit(operation.returns, operation, true);
     for (const row of operation.input) fields.add(row.name, row);
   }
-  const sharedObjects = objects.named(2);
-  const sharedLists = lists.named(2);
-  const sharedFields = fields.named(leastOperations);
+  const sharedObjects = objects.named((rows, count) => count > 1 || countRows(rows) >= manyRows);
+  const sharedLists = lists.named((_, count) => count > 1);
+  const sharedFields = fields.named((_, count) => count >= leastOperations);
   return {
     objects: sharedObjects.values,
     lists: sharedLists.values,
@@ -56,7 +58,7 @@ function objectName({ name }: Row, { model, call }: OperationPage, output: boole
 
 const countRows = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + 1 + countRows(row.rows), 0);
 
-/** Counts equal things, and gives each that occurs often enough a name of its own. */
+/** Counts equal things, and gives each that is shared a name of its own. */
 class Collection<Value> {
   readonly #found = new Map<string, { name: string; value: Value; count: number }>();
 
@@ -67,11 +69,14 @@ class Collection<Value> {
     else this.#found.set(key, { name, value, count: 1 });
   }
 
-  named(least: number): { values: Map<string, Value>; nameOf: (value: Value) => string | undefined } {
+  named(isShared: (value: Value, count: number) => boolean): {
+    values: Map<string, Value>;
+    nameOf: (value: Value) => string | undefined;
+  } {
     const values = new Map<string, Value>();
     const names = new Map<string, string>();
     for (const [key, { name, value, count }] of this.#found) {
-      if (count < least) continue;
+      if (!isShared(value, count)) continue;
       let free = name;
       for (let index = 2; values.has(free); index++) free = `${name} ${index}`;
       values.set(free, value);

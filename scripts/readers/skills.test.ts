@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { compareFiles } from "../generate/compare.js";
 import type { Document } from "../openapi/document.js";
 import { fieldsOf } from "../openapi/fields.js";
-import { skillFile, skillFolder } from "./skills.js";
+import { skillFolder } from "./skills.js";
 import { headingOf, renderIndex } from "./skills-index.js";
 import { firstSentence, type OperationPage, type Row, tree } from "./skills-model.js";
 import { findShared } from "./skills-shared.js";
@@ -58,7 +58,7 @@ describe("fields as a tree", () => {
 const operation = (call: string, input: Row[], returns: Row[] = []): OperationPage =>
   ({ call, model: { name: call.split(".").slice(1).join(".") }, input, returns }) as unknown as OperationPage; // only what is read
 
-describe("what a skill says once", () => {
+describe("what a reference says apart", () => {
   const object = {
     type: "object",
     properties: { a: { type: "string" }, b: { type: "string" }, c: { type: "string" } },
@@ -71,6 +71,12 @@ describe("what a skill says once", () => {
     expect([...shared.objects.keys()]).toEqual(["config"]);
     expect([...shared.lists.keys()]).toEqual(["language"]);
     expect(shared.fields.map(({ name }) => name)).toContain("state");
+  });
+
+  it("is an object of many fields that occurs once", () => {
+    const properties = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`f${index}`, { type: "string" }]));
+    const shared = findShared([operation("x.a", rowsOf({ large: { type: "object", properties }, small: object }))]);
+    expect([...shared.objects.keys()]).toEqual(["large"]);
   });
 
   it("has a name of its own where two objects are called alike, and the resource's for data", () => {
@@ -90,7 +96,7 @@ describe("what a skill says once", () => {
   });
 });
 
-describe("skills on the disk", () => {
+describe("references on the disk", () => {
   const roots: string[] = [];
   afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true, force: true }))));
 
@@ -106,7 +112,11 @@ describe("skills on the disk", () => {
   };
 
   it("are stale, missing, left over or written by hand like every generated file", async () => {
-    const [voice, old, media] = [skillFile("voice"), skillFile("old"), skillFile("media")];
+    const [voice, old, media] = ["voice", "old", "media"].map((name) => `${skillFolder(name)}/events.md`) as [
+      string,
+      string,
+      string,
+    ];
     expect(
       await findings(
         { [voice]: "@generated before", [old]: "@generated" },
@@ -117,7 +127,9 @@ describe("skills on the disk", () => {
   });
 
   it("beside which somebody keeps a skill of their own are left alone", async () => {
-    expect(await findings({ "skills/mine/SKILL.md": "mine" }, {})).toEqual([]);
+    expect(await findings({ "skills/mine/SKILL.md": "mine", "skills/telnyx-voice-apps/SKILL.md": "ours" }, {})).toEqual(
+      [],
+    );
   });
 });
 
@@ -130,8 +142,9 @@ describe("llms.txt", () => {
       ],
       [],
       [],
+      [],
     );
-    expect(text).toContain("## Skills\n\n- [a](skills/a.md)\n- [b](skills/b.md): B.\n");
+    expect(text).toContain("## Skill\n\n- [a](skills/a.md)\n- [b](skills/b.md): B.\n");
     expect(text).not.toContain("## Guides");
   });
 

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { Problem } from "../cli/problem.js";
 import { emptyFolder, packagesInOrder, repository } from "../cli/workshop.js";
+import { copySkills } from "./copy-skills.js";
 import { dropUnreached } from "./drop-unreached.js";
 
 const exec = promisify(execFile);
@@ -44,6 +45,7 @@ export async function buildAll(root: string): Promise<void> {
     );
     await dropUnreached(cwd);
   }
+  await copySkills(root);
 }
 
 /** Packs every package below `root` into `destination`, the way publishing does, and looks at what is in the tarballs. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { camelCase, pascalCase } from "../generate/model/names.js";
 import { marker } from "../generate/render/header.js";
 import { hasPackage, loadDomains } from "../openapi/domains.js";
+import { skillCarrier } from "../release/copy-skills.js";
 
 interface Manifest {
   readonly [field: string]: unknown;
@@ -123,7 +124,7 @@ describe.each(names)("packages/%s", (name) => {
       types: "./dist/index.d.ts",
       files: ["dist", "src/**/*.ts", "!src/generated", "!src/**/*.test.ts", "!src/**/*.test-d.ts", "!src/**/__*__"],
       scripts: {
-        build: "tsc -p tsconfig.json && tsx ../../scripts/release/drop-unreached.ts",
+        build: `tsc -p tsconfig.json && tsx ../../scripts/release/drop-unreached.ts${name === skillCarrier ? " && tsx ../../scripts/release/copy-skills.ts" : ""}`,
         typecheck: "tsc -p tsconfig.test.json",
         test: `vitest run --root ../.. --project ${name}`,
         "check:package":

@@ -100,7 +100,7 @@ describe("an edit makes run again", { timeout: 60_000 }, () => {
 
 describe("the inputs of a task", { timeout: 60_000 }, () => {
   it.each<readonly [string, RegExp]>([
-    ["@telnyx-kit/scripts#build-tools", /^scripts\/release\/drop-unreached\.ts$/],
+    ["@telnyx-kit/scripts#build-tools", /^scripts\/release\/(drop-unreached|copy-skills)\.ts$/],
     ["//#generate:check", /^scripts\/readers\/generate\.ts$/],
     ["//#runtimes", /^scripts\/try\/runtimes\.ts$/],
     ["//#sizes", /^scripts\/release\/sizes\.ts$/],
