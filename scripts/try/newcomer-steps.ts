@@ -11,8 +11,8 @@ export interface Path {
   readonly published: readonly string[];
 }
 
-/** The headings whose blocks a newcomer follows; the title stands for everything above the first heading. */
-const chapters = ["telnyx-kit", "Quick start"];
+/** The headings whose blocks a newcomer follows, in this order: until a release the packages come from a clone. */
+const chapters = ["From a clone", "Quick start"];
 
 /** Without these there is no call, so a README that lacks one is wrong. */
 const needed: readonly (readonly [what: string, command: RegExp])[] = [
@@ -23,13 +23,15 @@ const needed: readonly (readonly [what: string, command: RegExp])[] = [
   ["to run the file", /^node \S+\.mjs$/],
 ];
 
-/** Reads the path out of the blocks of the README, in their order. `pnpm test` is left out: CI runs it anyway. */
+/** Reads the path out of the blocks of the README, chapter by chapter. `pnpm test` is left out: CI runs it anyway. */
 export function readPath(readme: string): Path {
   const steps: Step[] = [];
   const published: string[] = [];
   let code: string | undefined;
-  for (const { info, code: text, heading } of blocksOf({ file: "README.md", text: readme })) {
-    if (!chapters.includes(heading)) continue;
+  const blocks = blocksOf({ file: "README.md", text: readme });
+  for (const { info, code: text } of chapters.flatMap((chapter) =>
+    blocks.filter(({ heading }) => heading === chapter),
+  )) {
     if (info[0] === "ts" && info.includes("run")) code = text;
     if (info[0] !== "sh") continue;
     for (const line of text.split("\n")) {
@@ -54,6 +56,6 @@ function missing(what: string, where = `in ${chapters.join(" or ")}`): never {
   throw new Problem(
     "README.md",
     `there is no step ${what} ${where}`,
-    "A newcomer follows the blocks `sh` and `ts run` above the first heading and in the quick start: add it there.",
+    "A newcomer follows the blocks `sh` and `ts run` below these two headings: add it there.",
   );
 }
