@@ -1,4 +1,5 @@
 import { perWorld } from "../world/per-world.js";
+import { readState } from "../world/read-state.js";
 import type { SentCommand } from "../world/sent-command.js";
 
 const most = 10_000;
@@ -10,19 +11,8 @@ export const commandsOf = perWorld(() => [] as SentCommand[]);
 export function keepCommand(commands: SentCommand[], command: Omit<SentCommand, "state">): void {
   const { operation, call_control_id, status, code, body } = command;
   const { client_state: encoded } = body;
-  const state = typeof encoded === "string" ? decode(encoded) : undefined;
+  const state = typeof encoded === "string" ? readState(encoded) : undefined;
   // Field by field: V8 gives a copy by spread a shape of its own, and there are thousands.
   commands.push({ operation, call_control_id, status, code, body, state });
   if (commands.length > most * 2) commands.splice(0, most);
-}
-
-/** The state as the application wrote it: an object, a text, or what was sent where that is not base64. */
-function decode(state: string): unknown {
-  let text = state;
-  try {
-    text = new TextDecoder().decode(Uint8Array.from(atob(state), (character) => character.charCodeAt(0)));
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -68,7 +68,7 @@ export function createControls(host: LadderHost, activeFaults: () => readonly Fa
     },
     async settle() {
       await host.settle();
-      return "Nothing is due any more but what waits for somebody.";
+      return "Everything that was due has happened. Now it is somebody's turn.";
     },
     async inject(fields) {
       const fault = readFault(fields);

@@ -1,5 +1,6 @@
 import type { CommandEntry, DeliveryEntry, EventEntry, LineEntry } from "../../world/timeline.js";
 import { applicationLane, type Lanes, telnyxLane } from "./lanes.js";
+import type { Pairs } from "./pairs.js";
 import { signalOf } from "./signals.js";
 import type { Step } from "./step.js";
 import type { Traced, TracedLeg } from "./trace.js";
@@ -23,6 +24,10 @@ export interface DraftContext {
   readonly spoken: Map<string, string>;
   /** Legs whose party hung up. */
   readonly left: Set<string>;
+  /** Legs that the application hung up. */
+  readonly dismissed: Set<string>;
+  /** Which legs end together. */
+  readonly pairs: Pairs;
 }
 
 /** The faults under which the application gets no answer, or half of one. */
@@ -37,7 +42,7 @@ export function draftRecord(record: Traced, context: DraftContext): Draft[] {
       return draftCommand(entry, record, context);
     case "delivery": {
       const arrow: Draft = { ...webhook(entry, record), part: "", begins: true };
-      return typeof entry.outcome === "number" ? [arrow, { ...answer(entry.outcome), part: "r" }] : [arrow];
+      return typeof entry.outcome === "number" ? [arrow, { ...answer(entry, entry.outcome), part: "r" }] : [arrow];
     }
     case "event":
       return draftEvent(entry, record, context);
@@ -60,10 +65,11 @@ function note(label: string, detail: string, tone: Step["tone"]): Draft {
   return { kind: "note", from: telnyxLane, to: telnyxLane, label, detail, tone, part: "" };
 }
 
-function draftCommand(entry: CommandEntry, record: Traced, { lanes, spoken }: DraftContext): Draft[] {
+function draftCommand(entry: CommandEntry, record: Traced, { lanes, spoken, dismissed }: DraftContext): Draft[] {
   const { operation, details, status } = entry;
   const { leg = "", fault = "" } = record;
   if (operation === "media.speak") spoken.set(leg, /payload=(.*?)(?: stop=|$)/.exec(details)?.[1] ?? "");
+  if (operation === "voice.hangup" && status < 300) dismissed.add(leg);
   const drafts: Draft[] = [{ ...request(entry, record), part: "", begins: true }];
   if (!unanswered.includes(fault)) drafts.push({ ...reply(entry), part: "r" });
   if (operation === "advanced.sendDtmf" && status < 300) {
@@ -77,7 +83,8 @@ function draftEvent(entry: EventEntry, record: Traced, context: DraftContext): D
   const { leg = "", fault } = record;
   const party = context.lanes.of(leg);
   const outgoing = context.legs.get(leg)?.direction === "outgoing";
-  const known = { outgoing, spoken: context.spoken.get(leg) ?? "", leftAlready: context.left.has(leg) };
+  const leftAlready = context.left.has(leg);
+  const known = { outgoing, spoken: context.spoken.get(leg) ?? "", leftAlready, follows: followed(record, context) };
   const drafts: Draft[] = [];
   const seen = party === telnyxLane ? undefined : signalOf(entry, known);
   if (seen) {
@@ -87,6 +94,13 @@ function draftEvent(entry: EventEntry, record: Traced, context: DraftContext): D
   }
   if (context.undelivered || fault === "drop") drafts.push({ ...undelivered(entry, record), part: "n" });
   return drafts;
+}
+
+/** The number of the other party, whose leg has just ended and takes this one along. */
+function followed(record: Traced, { legs, dismissed, pairs }: DraftContext): string {
+  const other = legs.get(pairs.follow(record) ?? "");
+  if (!other || dismissed.has(record.leg ?? "")) return "";
+  return other.direction === "outgoing" ? other.to : other.from;
 }
 
 function request({ operation, details, duplicate, status }: CommandEntry, { fault }: Traced): Row {
@@ -113,14 +127,16 @@ function reply({ status, code, details }: CommandEntry): Row {
   };
 }
 
-function webhook({ event_type: type, attempt, outcome }: DeliveryEntry, { duplicate, failover }: Traced): Row {
+const stateText = (state = ""): string => (state ? `state=${state}` : "");
+
+function webhook({ event_type: type, attempt, outcome }: DeliveryEntry, { duplicate, failover, state }: Traced): Row {
   const lost = typeof outcome !== "number";
   return {
     kind: "webhook",
     from: telnyxLane,
     to: applicationLane,
     label: type,
-    detail: lost ? (statusWords[outcome] ?? outcome) : "",
+    detail: lost ? (statusWords[outcome] ?? outcome) : stateText(state),
     tone: lost ? "bad" : duplicate ? "fault" : "plain",
     broken: lost,
     tags: [
@@ -131,19 +147,19 @@ function webhook({ event_type: type, attempt, outcome }: DeliveryEntry, { duplic
   };
 }
 
-function answer(status: number): Row {
-  const good = status >= 200 && status < 300;
-  return { kind: "answer", from: applicationLane, to: telnyxLane, label: String(status), tone: good ? "good" : "bad" };
+function answer({ event_type: type }: DeliveryEntry, status: number): Row {
+  const tone = status >= 200 && status < 300 ? "good" : "bad";
+  return { kind: "answer", from: applicationLane, to: telnyxLane, label: String(status), detail: `to ${type}`, tone };
 }
 
-function undelivered({ event_type: type }: EventEntry, { fault }: Traced): Row {
+function undelivered({ event_type: type }: EventEntry, { fault, state }: Traced): Row {
   const dropped = fault === "drop";
   return {
     kind: "note",
     from: telnyxLane,
     to: telnyxLane,
     label: type,
-    detail: dropped ? "never delivered" : "",
+    detail: dropped ? "never delivered" : stateText(state),
     tone: dropped ? "fault" : "plain",
     tags: dropped ? ["⚡ drop"] : [],
   };

@@ -28,9 +28,12 @@ export function drawSvg(lanes: Lanes, steps: readonly Step[], { title, theme, wi
   let y = top + 52;
   let lastTime = "";
   const rows = steps.map((step) => {
-    const height = (isQuiet(step) ? 18 : 40) + (step.pauseMs ? 20 : 0);
+    const [left, right] = [Math.min(x(step.from), x(step.to)), Math.max(x(step.from), x(step.to))];
+    // An arrow's words stay between its lanes; a note has the room up to the edge.
+    const room = Math.floor((left === right ? width - margin - left - 16 : right - left - 20) / character);
+    const height = (isQuiet(step) ? 18 : isTall(step, room) ? 55 : 40) + (step.pauseMs ? 20 : 0);
     const time = formatElapsed(step.at);
-    const row = drawRow(step, { x, y, height, width, time: time === lastTime ? "" : time });
+    const row = drawRow(step, { x, y, height, room, time: time === lastTime ? "" : time });
     lastTime = time;
     y += height;
     return row;
@@ -59,31 +62,44 @@ interface RowPlace {
   readonly x: (lane: number) => number;
   readonly y: number;
   readonly height: number;
-  readonly width: number;
+  /** How many characters fit beside each other. */
+  readonly room: number;
   /** Empty where the row before has the same. */
   readonly time: string;
 }
 
-function drawRow(step: Step, { x, y, height, width, time }: RowPlace): string {
+function drawRow(step: Step, { x, y, height, room, time }: RowPlace): string {
   const middle = y + height - (isQuiet(step) ? 8 : 12);
   const left = Math.min(x(step.from), x(step.to));
-  const classes = `${step.kind} ${step.tone}`;
   const lines = drawLines(step.lines, x, y, height);
   const clock = time ? `<text class="time" x="${margin}" y="${middle + 4}">${time}</text>` : "";
   const pause = step.pauseMs
     ? `<text class="pause" x="${margin}" y="${y + 14}">⋮ ${formatPause(step.pauseMs)}</text>`
     : "";
   const arrow = drawArrow(step, x(step.from), x(step.to), middle);
-  if (isQuiet(step)) {
-    const label = `<text class="status" x="${(x(step.from) + x(step.to)) / 2}" y="${middle + 3.5}">${escapeMarkup(step.label)}</text>`;
-    return `<g class="${classes}">${lines}${pause}${clock}${arrow}${label}</g>`;
-  }
-  const room = Math.floor((width - margin - left - 16) / character);
-  const tags = step.tags.map((tag) => ` <tspan class="tag">${escapeMarkup(`‹${tag}›`)}</tspan>`).join("");
-  const used = step.label.length + step.tags.join("").length + 3 * step.tags.length + 2;
-  const detail = shorten(step.detail, room - used);
-  const text =
-    `<tspan class="label">${escapeMarkup(shorten(step.label, room))}</tspan>${tags}` +
-    (detail ? ` <tspan class="detail">${escapeMarkup(detail)}</tspan>` : "");
-  return `<g class="${classes}">${lines}${pause}${clock}${arrow}<text class="words" x="${left + 10}" y="${middle - 8}">${text}</text></g>`;
+  const words = isQuiet(step)
+    ? `<text class="status" x="${(x(step.from) + x(step.to)) / 2}" y="${middle + 3.5}">${drawWords(step, Math.floor(room * 0.85))}</text>`
+    : drawLabel(step, room, left + 10, middle - 8);
+  return `<g class="${step.kind} ${step.tone}">${lines}${pause}${clock}${arrow}${words}</g>`;
 }
+
+/** The words above an arrow: on one line where they fit, else what is less important below the rest. */
+function drawLabel(step: Step, room: number, x: number, y: number): string {
+  if (!isTall(step, room)) return `<text class="words" x="${x}" y="${y}">${drawWords(step, room)}</text>`;
+  const detail = `<tspan class="detail" x="${x}" dy="15">${escapeMarkup(shorten(step.detail, room))}</tspan>`;
+  return `<text class="words" x="${x}" y="${y - 15}">${drawWords({ ...step, detail: "" }, room)} ${detail}</text>`;
+}
+
+function drawWords({ label, tags, detail }: Step, room: number): string {
+  const shown = tags.map((tag) => ` <tspan class="tag">${escapeMarkup(`‹${tag}›`)}</tspan>`).join("");
+  const rest = detail && shorten(detail, room - widthOf({ label, tags }) - 1);
+  const more = rest ? ` <tspan class="detail">${escapeMarkup(rest)}</tspan>` : "";
+  return `<tspan class="label">${escapeMarkup(shorten(label, room))}</tspan>${shown}${more}`;
+}
+
+const widthOf = ({ label, tags }: Pick<Step, "label" | "tags">): number =>
+  label.length + tags.join("").length + 3 * tags.length;
+
+/** Whether the words of a row need two lines. */
+const isTall = (step: Step, room: number): boolean =>
+  !isQuiet(step) && step.detail !== "" && widthOf(step) + 1 + [...step.detail].length > room;

@@ -54,6 +54,34 @@ test("text from outside cannot become markup", async () => {
   expect(svg.match(/<\/svg>/g)).toHaveLength(1);
 });
 
+test("words stay between the lanes of their arrow, on a second line where they need one", async () => {
+  const emulator = await startVoicemail();
+  const call = await emulator.inboundCall(inbound);
+  await call.say(
+    "These are more words than fit beside each other between two lanes of the picture, and the last are cut.",
+  );
+  for (const width of [480, 960]) {
+    const svg = emulator.ladder({ width });
+    const rows = [...svg.matchAll(/<g class="(?!head)\w+ \w+">(.*?)<text class="words" x="(\d+)"[^>]*>(.*?)<\/text>/g)];
+    expect(rows.length).toBeGreaterThan(5);
+    for (const [, drawn = "", x = "", text = ""] of rows) {
+      const lanes = [...drawn.matchAll(/class="lane \w+" d="M(\d+)/g)].map(([, lane]) => Number(lane));
+      const next = Math.min(...lanes.filter((lane) => lane > Number(x)));
+      const lines = text.split(/<tspan class="detail" x=/).map((line) => line.replace(/^[^<>]*>|<[^>]+>/g, "").trim());
+      for (const line of lines) expect(Number(x) + [...line].length * 7.25, line).toBeLessThanOrEqual(next);
+    }
+    expect(svg).toContain('<tspan class="detail" x=');
+  }
+});
+
+test("a reply of Telnyx and an answer of the application look different", async () => {
+  const { emulator } = await voicemail();
+  const rules = (kind: string) =>
+    [...emulator.ladder().matchAll(new RegExp(`\\.${kind}( \\.arrow)?\\{[^}]+`, "g"))].join();
+  expect(rules("reply")).not.toBe("");
+  expect(rules("reply").replaceAll("reply", "")).not.toBe(rules("answer").replaceAll("answer", ""));
+});
+
 test("a heading of one's own, or none", async () => {
   const { emulator } = await voicemail();
   expect(emulator.ladder({ title: "One voicemail" })).toContain(">One voicemail</text>");

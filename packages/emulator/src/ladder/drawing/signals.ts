@@ -13,6 +13,8 @@ export interface SignalContext {
   readonly spoken: string;
   /** The party hung up, and the ladder shows that already. */
   readonly leftAlready: boolean;
+  /** The number of the party whose leg has just ended, unless the application hung up this one; else empty. */
+  readonly follows: string;
 }
 
 const signal = (
@@ -52,16 +54,18 @@ export function signalOf({ event_type: type, payload }: EventEntry, context: Sig
     case "call.speak.ended":
       return signal("out", "♪ ends", String(payload.status ?? ""));
     case "call.hangup":
-      return context.leftAlready ? undefined : hangup(payload, context.outgoing);
+      return context.leftAlready ? undefined : hangup(payload, context);
     default:
       return undefined;
   }
 }
 
-function hangup(payload: EventEntry["payload"], outgoing: boolean): Signal {
+function hangup(payload: EventEntry["payload"], { outgoing, follows }: SignalContext): Signal {
   const { hangup_cause: cause, hangup_source: source } = payload;
-  const byParty = source === (outgoing ? "callee" : "caller");
   const normal = cause === "normal_clearing";
+  // Its source says nothing: it is that of the other leg.
+  if (follows && (normal || cause === "originator_cancel")) return signal("out", "ends", `with ${follows}`);
+  const byParty = source === (outgoing ? "callee" : "caller");
   return signal(byParty ? "in" : "out", normal ? "hangs up" : `ends: ${cause}`, "", normal ? "plain" : "bad");
 }
 

@@ -27,7 +27,7 @@ test("a webhook stands before the commands of its handler, and its answer after 
     "webhook plain: call.initiated",
     "command plain: voice.answer",
     "reply good: 200",
-    "answer good: 200",
+    "answer good: 200 to call.initiated",
     "signal good: answered",
     "webhook plain: call.answered",
   ]);
@@ -84,11 +84,11 @@ test("attempts that fail, and those at the failover address, say so", async () =
   expect(rowsOf(emulator)).toEqual([
     "signal plain: calls +12025550102",
     "webhook plain: call.initiated",
-    "answer bad: 500",
+    "answer bad: 500 to call.initiated",
     "webhook plain: call.initiated ‹attempt 2›",
-    "answer bad: 503",
+    "answer bad: 503 to call.initiated",
     "webhook plain: call.initiated ‹attempt 3› ‹failover›",
-    "answer good: 200",
+    "answer good: 200 to call.initiated",
   ]);
 });
 
@@ -140,4 +140,30 @@ test("one call can be drawn alone, by the id of its session or of a leg", async 
   expect(alone).toContain("+12025550101");
   expect(alone).not.toContain("+12025550199");
   expect(emulator.ladder()).toContain("2 calls");
+});
+
+test("a leg that ends with the one that it is connected with says so, and one that is hung up does not", async () => {
+  const { emulator, answeredCall, dialled, act } = await testEmulator();
+  const [caller, callee] = [await answeredCall(), await dialled()];
+  await act(caller, "bridge", { call_control_id: callee.callControlId });
+  await emulator.settle();
+  await caller.hangup();
+  await emulator.settle();
+  const ends = (rows: readonly string[]) => rows.filter((row) => /^signal \w+: (hangs up|ends)/.test(row));
+  expect(ends(rowsOf(emulator))).toEqual(["signal plain: hangs up", `signal plain: ends with ${caller.from}`]);
+
+  const other = await testEmulator();
+  const first = await other.answeredCall();
+  await other.act(first, "hangup");
+  await other.emulator.settle();
+  expect(ends(rowsOf(other.emulator))).toEqual(["signal plain: hangs up"]);
+});
+
+test("a webhook shows the state of its leg, decoded", async () => {
+  const { emulator, act } = await testEmulator();
+  const call = await emulator.inboundCall(inbound);
+  const state = btoa(JSON.stringify({ calls: 1, state: { at: "menu", tries: 1 } }));
+  await act(call, "answer", { client_state: state });
+  await emulator.settle();
+  expect(rowsOf(emulator).find((row) => row.includes("call.answered"))).toMatch(/: call\.answered state=menu tries=1$/);
 });

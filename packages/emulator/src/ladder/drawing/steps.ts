@@ -1,6 +1,7 @@
 import { type Draft, type DraftContext, draftRecord } from "./drafts.js";
 import type { Lanes } from "./lanes.js";
 import { createLineStates } from "./line-states.js";
+import { createPairs } from "./pairs.js";
 import type { Step } from "./step.js";
 import type { Trace, Traced } from "./trace.js";
 
@@ -25,7 +26,8 @@ export function createSteps(
   options: StepOptions,
   newest = Number.POSITIVE_INFINITY,
 ): Step[] {
-  const context: DraftContext = { ...options, legs, lanes, spoken: new Map(), left: new Set() };
+  const memory = { spoken: new Map(), left: new Set<string>(), dismissed: new Set<string>(), pairs: createPairs() };
+  const context: DraftContext = { ...options, legs, lanes, ...memory };
   const steps: Step[] = [];
   for (const [index, record] of records.entries()) {
     const drafts = draftRecord(record, context);

@@ -13,10 +13,12 @@ text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",mon
 .bar{fill:var(--audio);opacity:.28}.bar.tape{fill:var(--bad);opacity:.24}
 .words{paint-order:stroke;stroke:var(--background);stroke-width:5px;stroke-linejoin:round}
 .label{font-weight:600;fill:var(--ink)}.detail{fill:var(--muted)}.tag{font-weight:600;fill:var(--fault)}
-.status{font-size:11px;font-weight:600;text-anchor:middle;fill:var(--good);paint-order:stroke;stroke:var(--background);stroke-width:6px}
+.status{font-size:11px;font-weight:600;text-anchor:middle;paint-order:stroke;stroke:var(--background);stroke-width:9px}
 .arrow{fill:none;stroke:var(--ink);stroke-width:1.75}.tip,.dot{fill:var(--ink)}.cross{stroke:var(--bad);stroke-width:2.25}
 .command{--ink:var(--command)}.webhook{--ink:var(--webhook)}.signal{--ink:var(--signal)}.audio{--ink:var(--audio)}.note{--ink:var(--muted)}
-.reply,.answer{--ink:var(--good)}.reply .arrow,.answer .arrow{stroke-dasharray:4 3;stroke-width:1.25}
+.reply{--ink:var(--command)}.reply .arrow{stroke-dasharray:7 4;stroke-width:1.25}
+.answer{--ink:var(--webhook)}.answer .arrow{stroke-dasharray:.1 4.5;stroke-linecap:round}
+.status .detail{font-weight:400}
 .bad{--ink:var(--bad)}.fault .tag{fill:var(--fault)}
 `;
 

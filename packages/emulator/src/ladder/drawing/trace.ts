@@ -1,4 +1,5 @@
 import { eventFaults } from "../../faults/faults.js";
+import { describeState } from "../../world/read-state.js";
 import type { DeliveryEntry, EventEntry, TimelineEntry } from "../../world/timeline.js";
 import type { Recorded } from "./recorder.js";
 
@@ -14,6 +15,8 @@ export interface Traced extends Recorded {
   readonly duplicate?: boolean;
   /** A delivery to another address than the first one of the event. */
   readonly failover?: boolean;
+  /** The `client_state` of an event, decoded and in a few words. */
+  readonly state?: string | undefined;
 }
 
 /** One leg as its events describe it. */
@@ -87,7 +90,12 @@ function attribute(
   sent: Map<string, DeliveryEntry[]>,
 ): Partial<Traced> {
   if (entry.kind === "command") return { leg: entry.call_control_id ?? exchange?.leg };
-  if (entry.kind === "event") return { leg: entry.call_control_id, session: entry.call_session_id };
+  if (entry.kind === "event")
+    return {
+      leg: entry.call_control_id,
+      session: entry.call_session_id,
+      state: describeState(entry.payload.client_state),
+    };
   if (entry.kind === "line") return { leg: entry.call_control_id || undefined };
   if (entry.kind !== "delivery") return {};
   const before = sent.get(entry.event_id) ?? [];
@@ -96,6 +104,7 @@ function attribute(
   return {
     leg: event?.leg,
     session: event?.session,
+    state: event?.state,
     duplicate: before.some(({ attempt, url }) => attempt === entry.attempt && url === entry.url),
     failover: before.length > 0 && before[0]?.url !== entry.url,
   };

@@ -66,7 +66,7 @@ a{color:var(--command)}
 
 .row{--ink:var(--muted);content-visibility:auto;contain-intrinsic-size:auto 40px}
 .command{--ink:var(--command)}.webhook{--ink:var(--webhook)}.signal{--ink:var(--signal)}.audio{--ink:var(--audio)}
-.reply,.answer{--ink:var(--good)}.bad{--ink:var(--bad)}
+.reply{--ink:var(--command)}.answer{--ink:var(--webhook)}.bad{--ink:var(--bad)}
 .step{position:relative;width:100%;grid-template-rows:23px 17px;text-align:left;padding:0;border:0;border-radius:6px;background:none;color:inherit;font:12.5px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;cursor:pointer}
 .step:focus-visible{outline-offset:-2px}
 .step:hover{background:color-mix(in srgb,var(--ink) 9%,transparent)}
@@ -88,7 +88,7 @@ a{color:var(--command)}
 .arrow::after{content:"";position:absolute;top:0;border:5px solid transparent}
 .right .arrow::after{right:1px;border-left:8px solid var(--ink);border-right:0}
 .left .arrow::after{left:1px;border-right:8px solid var(--ink);border-left:0}
-.reply .arrow::before,.answer .arrow::before{border-top-style:dashed;border-top-width:1px}
+.reply .arrow::before{border-top-style:dashed;border-top-width:1px}.answer .arrow::before{border-top-style:dotted}
 .audio .arrow::before{border:0;top:1px;height:8px;right:9px;background:var(--ink);mask:${wave} repeat-x 0 0/8px 8px;-webkit-mask:${wave} repeat-x 0 0/8px 8px}
 .broken .arrow::before{right:25%}.broken.left .arrow::before{right:3px;left:25%}
 .broken .arrow::after{content:"✕"/"";border:0;top:-5px;left:calc(25% - 7px);color:var(--bad);font-weight:700}
@@ -108,7 +108,15 @@ dt{color:var(--muted)}dd,.line,pre{font:12px/1.5 ui-monospace,SFMono-Regular,Men
 .line{font-weight:600;margin-bottom:4px}
 pre{margin:6px 0 0;padding:9px;border:1px solid var(--line);border-radius:7px;background:var(--background);white-space:pre-wrap;max-height:46vh;overflow:auto}
 
+/* Where there is room, words stay between the lanes of their arrow. */
+@media(min-width:1000px){
+.row:not(.quiet,.here) .words{grid-column-end:var(--last);margin:0 calc(50%/var(--span));padding-right:4px;white-space:normal;overflow-wrap:anywhere}
+.row:not(.quiet,.here) .words>span:not(.heard){background:none;box-shadow:none}
+.columns:has(aside:not([hidden])) .quiet .detail{display:none}
+.step{grid-template-rows:minmax(23px,auto) 17px}
+}
 @media(max-width:999px){
+.quiet .detail{display:none}
 .columns,.columns:has(aside:not([hidden])){display:block}
 .side{border-right:0;border-bottom:1px solid var(--line);padding:10px 12px}
 #calls{max-height:156px}

@@ -1,16 +1,18 @@
 import type { SentRequest, SentResponse } from "../../world/exchange.js";
+import { describeState } from "../../world/read-state.js";
 import { describeEntry } from "../../world/timeline.js";
 import { escapeMarkup } from "../drawing/escape.js";
 import type { Traced } from "../drawing/trace.js";
 
 /** The details that a click on an arrow shows: the facts of the entry, then the headers and bodies that were sent. */
-export function renderDetails({ entry, exchange, session, leg, fault }: Traced): string {
+export function renderDetails({ entry, exchange, session, leg, fault, state }: Traced): string {
   const { time, name } = describeEntry(entry);
   const facts: readonly (readonly [string, unknown])[] = [
     ["Time", time],
     ["Call", session],
     ["Leg", leg],
     ["Fault", fault],
+    ["State", state || describeState(Object(exchange?.request?.body).client_state) || undefined],
     ...(entry.kind === "delivery"
       ? ([
           ["Attempt", entry.attempt],

@@ -11,7 +11,7 @@ ${field("to", "To", '<input name="to" value="+12025550102" autocomplete="off" re
 <button type="submit" class="primary">Call the application</button></fieldset></form>`;
 
 const partyForm = `<form id="party"><fieldset><legend>On the line</legend>
-${field("leg", "Act for", '<select name="leg"><option value="">nobody is on the line</option></select>')}
+${field("leg", "You are", '<select name="leg"><option value="">nobody is on the line</option></select>')}
 <div class="with-button">${field("keys", "Keys", '<input name="keys" inputmode="tel" placeholder="12#" autocomplete="off">')}<button type="submit" data-action="press" disabled>Press</button></div>
 <div class="with-button">${field("text", "Words", '<input name="text" placeholder="Hello?" autocomplete="off">')}<button type="submit" data-action="say" disabled>Say</button></div>
 <button type="submit" data-action="hangup" disabled>Hang up</button></fieldset></form>`;
@@ -20,8 +20,8 @@ const clockForm = (clock: "virtual" | "real") => `<form id="time"><fieldset><leg
 <button type="submit" data-action="advance" data-ms="1000">+1 s</button>
 <button type="submit" data-action="advance" data-ms="10000">+10 s</button>
 <button type="submit" data-action="advance" data-ms="60000">+1 min</button>
-<button type="submit" data-action="settle">Until quiet</button></div>
-<p class="hint">${clock === "virtual" ? "Virtual time passes only when you let it, or when somebody acts." : "Real time: these wait that long."}</p></fieldset></form>`;
+<button type="submit" data-action="settle">Let it run</button></div>
+<p class="hint">${clock === "virtual" ? "Virtual time stands still until you let it run or somebody acts." : "Real time: these wait that long."}</p></fieldset></form>`;
 
 const faultForm = `<form data-action="inject"><fieldset><legend>Faults</legend><div class="pair">
 ${field("kind", "Fault", `<select name="kind"><optgroup label="Webhooks">${options(eventFaults)}</optgroup><optgroup label="Requests">${options(requestFaults)}</optgroup><optgroup label="Media streams">${options(frameFaults)}</optgroup></select>`)}

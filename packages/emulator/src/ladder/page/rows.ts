@@ -24,7 +24,7 @@ export function renderStep(step: Step, lanes: Lanes): Keyed {
     `<li class="${classes.join(" ")}">${renderPause(step)}<button type="button" class="step" data-record="${step.record}" style="${place}">` +
       `<span class="lines" aria-hidden="true">${lines.map(renderLine).join("")}</span>` +
       `<span class="time">${renderTime(step.at)} </span>` +
-      `<span class="words"><span class="heard">${direction}</span><span class="label">${escapeMarkup(label)}</span>${badges}${more}</span>` +
+      `<span class="words"><span class="heard">${direction}</span><span class="label">${escapeMarkup(label).replaceAll(".", ".<wbr>")}</span>${badges}${more}</span>` +
       `<span class="arrow" aria-hidden="true"></span></button></li>`,
   ];
 }
