@@ -108,11 +108,13 @@ export function readOverlay(place: string, text: string, kind: OverlayKind): Ove
   return read;
 }
 
-/** Operations (`GET /public_key`) that corrections add to the paths. */
-export async function operationsAddedByOverlays(root: string): Promise<Set<string>> {
+/** Operations (`GET /public_key`) and events that corrections add to the document. */
+export async function addedByOverlays(root: string): Promise<Set<string>> {
   const added = new Set<string>();
   for (const { target, update } of await loadOverlays(root)) {
-    if (target !== "$.paths" || !isObject(update)) continue;
+    if (!isObject(update)) continue;
+    if (target === "$.webhooks") for (const type of Object.keys(update)) added.add(type);
+    if (target !== "$.paths") continue;
     for (const [path, item] of Object.entries(update)) {
       if (isObject(item)) for (const method of Object.keys(item)) added.add(`${method.toUpperCase()} ${path}`);
     }

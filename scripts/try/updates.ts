@@ -8,7 +8,7 @@ import { readArguments } from "../cli/read-arguments.js";
 import { createWorkshop, packagesInOrder, repository } from "../cli/workshop.js";
 import { pascalCase } from "../generate/model/names.js";
 import { type DomainTable, readDomains } from "../openapi/domains.js";
-import { operationsAddedByOverlays } from "../openapi/overlays.js";
+import { addedByOverlays } from "../openapi/overlays.js";
 import { readSource, type Source } from "../openapi/read.js";
 import { surfaceOf } from "../openapi/surface.js";
 import { generate } from "../readers/generate-files.js";
@@ -90,7 +90,7 @@ async function claimsFor(root: string, claims: string, sources: readonly Source[
       ...events.map(({ type }) => type),
     ]),
   );
-  const broughtByOverlays = await operationsAddedByOverlays(root);
+  const broughtByOverlays = await addedByOverlays(root);
   const lists = sources.map((source) => cutFragments(source, table, { present: everything, broughtByOverlays }).gone);
   const inAll = (key: "operations" | "events") =>
     (lists[0]?.[key] ?? []).filter((name) => lists.every((list) => list[key].includes(name)));

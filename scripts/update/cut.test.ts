@@ -70,9 +70,20 @@ describe("cutFragments", () => {
     ]);
   });
 
-  it("reports an operation that an overlay brings, and does not miss it", () => {
-    const domains = smallDomains.replace("answer: POST", "hum: GET /hum\n      answer: POST");
-    expect(cut(smallUpstream(), domains, new Set(["GET /hum"])).absent).toEqual(["GET /hum"]);
+  it("does not miss what an overlay brings", () => {
+    const domains = smallDomains
+      .replace("answer: POST", "hum: GET /hum\n      answer: POST")
+      .replace("[call.answered]", "[call.answered, call.hummed]");
+    expect(cut(smallUpstream(), domains, new Set(["GET /hum", "call.hummed"])).arrived).toEqual([]);
+    expect(() => cut(smallUpstream(), domains, new Set(["GET /hum"]))).toThrow("names the event call.hummed");
+  });
+
+  it("reports what an overlay brings and upstream has itself", () => {
+    const answer = "POST /calls/{call_control_id}/actions/answer";
+    expect(cut(smallUpstream(), smallDomains, new Set([answer, "call.answered"])).arrived).toEqual([
+      answer,
+      "call.answered",
+    ]);
   });
 
   const withoutResult = () => {

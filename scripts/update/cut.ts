@@ -24,8 +24,8 @@ export interface Cut {
   readonly unclaimed: { readonly operations: string[]; readonly events: string[] };
   /** How many unclaimed ones the table lists as known. */
   readonly later: number;
-  /** Operations that a domain claims and an overlay has to bring, since upstream has no such path. */
-  readonly absent: string[];
+  /** Operations and events that an overlay brings although upstream has them now. */
+  readonly arrived: string[];
   /** Operations and events that a domain claims, that were there before, and that upstream no longer has. */
   readonly gone: { readonly operations: string[]; readonly events: string[] };
   /** Claimed operations whose path names its parameters anew: `GET /queues/{name}` → `GET /queues/{queue_name}`. */
@@ -33,7 +33,7 @@ export interface Cut {
 }
 
 export interface CutOptions {
-  /** Operations (`GET /public_key`) that overlays add; any other claimed operation that upstream lacks is a problem. */
+  /** Operations (`GET /public_key`) and events that overlays add; any others that upstream lacks are a problem. */
   readonly broughtByOverlays?: ReadonlySet<string>;
   /** Operations and events of the present fragments: one that upstream has dropped is gone, not misspelt. */
   readonly present?: ReadonlySet<string>;
@@ -43,7 +43,8 @@ export interface CutOptions {
 export function cutFragments(source: Source, table: DomainTable, options: CutOptions = {}): Cut {
   const upstream = source.document;
   const problems: Problem[] = [];
-  const absent: string[] = [];
+  const broughtByOverlays = options.broughtByOverlays ?? new Set();
+  const arrived: string[] = [];
   const gone: { operations: string[]; events: string[] } = { operations: [], events: [] };
   const roots = new Map<string, FragmentRoot>();
   const root = (name: string) => {
@@ -69,8 +70,8 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
       claimedOperations.add(identity);
       if (path !== claimed) renamed.set(`${method.toUpperCase()} ${claimed}`, identity);
       if (!operation) {
-        if (options.broughtByOverlays?.has(identity)) absent.push(identity);
-        else if (options.present?.has(identity)) gone.operations.push(identity);
+        if (broughtByOverlays.has(identity)) continue;
+        if (options.present?.has(identity)) gone.operations.push(identity);
         else {
           problems.push(
             new Problem(
@@ -82,6 +83,7 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
         }
         continue;
       }
+      if (broughtByOverlays.has(identity)) arrived.push(identity);
       const id = operation.operationId;
       const holder = typeof id === "string" ? operationIds.get(id) : undefined;
       if (typeof id === "string" && holder)
@@ -102,6 +104,10 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
     for (const { type, line } of domain.events) {
       const event = events.get(type);
       claimedEvents.add(type);
+      if (broughtByOverlays.has(type)) {
+        if (!event) continue;
+        arrived.push(type);
+      }
       if (!event && options.present?.has(type)) {
         gone.events.push(type);
         continue;
@@ -111,7 +117,7 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
           new Problem(
             `${table.place}:${line}`,
             `domain ${domain.name} names the event ${type}, which ${source.place} does not have`,
-            "Correct the event type or remove the line.",
+            "Correct the event type, remove the line, or bring the event with an overlay in spec/overlays/corrections.",
           ),
         );
         continue;
@@ -133,7 +139,7 @@ export function cutFragments(source: Source, table: DomainTable, options: CutOpt
     fragments: assemble(upstream, roots, components),
     unclaimed: { operations: free.operations.filter(isNew), events: free.events.filter(isNew) },
     later: [...free.operations, ...free.events].filter(table.isLater).length,
-    absent,
+    arrived,
     gone: { operations: gone.operations, events: [...new Set(gone.events)] },
     renamed,
   };

@@ -6,7 +6,7 @@ import { type Document, httpMethods, isObject } from "../openapi/document.js";
 import { type DomainTable, hasPackage, readDomains } from "../openapi/domains.js";
 import { mergeDocuments, mergeFragments, nameMethods } from "../openapi/effective.js";
 import { type TextDebt, writeMissingTexts } from "../openapi/missing-texts.js";
-import { loadOverlays, type OverlayAction, operationsAddedByOverlays } from "../openapi/overlays.js";
+import { addedByOverlays, loadOverlays, type OverlayAction } from "../openapi/overlays.js";
 import { parseText, type Source } from "../openapi/read.js";
 import { applyFitting, type Stale } from "../openapi/stale-overlays.js";
 import { type Surface, surfaceOf } from "../openapi/surface.js";
@@ -62,7 +62,7 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
   const present = await mergeFragments(root).catch(() => undefined);
   const offer = offerOf(source.document);
   const cut = cutFragments(source, presentTable, {
-    broughtByOverlays: await operationsAddedByOverlays(root),
+    broughtByOverlays: await addedByOverlays(root),
     ...(present && { present: identitiesOf(present) }),
   });
   const domains = updateClaims(text, cut);
@@ -117,6 +117,7 @@ export async function planUpdate(root: string, source: Source): Promise<Update> 
     held: [
       ...(before ? accidentsIn(before.surface, after.surface, step) : []),
       ...judged.filter(({ kind }) => kind === "safety-fallen").map(sentenceOf),
+      ...cut.arrived.map((name) => `an overlay brings ${name}, which upstream has now: remove it from the overlay`),
       ...stale
         .filter(({ action }) => action.kind === "corrections")
         .map(({ text: said }) => `a correction no longer applies: ${said}`),

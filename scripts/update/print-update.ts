@@ -30,7 +30,7 @@ export const summaryOf = (update: Update, changed: readonly string[], isHeld: bo
     changes,
     broken: Object.fromEntries(compatibility?.broken ?? []),
     unclaimed: cut.unclaimed,
-    absent: cut.absent,
+    arrived: cut.arrived,
     gone: cut.gone,
     renamed: Object.fromEntries(cut.renamed),
     staleOverlays,

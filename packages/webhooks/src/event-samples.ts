@@ -58,6 +58,8 @@ export const eventSamples: Samples = {
   "call.ai_gather.partial_results": { ...named, message_history: history, partial_results: { guests: 4 } },
   "call.answered": { ...named, ...started },
   "call.bridged": { ...named, ...started },
+  "call.conversation.created": { ...named, conversation_id: "0c1d2e3f-0000-4000-8000-000000000005" },
+  "call.conversation.start_failed": { ...named, assistant_id: "assistant-0c1d2e3f", reason: "service_error" },
   "call.conversation.ended": {
     ...named,
     assistant_id: "assistant-0c1d2e3f",

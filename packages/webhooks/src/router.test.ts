@@ -66,7 +66,7 @@ describe("the router", () => {
     ["call_initiated", "call.initiated"],
     ["Call.Hangup", "call.hangup"],
     ["call.streaming.started", "streaming.started"],
-    ["call.conversation.create", "call.conversation.ended"],
+    ["call.conversation.create", "call.conversation.created"],
     ["", "call.cost"],
   ])("refuses a handler for %j, which no event is called, and names %s", (name, nearest) => {
     const { webhooks } = receiver();

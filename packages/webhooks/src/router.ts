@@ -54,7 +54,7 @@ export interface Router<Platform> {
    * when a later version gets a type for them.
    *
    * @example
-   * webhooks.onUnknown("call.conversation.created", ({ payload }) => console.log(payload.conversation_id));
+   * webhooks.onUnknown("call.sip_info.received", ({ payload }) => console.log(payload));
    */
   onUnknown(wireType: string | readonly string[], handler: Handler<UnknownEvent, Platform>): Off;
 }

@@ -2063,6 +2063,13 @@ export const document: Record<string, unknown> = {
       },
       "x-telnyx-domains": ["voice"],
     },
+    "call.conversation.created": {
+      post: {
+        requestBody: { required: true, content: { "application/json": { schema: { $ref: "#/components/schemas/CallConversationCreatedEvent" } } } },
+        responses: { "200": {} },
+      },
+      "x-telnyx-domains": ["gather"],
+    },
     "call.conversation.ended": {
       post: {
         parameters: [
@@ -2073,6 +2080,13 @@ export const document: Record<string, unknown> = {
         responses: { "200": {} },
       },
       "x-telnyx-domains": ["gather", "advanced"],
+    },
+    "call.conversation.start_failed": {
+      post: {
+        requestBody: { required: true, content: { "application/json": { schema: { $ref: "#/components/schemas/CallConversationStartFailedEvent" } } } },
+        responses: { "200": {} },
+      },
+      "x-telnyx-domains": ["gather"],
     },
     "call.conversation_insights.generated": {
       post: {
@@ -3528,6 +3542,63 @@ export const document: Record<string, unknown> = {
         required: ["description", "name", "url"],
         type: "object",
       },
+      CallConversationCreated: {
+        type: "object",
+        properties: {
+          created_at: { type: "string", format: "date-time" },
+          event_type: { type: "string", enum: ["call.conversation.created"] },
+          id: { type: "string", format: "uuid" },
+          occurred_at: { type: "string", format: "date-time" },
+          payload: {
+            type: "object",
+            required: ["conversation_id", "call_leg_id", "call_session_id", "connection_id", "client_state", "call_control_id"],
+            properties: {
+              call_control_id: { type: "string" },
+              call_leg_id: { type: "string" },
+              call_session_id: { type: "string" },
+              client_state: { type: ["string", "null"] },
+              connection_id: { type: "string" },
+              conversation_id: { type: "string" },
+              from: { type: "string" },
+              to: { type: "string" },
+              calling_party_type: { type: "string", enum: ["pstn", "sip"] },
+              flow_destination: { type: "string" },
+            },
+          },
+          record_type: { type: "string", enum: ["event"] },
+        },
+        required: ["event_type", "id", "payload", "record_type", "occurred_at"],
+      },
+      CallConversationCreatedEvent: { type: "object", required: ["data"], properties: { data: { $ref: "#/components/schemas/CallConversationCreated" } } },
+      CallConversationStartFailed: {
+        type: "object",
+        properties: {
+          created_at: { type: "string", format: "date-time" },
+          event_type: { type: "string", enum: ["call.conversation.start_failed"] },
+          id: { type: "string", format: "uuid" },
+          occurred_at: { type: "string", format: "date-time" },
+          payload: {
+            type: "object",
+            required: ["reason", "call_leg_id", "call_session_id", "connection_id", "client_state", "call_control_id"],
+            properties: {
+              assistant_id: { type: "string" },
+              call_control_id: { type: "string" },
+              call_leg_id: { type: "string" },
+              call_session_id: { type: "string" },
+              client_state: { type: ["string", "null"] },
+              connection_id: { type: "string" },
+              from: { type: "string" },
+              reason: { type: "string", enum: ["invalid_request", "service_error"] },
+              to: { type: "string" },
+              calling_party_type: { type: "string", enum: ["pstn", "sip"] },
+              flow_destination: { type: "string" },
+            },
+          },
+          record_type: { type: "string", enum: ["event"] },
+        },
+        required: ["event_type", "id", "payload", "record_type", "occurred_at"],
+      },
+      CallConversationStartFailedEvent: { type: "object", required: ["data"], properties: { data: { $ref: "#/components/schemas/CallConversationStartFailed" } } },
       CallCost: {
         properties: {
           event_type: { enum: ["call.cost"], type: "string" },

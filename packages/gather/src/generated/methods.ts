@@ -73,8 +73,7 @@ export interface GatherMethods {
    *
    * Has an AI assistant talk with the caller until it knows the values that `parameters` describes: all those in its
    * `required` list, or the first one where that list is empty. The values come with `call.ai_gather.ended`, the end of
-   * the conversation with `call.conversation.ended`. Newer documentation also names `call.conversation.created`, for
-   * which no schema is published: it arrives as an unknown event.
+   * the conversation with `call.conversation.ended`.
    *
    * **Allowed:** After the call has been answered and while no other AI session runs on it, else it is refused with 422,
    * code `90034` or `90061`.
@@ -208,8 +207,7 @@ export interface GatherMethods {
    * Hands the caller over to an assistant, which talks until `stopAiAssistant` or the end of the call. The response
    * names the conversation (`data.conversation_id`). To collect certain values use `gatherUsingAi` instead; to answer
    * with an assistant at once, give `assistant` to `answer` of the voice package, and do not send this command as well.
-   * Newer documentation also names `call.conversation.created`, for which no schema is published: it arrives as an
-   * unknown event, and does not mean that the assistant already speaks.
+   * After `call.conversation.created` the assistant may not speak yet.
    *
    * **Allowed:** After the call has been answered and while no other AI session runs on it, else it is refused with 422,
    * code `90034` or `90061`.
@@ -408,8 +406,7 @@ export interface GatherLegMethods<State> {
    *
    * Has an AI assistant talk with the caller until it knows the values that `parameters` describes: all those in its
    * `required` list, or the first one where that list is empty. The values come with `call.ai_gather.ended`, the end of
-   * the conversation with `call.conversation.ended`. Newer documentation also names `call.conversation.created`, for
-   * which no schema is published: it arrives as an unknown event.
+   * the conversation with `call.conversation.ended`.
    *
    * **Allowed:** After the call has been answered and while no other AI session runs on it, else it is refused with 422,
    * code `90034` or `90061`.
@@ -534,8 +531,7 @@ export interface GatherLegMethods<State> {
    * Hands the caller over to an assistant, which talks until `stopAiAssistant` or the end of the call. The response
    * names the conversation (`data.conversation_id`). To collect certain values use `gatherUsingAi` instead; to answer
    * with an assistant at once, give `assistant` to `answer` of the voice package, and do not send this command as well.
-   * Newer documentation also names `call.conversation.created`, for which no schema is published: it arrives as an
-   * unknown event, and does not mean that the assistant already speaks.
+   * After `call.conversation.created` the assistant may not speak yet.
    *
    * **Allowed:** After the call has been answered and while no other AI session runs on it, else it is refused with 422,
    * code `90034` or `90061`.

@@ -85,6 +85,17 @@ export interface CallBridgedEvent extends EventEnvelope<"call.bridged", CallBrid
 export type CallBridgedPayload = components["schemas"]["CallBridgedPayload"];
 
 /**
+ * `call.conversation.created`: An AI conversation has begun.
+ *
+ * Follows `gather.startAiAssistant`, `gather.gatherUsingAi`, or `voice.answer` with an `assistant`. The assistant may
+ * not speak yet.
+ */
+export interface CallConversationCreatedEvent extends EventEnvelope<"call.conversation.created", CallConversationCreatedPayload> {}
+
+/** Payload of `call.conversation.created`. */
+export type CallConversationCreatedPayload = components["schemas"]["CallConversationCreatedPayload"];
+
+/**
  * `call.conversation.ended`: An AI conversation has ended.
  *
  * The session of `gather.startAiAssistant`, `gather.gatherUsingAi` or `gather.startConversationRelay` is over. The leg
@@ -94,6 +105,16 @@ export interface CallConversationEndedEvent extends EventEnvelope<"call.conversa
 
 /** Payload of `call.conversation.ended`. */
 export type CallConversationEndedPayload = components["schemas"]["CallConversationEndedPayload"];
+
+/**
+ * `call.conversation.start_failed`: An AI assistant could not start.
+ *
+ * Sent for the `assistant` of `voice.answer`. The call stays answered: send your next command.
+ */
+export interface CallConversationStartFailedEvent extends EventEnvelope<"call.conversation.start_failed", CallConversationStartFailedPayload> {}
+
+/** Payload of `call.conversation.start_failed`. */
+export type CallConversationStartFailedPayload = components["schemas"]["CallConversationStartFailedPayload"];
 
 /**
  * `call.conversation_insights.generated`: Insights into an AI conversation are ready.
@@ -622,7 +643,9 @@ export interface TelnyxEvents {
   "call.ai_gather.partial_results": CallAiGatherPartialResultsEvent;
   "call.answered": CallAnsweredEvent;
   "call.bridged": CallBridgedEvent;
+  "call.conversation.created": CallConversationCreatedEvent;
   "call.conversation.ended": CallConversationEndedEvent;
+  "call.conversation.start_failed": CallConversationStartFailedEvent;
   "call.conversation_insights.generated": CallConversationInsightsGeneratedEvent;
   "call.cost": CallCostEvent;
   "call.deepfake_detection.error": CallDeepfakeDetectionErrorEvent;
@@ -714,7 +737,9 @@ export type GatherEvent =
   | CallAiGatherEndedEvent
   | CallAiGatherMessageHistoryUpdatedEvent
   | CallAiGatherPartialResultsEvent
+  | CallConversationCreatedEvent
   | CallConversationEndedEvent
+  | CallConversationStartFailedEvent
   | CallDtmfReceivedEvent
   | CallGatherEndedEvent
   | CallPlaybackEndedEvent
@@ -769,7 +794,9 @@ export type KnownEvent =
   | CallAiGatherPartialResultsEvent
   | CallAnsweredEvent
   | CallBridgedEvent
+  | CallConversationCreatedEvent
   | CallConversationEndedEvent
+  | CallConversationStartFailedEvent
   | CallConversationInsightsGeneratedEvent
   | CallCostEvent
   | CallDeepfakeDetectionErrorEvent
@@ -827,7 +854,9 @@ export const eventTypes = [
   "call.ai_gather.partial_results",
   "call.answered",
   "call.bridged",
+  "call.conversation.created",
   "call.conversation.ended",
+  "call.conversation.start_failed",
   "call.conversation_insights.generated",
   "call.cost",
   "call.deepfake_detection.error",

@@ -316,6 +316,41 @@ export interface components {
       to: string;
     };
     /** What happened, and to which call; the fields depend on `event_type`. */
+    CallConversationCreatedPayload: {
+      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+      call_control_id: string;
+      /**
+       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+       * events of a leg.
+       */
+      call_leg_id: string;
+      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+      call_session_id: string;
+      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+      calling_party_type?: "pstn" | "sip" | (string & {});
+      /**
+       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+       * one.
+       */
+      client_state: string | null;
+      /**
+       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+       * a JavaScript number.
+       */
+      connection_id: string;
+      /** UUID of the AI conversation, the same in all its events. */
+      conversation_id: string;
+      /**
+       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+       * not documented, so do not branch on it.
+       */
+      flow_destination?: string;
+      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+      from?: string;
+      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+      to?: string;
+    };
+    /** What happened, and to which call; the fields depend on `event_type`. */
     CallConversationEndedPayload: {
       /** Id of the assistant that spoke, of the form `assistant-<uuid>`. */
       assistant_id?: string;
@@ -406,6 +441,43 @@ export interface components {
         /** What the model found: text, or an object if the insight has a schema for its answer. */
         result?: Record<string, unknown> | string;
       }[];
+    };
+    /** What happened, and to which call; the fields depend on `event_type`. */
+    CallConversationStartFailedPayload: {
+      /** Id of the assistant that should have spoken, of the form `assistant-<uuid>`. */
+      assistant_id?: string;
+      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+      call_control_id: string;
+      /**
+       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+       * events of a leg.
+       */
+      call_leg_id: string;
+      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+      call_session_id: string;
+      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+      calling_party_type?: "pstn" | "sip" | (string & {});
+      /**
+       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+       * one.
+       */
+      client_state: string | null;
+      /**
+       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+       * a JavaScript number.
+       */
+      connection_id: string;
+      /**
+       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+       * not documented, so do not branch on it.
+       */
+      flow_destination?: string;
+      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+      from?: string;
+      /** `invalid_request` when the assistant or its settings were refused, `service_error` when the platform failed. */
+      reason: "invalid_request" | "service_error" | (string & {});
+      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+      to?: string;
     };
     CallCostPart: {
       /** Duration that is charged for this product, in seconds. */
