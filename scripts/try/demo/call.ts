@@ -8,11 +8,14 @@ import { printTimeline } from "./print-timeline.js";
 
 const { values } = parseArgs({ options: { port: { type: "string", default: "0" }, ladder: { type: "string" } } });
 
+// A busy machine may take longer than the two seconds that Telnyx waits for an answer.
+const patienceMs = 60_000;
 // A fresh key pair; with a real account, TELNYX_PUBLIC_KEY stands here.
 const signingKey = await createSigningKey();
 const emulator = await startEmulator({
   port: Number(values.port),
   signingKey,
+  delivery: { timeoutMs: patienceMs },
   webhookHandler: (request) => voicemail.handle(request),
 }).catch((error: Error) => {
   console.error(`The emulator did not start: ${error.message}`);
@@ -22,7 +25,7 @@ const emulator = await startEmulator({
 const messages: string[] = [];
 const voicemail = createVoicemail({
   telnyx: { baseUrl: emulator.url, apiKey: emulator.apiKey },
-  webhooks: { publicKey: signingKey.publicKey },
+  webhooks: { publicKey: signingKey.publicKey, deadlineMs: patienceMs },
   greetingUrl: "https://example.com/greeting.mp3",
   onMessage: (url) => messages.push(url),
 });
