@@ -9,7 +9,7 @@ import { Problem, runCommand, Usage } from "./cli/problem.js";
 import { runShell } from "./cli/run-shell.js";
 
 /** Tasks of turbo.json that have to pass before a change lands. */
-const checks = "format generate:check typecheck build check:package sizes demo test runtimes".split(" ");
+const checks = "format generate:check typecheck build check:package check:api sizes demo test runtimes".split(" ");
 
 /** Turbo's report of a task that it ran or took from its cache. */
 interface Task {

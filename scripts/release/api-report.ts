@@ -1,98 +1,78 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { Problem } from "../cli/problem.js";
 
-/** Entry points of a package by their subpath: `.` → `src/index.ts`. */
+/** Declarations of a package by the subpath of their entry point: `.` → `dist/index.d.ts`. */
 function entriesOf(root: string, name: string): Map<string, string> {
-  const { exports = {} } = JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8")) as {
-    exports?: Record<string, unknown>;
+  const folder = join(root, "packages", name);
+  const { exports = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    exports?: Record<string, { types?: string }>;
   };
-  const entries = new Map<string, string>();
-  for (const [subpath, target] of Object.entries(exports)) {
-    const text = JSON.stringify(target);
-    const file = /\.\/dist\/([\w/-]+)\.js/.exec(text)?.[1];
-    const source = file && join(root, "packages", name, "src", `${file}.ts`);
-    if (source && existsSync(source)) entries.set(subpath, source);
-  }
-  return entries;
+  return new Map(
+    Object.entries(exports).flatMap(([subpath, { types }]) => (types ? [[subpath, join(folder, types)]] : [])),
+  );
 }
 
 /**
- * The public API of packages as texts, one line or block per export, made from their declarations without comments.
- * Exports that `pnpm generate` writes are named only: `pnpm spec:sync` answers for those.
+ * The public API of built packages as texts, one line or block per export, made from their declarations without comments.
+ * Of `export *` from a generated file only the line itself is told: `pnpm spec:sync` answers for the names behind it.
  */
 export function apiReports(root: string, names: readonly string[]): Map<string, string> {
   const entries = new Map(names.map((name) => [name, entriesOf(root, name)]));
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const program = ts.createProgram(
     [...entries.values()].flatMap((files) => [...files.values()]),
-    {
-      ...options,
-      noEmit: false,
-      declaration: true,
-      emitDeclarationOnly: true,
-      outDir: join(root, "nowhere"),
-    },
+    { module: ts.ModuleKind.NodeNext, noLib: true, types: [] },
   );
-  const declarations = declarationReader(program);
   const checker = program.getTypeChecker();
   return new Map(
     [...entries].map(([name, files]) => {
       const blocks = [...files].flatMap(([subpath, file]) => {
         const source = program.getSourceFile(file);
         const module = source && checker.getSymbolAtLocation(source);
-        const exported = module ? checker.getExportsOfModule(module) : [];
-        const lines = exported
-          .map((symbol) => [symbol.name, describe(checker, symbol, declarations)] as const)
+        if (!module) throw new Problem(`packages/${name}`, `has no declarations at ${file}`, "Run `pnpm build`.");
+        const lines = checker
+          .getExportsOfModule(module)
+          .filter((symbol) => module.exports?.has(symbol.escapedName) || !isGenerated(targetOf(checker, symbol)))
+          .map((symbol) => [symbol.name, describe(checker, symbol)] as const)
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([, text]) => text);
-        return [`# @telnyx-kit/${name}${subpath.slice(1)}`, ...lines];
+        return [`# @telnyx-kit/${name}${subpath.slice(1)}`, ...generatedWhole(source), ...lines];
       });
       return [name, `${blocks.join("\n\n")}\n`];
     }),
   );
 }
 
-type Declarations = (file: ts.SourceFile, name: string) => string;
+/** `export * from "./generated/….js"` of an entry point. */
+const generatedWhole = (source: ts.SourceFile): string[] =>
+  source.statements
+    .filter((statement) => ts.isExportDeclaration(statement) && !statement.exportClause)
+    .map((statement) => statement.getText())
+    .filter((text) => text.includes("/generated/"));
 
-function describe(checker: ts.TypeChecker, symbol: ts.Symbol, declarations: Declarations): string {
-  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  const file = target.declarations?.[0]?.getSourceFile();
+const targetOf = (checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol =>
+  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+
+const fileOf = (symbol: ts.Symbol): string => symbol.declarations?.[0]?.getSourceFile().fileName ?? "";
+const isGenerated = (symbol: ts.Symbol): boolean => fileOf(symbol).includes("/generated/");
+
+const printer = ts.createPrinter({ removeComments: true });
+
+function describe(checker: ts.TypeChecker, symbol: ts.Symbol): string {
+  const target = targetOf(checker, symbol);
   const renamed = target.name === symbol.name ? "" : `export ${symbol.name} = ${target.name}\n`;
-  if (!file || file.fileName.includes("/generated/")) return `${renamed}generated ${symbol.name}`;
-  if (file.fileName.includes("/node_modules/")) return `${renamed}from elsewhere: ${symbol.name}`;
-  return renamed + declarations(file, target.name);
+  if (isGenerated(target)) return `${renamed}generated ${symbol.name}`;
+  if (fileOf(target) === "" || fileOf(target).includes("/node_modules/"))
+    return `${renamed}from elsewhere: ${symbol.name}`;
+  const declared = new Set(target.declarations?.map(statementOf));
+  return (
+    renamed +
+    [...declared]
+      .map((node) => printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile()).replaceAll(/\r?\n/g, "\n"))
+      .join("\n")
+  );
 }
 
-/** Finds what the compiler would write into a `.d.ts` for a name, printed without comments. */
-function declarationReader(program: ts.Program): Declarations {
-  const printer = ts.createPrinter({ removeComments: true });
-  const read = new Map<string, ts.SourceFile>();
-  const emitted = (file: ts.SourceFile): ts.SourceFile => {
-    const known = read.get(file.fileName);
-    if (known) return known;
-    let text = "";
-    const write = (name: string, content: string): void => {
-      if (name.endsWith(".d.ts")) text = content;
-    };
-    program.emit(file, write, undefined, true);
-    const parsed = ts.createSourceFile(file.fileName, text, ts.ScriptTarget.Latest, true);
-    read.set(file.fileName, parsed);
-    return parsed;
-  };
-  return (file, name) => {
-    const source = emitted(file);
-    const statements = source.statements.filter((statement) => namesOf(statement).includes(name));
-    return statements
-      .map((statement) => printer.printNode(ts.EmitHint.Unspecified, statement, source).replaceAll(/\r?\n/g, "\n"))
-      .join("\n");
-  };
-}
-
-const namesOf = (statement: ts.Statement): string[] => {
-  if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.map(({ name }) => name.getText());
-  const { name } = statement as { name?: ts.Node };
-  return name ? [name.getText()] : [];
-};
+/** A variable is declared inside its statement. */
+const statementOf = (node: ts.Node): ts.Node => (ts.isSourceFile(node.parent) ? node : statementOf(node.parent));

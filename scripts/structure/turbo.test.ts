@@ -22,7 +22,7 @@ interface Task {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-const checks = ["format", "generate:check", "typecheck", "build", "check:package", "sizes", "demo", "test", "runtimes"];
+const checks = "format generate:check typecheck build check:package check:api sizes demo test runtimes".split(" ");
 
 let root: string;
 let before: readonly Task[];
@@ -66,7 +66,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 describe("an edit makes run again", { timeout: 60_000 }, () => {
   it("media and what depends on it, where it is media's", async () => {
     expect(await rerunAfterEdit("packages/media/src/media.ts")).toEqual([
-      ...of("//", "demo", "format", "runtimes", "sizes"),
+      ...of("//", "check:api", "demo", "format", "runtimes", "sizes"),
       ...of("calls", "build", "check:package", "test", "typecheck"),
       ...of("emulator", "build", "check:package", "test", "typecheck"),
       ...of("examples", "test", "typecheck"),
@@ -86,7 +86,7 @@ describe("an edit makes run again", { timeout: 60_000 }, () => {
   it("every build, where it is in what the builds import", async () => {
     expect(await rerunAfterEdit("scripts/cli/problem.ts")).toEqual(
       [
-        ...of("//", "demo", "format", "generate:check", "runtimes", "sizes"),
+        ...of("//", "check:api", "demo", "format", "generate:check", "runtimes", "sizes"),
         ...packages.flatMap((name) => of(name, "build", "check:package")),
         ...of("scripts", "test", "typecheck"),
       ].sort(),
@@ -103,6 +103,7 @@ describe("the inputs of a task", { timeout: 60_000 }, () => {
     ["@telnyx-kit/scripts#build-tools", /^scripts\/release\/(drop-unreached|copy-skills)\.ts$/],
     ["//#generate:check", /^scripts\/readers\/generate\.ts$/],
     ["//#runtimes", /^scripts\/try\/runtimes\.ts$/],
+    ["//#check:api", /^scripts\/release\/api\.ts$/],
     ["//#sizes", /^scripts\/release\/sizes\.ts$/],
     ["//#demo", /^scripts\/demo\.ts$/],
     ...["examples", ...packages].map((name) => [`@telnyx-kit/${name}#test`, /\.test(-d)?\.ts$/] as const),

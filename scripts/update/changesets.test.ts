@@ -27,6 +27,12 @@ describe("changesetsOf", () => {
     );
   });
 
+  it("writes none for a package whose generated files stay as they are", () => {
+    const names = (touched: string[]) => [...changesetsOf([change({})], owners, new Map(), touched).keys()];
+    expect(names(["emulator"])).toEqual([".changeset/spec-emulator.md"]);
+    expect(names(["voice"])).toEqual([".changeset/spec-voice.md"]);
+  });
+
   it("puts events into webhooks, and operations without a package nowhere", () => {
     const event: Change = { package: "queues", kind: "event-added", level: "minor", event: "call.enqueued" };
     expect([...changesetsOf([event], owners, new Map()).keys()]).toEqual([

@@ -5,13 +5,14 @@ const longestList = 80;
 
 /**
  * The changesets of a difference, by path: one per package, written to its users, weightiest change first. They are always
- * made from the whole difference since the last release, so a change that was taken back leaves nothing.
+ * made from the whole difference since the last release, so a change that was taken back leaves nothing. A package whose
+ * generated files stay as they are has none: its users get nothing new.
  */
 export function changesetsOf(
   changes: readonly Change[],
   owners: ReadonlySet<string>,
   versions: ReadonlyMap<string, string>,
-  followed?: boolean,
+  touched?: readonly string[],
 ): Map<string, string> {
   const byPackage = new Map<string, Change[]>();
   for (const change of changes) {
@@ -19,9 +20,10 @@ export function changesetsOf(
   }
   const files = new Map<string, string>();
   for (const [name, list] of byPackage)
-    files.set(`${changesetPrefix}${name}.md`, changeset(name, list, versions.get(name) ?? "0.0.0"));
+    if (touched?.includes(name) ?? true)
+      files.set(`${changesetPrefix}${name}.md`, changeset(name, list, versions.get(name) ?? "0.0.0"));
   // The emulator validates and sends by the same documents.
-  if (followed ?? files.size > 0)
+  if (touched?.includes("emulator") ?? files.size > 0)
     files.set(`${changesetPrefix}emulator.md`, emulatorChangeset(changes, versions.get("emulator") ?? "0.0.0"));
   return files;
 }

@@ -85,8 +85,7 @@ async function renderFiles(
   const files = new Map<string, string>();
   if (given.changeset) {
     const { changes, owners, compatibility } = update;
-    const follows = compatibility?.rewritten.includes("emulator") ?? false;
-    const changesets = changesetsOf(changes, owners, await packageVersions(root), follows);
+    const changesets = changesetsOf(changes, owners, await packageVersions(root), compatibility?.touched ?? []);
     checkChangesets(compatibility?.rewritten ?? [], [...changesets.keys()]);
     for (const [path, text] of changesets) files.set(path, text);
     // The next difference is counted from here, until these changesets are released.

@@ -24,6 +24,8 @@ interface Broken {
 }
 
 export interface Compatibility {
+  /** Packages whose generated files differ in anything. */
+  readonly touched: readonly string[];
   /** Packages whose generated files differ, comments apart. */
   readonly rewritten: readonly string[];
   /** The changes in the tables of operations. */
@@ -41,7 +43,8 @@ export async function compareTypes(before: Side, after: Side): Promise<Compatibi
     await renderPackages(after.merged, after.table),
   ];
   const names = [...new Set([...old.keys(), ...now.keys()])].sort();
-  const rewritten = names.filter((name) => !sameTypes(old.get(name), now.get(name)));
+  const touched = names.filter((name) => JSON.stringify(old.get(name)?.files) !== JSON.stringify(now.get(name)?.files));
+  const rewritten = touched.filter((name) => !sameTypes(old.get(name), now.get(name)));
   const tables = names.flatMap((name) => tableChanges(old.get(name), now.get(name)));
   old.delete("emulator"); // It has no types of its own.
   for (const [name, typed] of old) if (sameTypes(typed, now.get(name))) old.delete(name);
@@ -63,6 +66,7 @@ export async function compareTypes(before: Side, after: Side): Promise<Compatibi
   );
   const types = suspects.length > 0 ? { old: compiler.types(old), now: compiler.types(now) } : undefined;
   return {
+    touched,
     rewritten,
     tables,
     programs: corpus.length,

@@ -124,11 +124,17 @@ describe("compareTypes", () => {
       document(object({ a: { ...text, description: "Words." } })),
       table,
     );
-    expect(compatibility).toEqual({ rewritten: [], tables: [], programs: 0, broken: new Map() });
+    expect(compatibility).toEqual({
+      touched: [],
+      rewritten: [],
+      tables: [],
+      programs: 0,
+      broken: new Map(),
+    });
   });
 });
 
-const nothing = { rewritten: [], tables: [] };
+const nothing = { touched: [], rewritten: [], tables: [] };
 
 describe("disagreements", () => {
   const broken: Compatibility = {
