@@ -123,7 +123,7 @@ interface Recipe {
   readonly isDrawn: boolean;
 }
 
-/** What it does, ladder, code, how it can end, test. */
+/** Summary, ladder, code, endings, test. */
 function recipe({ name, about, code, test, isDrawn }: Recipe): string {
   const endings = [...test.matchAll(/^\s*(?:test|it)\(\s*"([^"]+)"/gm)].map(([, ending]) => `- ${ending}`);
   const title = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("-", " ")}`;

@@ -52,7 +52,7 @@ function referenceIndex(domains: readonly DomainPages[]): string {
   const sections = domains.map((domain) => `## ${domain.name}\n\n${operationEntries(domain)}`);
   return page("Reference", "Every operation of every package.", [
     "# Reference",
-    "Every method of every package. What Telnyx reports is under [events](/events/), what it refuses under [errors](/errors).",
+    "Every method of every package. Telnyx's reports are under [events](/events/), its refusals under [errors](/errors).",
     ...sections,
   ]);
 }
@@ -106,10 +106,10 @@ function domainPage(domain: DomainPages): string {
 }
 
 const repeats = {
-  safe: "Repeated after failures: it only reads.",
-  deduped: "Repeated after failures, every attempt with the same `command_id`, so that it cannot act twice.",
-  repeatable: "Repeated after failures: a repeat changes nothing.",
-  unsafe: "Not repeated once it may have arrived, because a repeat could act twice. `error.mayHaveExecuted` tells.",
+  safe: "Retried: it only reads.",
+  deduped: "Retried, every attempt with the same `command_id`, so that it cannot act twice.",
+  repeatable: "Retried: a second execution changes nothing.",
+  unsafe: "Not retried once it may have arrived, because it could act twice. Read `error.mayHaveExecuted`.",
 } as const;
 
 function operationPage(operation: OperationPage, domain: DomainPages): string {

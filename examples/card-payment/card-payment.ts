@@ -10,7 +10,7 @@ type State = { at: "caller" | "card" | "result" };
 export interface CardPaymentOptions {
   readonly telnyx: TelnyxOptions;
   readonly webhooks: WebhooksOptions;
-  /** Takes the card and says whether it was accepted. `key` is the same when a delivery is repeated: charge once for it. */
+  /** Takes the card and says whether it was accepted. `key` is the same for a duplicate: charge once for it. */
   readonly charge: (card: string, key: string) => Promise<boolean>;
 }
 

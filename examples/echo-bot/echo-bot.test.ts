@@ -58,14 +58,14 @@ test("a key stops the echo", async () => {
   await caller.hangup();
 });
 
-test("a stream without the right token is turned away, and its call ends", async () => {
+test("a stream without the right token is refused, and its call ends", async () => {
   const { emulator, outcomes, caller } = await call("another");
   await expect.poll(() => String(outcomes)).toContain("carries the stream's token");
   await emulator.settle();
   expect(caller.state).toBe("ended");
 });
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", {
   timeout: 300_000,
 }, async () => {
   const server = await startMediaServer(0, "token", () => {});

@@ -99,7 +99,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-test("nobody is left in silence, whoever hangs up when, and whichever webhook is late", async () => {
+test("nobody is left in silence, no matter who hangs up and which webhook is late", async () => {
   const report = await everyEnding({ app: ({ webhooks, telnyx }) => createApplication(webhooks, telnyx), steps: 2 });
   expect(report).toMatchObject({ complete: true });
 });

@@ -1,7 +1,7 @@
 import { byName } from "../generate/model/names.js";
 import { type DomainPages, type EventPage, firstSentence, type Row } from "./skills-model.js";
 
-/** What happens on a call, and what an event carries. */
+/** The events of a call, and the fields of each. */
 export function renderEvents(domain: DomainPages): string {
   const about =
     "Handle one with `calls.on(type, state, …)` or `webhooks.on(type, …)`. An event is `{ id, event_type, occurred_at, record_type, payload, meta }`; `?` marks what may be absent.";
@@ -35,7 +35,7 @@ function payloadField(row: Row): string {
   return `\`${row.name}${row.required ? "" : "?"}\`: ${type}${inner}`;
 }
 
-/** What the fields of payloads mean, each once; where events disagree, the first word counts and the rest is in the editor. */
+/** The meaning of payload fields, each once; if events disagree, the first word counts and the rest is in the editor. */
 function fieldGlossary({ events }: DomainPages): string {
   const meanings = new Map<string, string>();
   for (const event of events)

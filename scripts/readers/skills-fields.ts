@@ -4,10 +4,10 @@ import type { Shared } from "./skills-shared.js";
 /** Where what several fields share is written, beside the operations. */
 const objectsFile = "objects.md";
 
-/** What a list of fields tells beside names and types: which must be given, or which may be absent. */
+/** The further fact of a list of fields besides names and types: fields that you must give, or that may be missing. */
 export type Side = "given" | "inside" | "returned";
 
-/** Fields as a list; those inside an object are indented, or stand in a section of their own. */
+/** Fields as a list; those inside an object are indented, or have their own section. */
 export function list(rows: readonly Row[], shared: Shared, side: Side, depth = 0): string {
   const below = side === "given" ? "inside" : side;
   return rows

@@ -12,7 +12,7 @@ export const skillFolder = (domain: string): string => `${skill}/references/${do
 
 const mark = `<!-- ${marker} by \`pnpm generate\` from spec/fragments and spec/overlays. Do not edit. -->`;
 
-/** The references of a domain, by file: its operations, its events, and the objects that are large or stand in several places. */
+/** The references of a domain, by file: its operations, its events, and the objects that are large or are in several places. */
 export function renderReferences(domain: DomainPages, about: string): Map<string, string> {
   const shared = findShared(domain.operations);
   const files = new Map([["operations.md", renderOperations(domain, about, shared)]]);
@@ -73,9 +73,9 @@ const code = (text: string): string => `\`\`\`ts\n${text.trim()}\n\`\`\``;
 
 const repeats = {
   safe: "",
-  deduped: "repeated after failures, with the same `command_id`.",
-  repeatable: "repeated after failures: a repeat changes nothing.",
-  unsafe: "not repeated once it may have arrived, because a repeat could act twice. Check `error.mayHaveExecuted`.",
+  deduped: "retried, with the same `command_id`.",
+  repeatable: "retried: a second execution changes nothing.",
+  unsafe: "not retried once it may have arrived, because it could act twice. Read `error.mayHaveExecuted`.",
 } as const;
 
 function operationSection(operation: OperationPage, shared: Shared): string {

@@ -15,7 +15,7 @@ export interface World {
   readonly values: Readonly<Record<string, unknown>>;
   /** Who takes the webhooks from now on. */
   receive(handler: (request: Request) => Response | Promise<Response>): void;
-  /** Whether every delivery so far was answered with 200. */
+  /** Whether the reply to every delivery so far was 200. */
   readonly delivered: () => boolean;
 }
 

@@ -42,7 +42,7 @@ function findPackage(name: string, from: string): string {
   throw new Error(`${name}, which ${from} depends on, is not installed. Run pnpm install.`);
 }
 
-/** Bytes and number of the files that a package brings: of ours what would be published, of others what is there. */
+/** Bytes and number of a package's files: of the project's packages the files to be published, of others all. */
 function contentOf(folder: string): { bytes: number; files: number } {
   if (folder.startsWith(join(root, "packages"))) {
     const output = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {

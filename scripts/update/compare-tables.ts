@@ -8,7 +8,7 @@ export interface Tabled {
   readonly operations: readonly OperationModel[];
 }
 
-/** From what is repeated most readily to what is never repeated. */
+/** From the class that is retried most readily to the one that is never retried. */
 const safeties: readonly OperationModel["safety"][] = ["safe", "deduped", "repeatable", "unsafe"];
 
 /** The meaning of a change for a caller, for each column of the table. */

@@ -179,13 +179,13 @@ describe("a mutation of upstream", { timeout: 240_000 }, () => {
           "202": operation(u).responses?.["200"] as JsonObject,
         }),
       both("minor"),
-      "`answer` may answer 200, 202 now, 200 before.",
+      "`answer` may respond with 200, 202 now, 200 before.",
     ],
     [
       "another status of success",
       (u) => void Object.assign(operation(u), { responses: { "201": operation(u).responses?.["200"] as JsonObject } }),
       both("major"),
-      "`answer` answers 201 instead of 200.",
+      "`answer` responds with 201 instead of 200.",
     ],
     [
       "a field of an event that is gone",
@@ -219,7 +219,7 @@ describe("a mutation of upstream", { timeout: 240_000 }, () => {
   it("a fall in safety is major, and held for a person", async () => {
     const { levels, text, held } = await mutate((u) => void delete body(u).command_id);
     expect(levels).toEqual(both("major"));
-    expect(text).toContain("`answer` is now unsafe instead of deduped: it is repeated in fewer cases.");
+    expect(text).toContain("`answer` is now unsafe instead of deduped: it is retried in fewer cases.");
     expect(held.join()).toContain("unsafe instead of deduped");
   });
 

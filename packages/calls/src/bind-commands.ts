@@ -43,12 +43,12 @@ export function bindCommands(domains: LegDomains): Commands {
     const own = bound.filter(({ name, path }) => !name.includes(".") && /^\/calls\/\{call_control_id\}/.test(path));
     if (own.length === 0)
       throw new ConfigurationError(
-        `${label} has no commands on a leg. Hand in what createVoice, createMedia … return.`,
+        `${label} has no commands on a leg. Pass the results of createVoice, createMedia ….`,
       );
     for (const command of own) {
       const { name } = command;
       const owner = owners.get(name);
-      if (owner) throw new ConfigurationError(`${label} and ${owner} both have ${name}. Hand in one of the two.`);
+      if (owner) throw new ConfigurationError(`${label} and ${owner} both have ${name}. Pass one of the two.`);
       owners.set(name, label);
       onLegs.set(name, command);
     }

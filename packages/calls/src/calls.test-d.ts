@@ -65,7 +65,7 @@ describe("states", () => {
 });
 
 describe("a leg", () => {
-  test("has the commands of the domains that were handed in, without what is written for it", () => {
+  test("has the commands of the domains that you pass, without what is written for it", () => {
     calls.onIncoming(async (call) => {
       expectTypeOf(await call.speak(speech)).toEqualTypeOf<Awaited<ReturnType<Media["speak"]>> | undefined>();
       await call.parent?.speak(speech, { state: { at: "greeting" }, timeoutMs: 5_000 });
@@ -77,7 +77,7 @@ describe("a leg", () => {
       await call.speak({ ...speech, command_id: "" });
       // @ts-expect-error: this command has no state
       await call.switchSupervisorRole({ role: "whisper" }, { state: { at: "greeting" } });
-      // @ts-expect-error: its domain was not handed in
+      // @ts-expect-error: its domain was not passed
       await call.enqueue({ queue_name: "support" });
     });
   });
@@ -113,7 +113,7 @@ describe("a leg", () => {
 
   test("cannot dial without the domain that dials", () => {
     const quiet = createCalls<State>()({ webhooks, domains: { media } });
-    // @ts-expect-error: voice was not handed in
+    // @ts-expect-error: voice was not passed
     quiet.onIncoming((call) => call.dial({ connection_id: "1", from: "+1", to: "+1" }, { state: { at: "greeting" } }));
     quiet.onIncoming((call) => call.speak(speech));
   });

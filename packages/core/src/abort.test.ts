@@ -120,7 +120,7 @@ describe("an abort", () => {
     expect(listeners).toBe(0);
   });
 
-  it("leaves no timer: a process ends by itself, at once, after a success, an error, a time-out and an abort", {
+  it("leaves no timer: a process ends by itself, at once, after a success, an error, a timeout and an abort", {
     retry: 2,
   }, () => {
     const folder = mkdtempSync(join(tmpdir(), "telnyx-kit-"));

@@ -23,7 +23,7 @@ async function receive(init: RequestInit): Promise<{ contentType: string | undef
 
 const post = { method: "POST", headers: { "content-type": "application/json" }, body: '{"mute":true}' };
 
-it.each(["Deno", "Bun"])("leaves commands that may be repeated as they are on %s", (runtime) => {
+it.each(["Deno", "Bun"])("leaves commands that may be retried as they are on %s", (runtime) => {
   vi.stubGlobal(runtime, {});
   for (const safety of ["safe", "deduped", "repeatable"] as const) expect(actOnce(safety, post)).toBe(post);
 });

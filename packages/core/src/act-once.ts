@@ -2,7 +2,7 @@ import type { Safety } from "./operation.js";
 
 /**
  * Keeps the runtime from sending an `unsafe` command twice. The `fetch` of Deno and of Bun sends a request again, without
- * a word, when the connection breaks after the server has read it. Other commands may be repeated, so they stay as they are.
+ * a word, when the connection breaks after the server has read it. Other commands may be retried, so they stay as they are.
  *
  * Call it for each attempt: the body that it returns for Deno can be read once.
  */

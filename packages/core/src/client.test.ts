@@ -14,7 +14,7 @@ describe("the clock of a client", () => {
     const clock = {
       now: () => time,
       monotonic: () => time,
-      // An attempt's time-out is a sleep too: it ends when the attempt is over.
+      // An attempt's timeout is a sleep too: it ends when the attempt is over.
       sleep: (ms: number, signal: AbortSignal) =>
         new Promise<void>((resolve) => {
           if (ms < 10_000) {
@@ -105,7 +105,7 @@ describe("a success that cannot be used", () => {
     for (const sent of [domain.answer("v3:a"), telnyx.request("POST", "/new", { body: {} })]) {
       expect(await failure(sent)).toMatchObject({
         name: "ResponseParseError",
-        message: expect.stringContaining(`was answered with 200 and ${message}.`),
+        message: expect.stringContaining(` had status 200 and ${message}.`),
         mayHaveExecuted: true,
       });
     }

@@ -94,7 +94,8 @@ export class Command {
 
   /** Makes the error for a success that cannot be used. Nothing of it is quoted but its media type. */
   unusable({ status }: Response, problem: string): ResponseParseError {
-    return new ResponseParseError(`${this.name} was answered with ${status} and ${this.redactor()(problem, 200)}.`);
+    const found = this.redactor()(problem, 200);
+    return new ResponseParseError(`The response to ${this.name} had status ${status} and ${found}.`);
   }
 
   /** Writes the outcome of the command on an error. */

@@ -173,7 +173,7 @@ const untouched: readonly string[] = ["refused", "429"];
 /** After a 2xx head nothing is retried: the outcome is unknown, and the error says so. */
 const ambiguous = (fault: string) => fault === "cut mid-body!" || fault === "closed mid-body!";
 
-/** Whether a client that repeats what may be repeated must succeed. */
+/** Whether a client that retries all that it may must succeed. */
 function mustSucceed({ operation, plan, repeat }: Schedule): boolean {
   // The deadline comes first where too many attempts are held up; the rest is back-off.
   const heldUp = plan.filter((fault) => /^(silence|late)/.test(fault)).length;

@@ -26,7 +26,7 @@ describe("createTelnyx", () => {
     ["an option of another client", { apiKey, baseURL: "https://x" }, "Unknown option baseURL"],
     ["a key in the place of options", "KEY0123456789", "Options must be an object"],
     ["null", null, "Options must be an object"],
-    ["a negative time-out", { apiKey, timeoutMs: -1 }, "Option timeoutMs must be a whole number"],
+    ["a negative timeout", { apiKey, timeoutMs: -1 }, "Option timeoutMs must be a whole number"],
     ["half a retry", { apiKey, maxRetries: 1.5 }, "Option maxRetries must be a whole number from 0 to 10"],
     [
       "a header of the client's own",

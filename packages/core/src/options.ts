@@ -27,7 +27,7 @@ export interface RequestOptions {
    */
   deadlineMs?: number | undefined;
   /**
-   * How often a failed attempt may be repeated, 0 to 10. The operation decides whether it may be repeated at all.
+   * The highest number of retries, 0 to 10. The operation's safety class decides whether it is retried at all.
    *
    * @default 2
    */

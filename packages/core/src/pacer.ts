@@ -32,7 +32,7 @@ export interface PacerOptions {
   operations?: readonly string[] | undefined;
   /**
    * Milliseconds that a dial waits for its turn at most. The wait before a first attempt does not count against its
-   * deadline, so that a backlog is worked off and does not turn into time-outs.
+   * deadline, so that a backlog is worked off and does not turn into timeouts.
    *
    * @default 60_000
    */

@@ -12,15 +12,15 @@ export function isNotAnswered(error: unknown): error is ApiError {
 }
 
 /**
- * Tells whether a command failed because there is no such call: its id is malformed, unknown, or forgotten since the
- * call ended. Telnyx says so with 422 or with 404.
+ * Tells whether a command failed because Telnyx does not know the call: its id is malformed, unknown, or forgotten since
+ * the call ended. The status is 422 or 404.
  */
 export function isUnknownCall(error: unknown): error is ApiError {
   if (has(error, ErrorCode.InvalidCallControlId)) return true;
   return ApiError.isInstance(error) && error.status === 404 && !!error.operation?.includes("{call_control_id}");
 }
 
-/** Tells whether a rate limit turned a request away: the API's (10011 with 429) or that of dials (90103). */
+/** Tells whether a rate limit refused a request: the API's (10011 with 429) or that of dials (90103). */
 export function isRateLimited(error: unknown): error is ApiError {
   return ApiError.isInstance(error) && error.status === 429;
 }
@@ -30,7 +30,7 @@ export function isMediaEncryptionRefused(error: unknown): error is ApiError {
   return has(error, ErrorCode.RateLimited) && error.status === 422;
 }
 
-/** Tells whether the platform failed or was away for the moment: any 5xx. 10007 alone does not tell, it also comes with 404. */
+/** Tells whether Telnyx failed or was unavailable: any 5xx. The code 10007 alone is not enough: it also comes with 404. */
 export function isServiceUnavailable(error: unknown): error is ApiError {
   return ApiError.isInstance(error) && error.status >= 500;
 }

@@ -49,8 +49,8 @@ describe("decideRetry", () => {
     "does on %s what the README says",
     (outcome, row) => {
       for (const [index, safety] of safeties.entries()) {
-        const repeated = decideRetry({ ...question, safety, outcome }) !== undefined;
-        expect(`${safety}: ${repeated ? "repeat" : "no"}`).toBe(`${safety}: ${row.cells[index]}`);
+        const retried = decideRetry({ ...question, safety, outcome }) !== undefined;
+        expect(`${safety}: ${retried ? "retry" : "no"}`).toBe(`${safety}: ${row.cells[index]}`);
         expect(mayHaveExecuted(safety, outcome)).toBe(safety !== "safe" && row.executed === "yes");
       }
     },

@@ -30,7 +30,7 @@ const baseMs = 200;
 const capMs = 5_000;
 
 /**
- * Decides whether a failed attempt is repeated. Pure: the same question always gets the same answer.
+ * Decides whether a failed attempt is retried. Pure: the same question always gets the same answer.
  *
  * @returns milliseconds to wait before the next attempt, or `undefined` to give up.
  */
@@ -57,7 +57,7 @@ export function latestEnd(safety: Safety, deadlineMs: number): number {
 }
 
 function mayRepeat(safety: Safety, outcome: Outcome): boolean {
-  // Neither was executed: the connection did not come about, or the platform turned the request away.
+  // Neither was executed: the connection did not come about, or the platform refused the request.
   if (outcome === "refused" || outcome === 429) return true;
   const transient = [408, 500, 502, 503, 504, "lost", "timeout"];
   return safety !== "unsafe" && transient.includes(outcome);

@@ -155,7 +155,7 @@ describe("a command", () => {
     ["retries a deduped operation", "answer", ["id"], 3],
     ["retries a repeatable operation", "applications.delete", ["id"], 3],
     ["does not repeat an unsafe operation", "updateState", ["id", { client_state: "" }], 1],
-  ])("%s after a reset, a 500 and a time-out", async (_, method, given, attempts) => {
+  ])("%s after a reset, a 500 and a timeout", async (_, method, given, attempts) => {
     for (const fault of ["reset", "500", "timeout"]) {
       const { domain, requests } = observe(
         () => {
@@ -219,7 +219,7 @@ describe("a command", () => {
     const { domain } = observe(() => Response.json({ data: { call_leg_id: "x" } }));
     expect(await failure(domain.dial({ to: "x" }))).toMatchObject({
       name: "ResponseParseError",
-      message: "POST /calls was answered with 200 and no data.call_control_id.",
+      message: "The response to POST /calls had status 200 and no data.call_control_id.",
       mayHaveExecuted: true,
       commandId: expect.stringMatching(uuid),
     });

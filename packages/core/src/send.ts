@@ -24,16 +24,16 @@ export interface Transport {
   readonly call: (url: string, init: RequestInit, safety?: Safety) => Promise<Response>;
 }
 
-/** An answer, or the error of an attempt that got none that is usable. */
+/** A response, or the error of an attempt without a usable one. */
 type Ended = Answer | TelnyxError;
 
 /** Bytes of an error's body that are read. */
 const keptOfError = 65_536;
 
 /**
- * Sends a request until it is answered, or must not be repeated: the `fetch` that openapi-fetch is given.
+ * Sends a request until a response comes or no retry is allowed: the `fetch` of openapi-fetch.
  *
- * @returns the last answer, whatever its status.
+ * @returns the last response, with any status.
  * @throws {TelnyxError} when no usable answer came.
  */
 export async function send(request: Outgoing, command: Command, { key, budget, call }: Transport): Promise<Answer> {

@@ -60,7 +60,7 @@ export type TypedMethod<Paths, Method extends string> = <Path extends PathsWith<
 
 /**
  * openapi-fetch, typed by the paths of a domain. It resolves to `{ data, response }`, or to `{ error, failure, response }`
- * when Telnyx refused. Everything else (no connection, a time-out, an abort) is thrown.
+ * when Telnyx refused. Everything else (no connection, a timeout, an abort) is thrown.
  *
  * The types are our own: openapi-fetch's rebuild what is received field by field, and an open enum loses its values.
  */

@@ -15,7 +15,7 @@ const packages = [
   "queues",
 ];
 
-test("no operation of a package answers 501", async () => {
+test("no operation of a package responds with 501", async () => {
   const { emulator, api } = await testEmulator();
   const operations = indexOperations(document).all;
   expect(new Set(operations.map(({ name }) => name.split(".")[0]))).toEqual(new Set(packages));

@@ -13,7 +13,7 @@ export function createFetch(answer: (request: Request) => Promise<Answer>) {
   };
 }
 
-/** An abort ends the wait at once; what was sent is carried out all the same. */
+/** An abort ends the wait at once; what was sent is executed all the same. */
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort = () => {};
   const aborted = new Promise<never>((_resolve, reject) => {

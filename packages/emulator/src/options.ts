@@ -78,7 +78,7 @@ export interface EmulatorOptions {
   readonly autoSettle?: boolean | undefined;
   /** Real milliseconds of silence after a webhook that count as "the application is done". @default 0 in process, 10 over sockets */
   readonly quietMs?: number | undefined;
-  /** Makes `settle` fail for a stranded leg, a field that the platform ignores, and a webhook that is answered with 500. @default false */
+  /** Makes `settle` fail for a stranded leg, a field that the platform ignores, and a delivery with the reply 500. @default false */
   readonly strict?: boolean | undefined;
   /** Legs that may be left in silence on purpose: they are not stranded. @default none */
   readonly mayWait?: ((party: Party) => boolean) | undefined;

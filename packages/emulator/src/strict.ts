@@ -15,7 +15,7 @@ export function createStrictness(enabled: boolean): Strictness {
       if (entry.kind === "warning" && /ignores|is stranded|could not be delivered/.test(entry.message))
         noted.push(entry.message);
       if (entry.kind === "delivery" && entry.outcome === 500)
-        noted.push(`The handler of ${entry.event_type} failed: it answered 500.`);
+        noted.push(`The handler of ${entry.event_type} failed: the reply was 500.`);
     },
     check() {
       const problems = noted;

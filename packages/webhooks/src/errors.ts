@@ -53,7 +53,7 @@ export class WebhookUnavailableError extends TelnyxError {
 }
 
 /**
- * Thrown by `context.reject()`: the handler refuses the event for good. Telnyx is answered 200. A queue's consumer that
+ * Thrown by `context.reject()`: the handler refuses the event for good. The reply is 200. A queue's consumer that
  * gets it from `dispatch` drops the event. Its message is the reason; `cause` is the error that the handler gave.
  */
 export class EventRejectedError extends TelnyxError {

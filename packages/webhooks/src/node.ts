@@ -55,7 +55,7 @@ export function createNodeHandler<Request extends NodeRequest, Platform = unknow
     const answer = await webhooks.receive(
       { method, headers, body: unread ? (limit: number) => readNodeBody(request, limit) : parsed },
       {
-        // Read by `receive`, which reports what the function throws and answers 503.
+        // Read by `receive`, which reports what the function throws and replies 503.
         get context() {
           return context(request);
         },

@@ -35,7 +35,7 @@ export interface WebhooksOptions {
   hooks?: DeliveryHooks | readonly DeliveryHooks[] | undefined;
   /** Bytes of a body, counted as they are read. 1 to 64 MiB. @default 1,048,576 */
   maxBodyBytes?: number | undefined;
-  /** Drops repeated deliveries. `false` handles every delivery. @default a store in memory */
+  /** Drops duplicates. `false` handles every delivery. @default a store in memory */
   dedupe?: DedupeOptions | false | undefined;
   /**
    * Handles the events of one call leg in their order, within this process: `orderByCallLeg()`.
@@ -49,7 +49,7 @@ export interface WebhooksOptions {
    */
   deadlineMs?: number | undefined;
   /**
-   * `"early"` answers 200 as soon as the event is verified and claimed, before its handlers ran. An event whose handler
+   * `"early"` replies 200 as soon as the event is verified and claimed, before its handlers ran. An event whose handler
    * then fails, or whose process ends, is lost: Telnyx does not deliver it again. @default "handled"
    */
   acknowledge?: "handled" | "early" | undefined;

@@ -47,13 +47,13 @@ const cases: Record<string, () => Promise<number[]>> = {
     const store = receiver({ dedupe: { store: failingStore("claim") } });
     return [await keys.deliver(bodyOf()), await store.deliver(bodyOf())];
   },
-  "a repeat of a handled event": async () => {
+  "a duplicate of a handled event": async () => {
     const { deliver } = receiver();
     const body = bodyOf();
     await deliver(body);
     return [await deliver(body), await deliver(body)];
   },
-  "a repeat of an event that is being handled": async () => {
+  "a duplicate of an event that is being handled": async () => {
     const { webhooks, deliver } = receiver();
     let finish = () => {};
     webhooks.onAny(() => new Promise<void>((resolve) => (finish = resolve)));
@@ -108,7 +108,7 @@ const cases: Record<string, () => Promise<number[]>> = {
   },
 };
 
-describe("the table of answers in the README", () => {
+describe("the table of replies in the README", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   const table = /<!-- answers -->([\s\S]*?)<!-- \/answers -->/.exec(readme)?.[1] ?? "";
   const rows = table
@@ -131,7 +131,7 @@ describe("the table of answers in the README", () => {
 describe("handle", () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it("answers every refusal with the same bytes and the same headers", async () => {
+  it("replies to every refusal with the same bytes and the same headers", async () => {
     const { webhooks } = receiver({ maxBodyBytes: 5_000 });
     const large = "a".repeat(6_000);
     const requests = [
@@ -215,7 +215,7 @@ describe("handle", () => {
     expect([await deliver(body), await deliver(body), await deliver(body), runs]).toEqual([500, 200, 200, 2]);
   });
 
-  it("answers 200 when the handler succeeded and only the record failed, and reports it", async () => {
+  it("replies 200 when the handler succeeded and only the record failed, and reports it", async () => {
     const { deliver, errors } = receiver({ dedupe: { store: failingStore("commit") } });
     expect(await deliver(bodyOf())).toBe(200);
     expect(errors).toEqual([expect.objectContaining({ part: "store" })]);
@@ -272,7 +272,7 @@ describe("handle", () => {
     expect(runs).toBe(4);
   });
 
-  it("answers 503 and reports it where something throws that nobody foresaw", async () => {
+  it("replies 503 and reports it if something throws that nobody foresaw", async () => {
     const { webhooks, errors } = receiver();
     const broken = new Error("broken");
     const throwing = (name: string) =>

@@ -56,7 +56,7 @@ export function createReceiver<Platform>(
       isOver = EventRejectedError.isInstance(error);
       report(error, event);
     }
-    // It is answered 200 even if that cannot be recorded: a repeat would run the handlers again.
+    // The reply is 200 even if that cannot be recorded: another delivery would run the handlers again.
     await askStore(() => (isOver ? claim?.commit() : claim?.release())).catch((error) => report(error, event));
     return isOver ? 200 : 500;
   };

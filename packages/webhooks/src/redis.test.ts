@@ -82,7 +82,7 @@ describe("createRedisStore", () => {
     await expect(async () => store.claim("1", 60_000)).rejects.toThrow("answered GET with undefined");
   });
 
-  it("is answered 503 and reported once for a function that forgets to return", async () => {
+  it("replies 503 and reports once for a function that forgets to return", async () => {
     const { webhooks, deliver, errors } = receiver({ dedupe: { store: createRedisStore(async () => {}) } });
     let runs = 0;
     webhooks.onAny(() => void runs++);

@@ -55,7 +55,7 @@ const kindOf = (reply: unknown) =>
  * key an event, so it works on a cluster as well.
  *
  * A reply that is lost with its connection loses nothing. A client that sends the command again, as ioredis does, finds its
- * own claim. Where the client fails, the delivery is answered 503, and the event can be claimed again after `claimSeconds`.
+ * own claim. If the client fails, the reply is 503, and the event can be claimed again after `claimSeconds`.
  *
  * @throws {ConfigurationError} when the client is of no known kind, or `claimSeconds` is out of bounds.
  */

@@ -15,7 +15,7 @@ export interface EventContext<Platform = unknown> {
   /** The `context` that the adapter was given: the Worker's `env`, Lambda's context, Node's request. */
   readonly platform: Platform;
   /**
-   * Ends the handler and refuses the event for good. Telnyx is answered 200 and does not deliver it again; `onError` gets
+   * Ends the handler and refuses the event for good. The reply is 200, and Telnyx does not deliver it again; `onError` gets
    * the error. Use it for an event that can never be handled. Throw any other error to get the event again.
    *
    * @throws {EventRejectedError} always.

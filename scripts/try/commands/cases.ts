@@ -296,7 +296,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   ],
 };
 
-/** Steps of workflows of more than one line, or of no command of ours. */
+/** Steps of workflows of more than one line, or without a command of the project. */
 export const steps: Readonly<Record<string, { readonly run: true } | Elsewhere>> = {
   'test -z "$(git status --porcelain)" || (git status --porcelain; exit 1)': { run: true },
   "fetch the upstream document": "asks GitHub for the document",

@@ -109,8 +109,8 @@ export const ErrorCode = {
   /**
    * Request ran into a timeout.
    *
-   * The platform gave up on the request. Whether it was carried out is unknown: repeat it with the same `command_id`
-   * where it has one.
+   * The platform gave up on the request. Whether it was executed is unknown: repeat it with the same `command_id` if it
+   * has one.
    *
    * Source: https://developers.telnyx.com/development/api-fundamentals/api-errors.
    */

@@ -38,7 +38,7 @@ inbound: parked until answered or rejected; no ringing event => is parked, and c
 state and direction on call.initiated only; start_time is when it began to ring, and not on outgoing call.initiated => call.initiated has a start_time for inbound legs only | has neither state nor direction on answered and hangup events, and one start_time throughout
 calling_party_type on every event of a call => is parked, and carries what recorded webhooks carry
 ids: v3: and 54 characters; version 1 UUIDs for legs and sessions; keys in alphabetical order; microseconds => ids have the forms of recorded ones | carries the headers and the keys of recorded ones, in alphabetical order
-dial: 200, not alive; reported after 0.49 s => answers 200 with a call that is not alive yet, then reports it
+dial: 200, not alive; reported after 0.49 s => responds with 200 and a call that is not alive yet, then reports it
 to as a list: all ring, the first answer wins => to a list rings all of them: the first answer wins, the others are cancelled
 the others end as originator_cancel; the response names the first => to a list rings all of them: the first answer wins, the others are cancelled
 timeout_secs 5 to 600, default 30: timeout, or no_answer without retry_on_timeout => gives up after timeout_secs; with retry_on_timeout %s the cause is %s | rings for 30 seconds, and talks for four hours, where nothing else is said
@@ -139,12 +139,12 @@ who speaks has the floor at once, also alone; an ended conference can be looked 
 
 Webhooks
 Ed25519 over time and body, data and meta, attempt and address => is signed so that the webhooks package accepts it | carries the headers and the keys of recorded ones, in alphabetical order
-repeats keep id and payload and are signed anew; attempts count on at the failover address => is signed anew when it is repeated | is repeated with the same id after a failure, then goes to the failover address
-address of the event, of the command, of the application; failover after two failures => goes to the address that a command named, for one event or for the call | is repeated with the same id after a failure, then goes to the failover address
+repeats keep id and payload and are signed anew; attempts count on at the failover address => is signed anew when it is retried | is retried with the same id after a failure, then goes to the failover address
+address of the event, of the command, of the application; failover after two failures => goes to the address that a command named, for one event or for the call | is retried with the same id after a failure, then goes to the failover address
 a list of addresses for an event in webhook_urls: it goes to each of them => goes to every address of a list, each with attempts of its own
 one second before the second attempt, two before the last; webhook_retries_policies instead => follows the retry policy of its event
-two seconds to answer, or webhook_timeout_secs => whose handler throws or does not answer in time is repeated | waits for its answer as long as its application says
-408, 429, 5xx, 3xx and silence are tried again, other 4xx are not (retry4xx) => that is answered with %s is sent %s times | that is answered with 404 is repeated where retry4xx is on
+two seconds to answer, or webhook_timeout_secs => whose handler throws or is late is delivered again | waits for its answer as long as its application says
+408, 429, 5xx, 3xx and silence are retried, other 4xx are not (retry4xx) => with the reply %s is sent %s times | with the reply 404 is retried if retry4xx is on
 GET deliveries: the event in the query, an empty body signed => by GET carries the event in its query
 call.conversation.created and start_failed => talks by its script and ends with insights | that starts with the answer and cannot is reported, and the call goes on
 in order, once, unless faults say otherwise; the vendor promises neither => duplicate sends the same event twice | drop sends nothing, delay sends it late, and reorder behind later events

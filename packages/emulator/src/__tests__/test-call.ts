@@ -37,7 +37,7 @@ export interface TestEmulator {
 /** Documented, but newer than the specification that the packages are cut from. */
 const withoutSchema = ["call.conversation.created", "call.conversation.start_failed", "conversation_insight_result"];
 
-/** An emulator in process that answers 200 to every webhook and holds each against its schema, with the shortest way to send it commands. */
+/** An emulator in process, with the reply 200 to every delivery, which checks each against its schema, with the shortest way to send it commands. */
 export async function testEmulator(options: EmulatorOptions = {}): Promise<TestEmulator> {
   const webhooks: TestEmulator["webhooks"] = [];
   const invalid: string[] = [];

@@ -89,7 +89,7 @@ export function createApi(parts: ApiParts): (request: Request) => Promise<Answer
       log(reply.status, duplicate);
       return { response, ...onTheWay(fault) };
     } catch (error) {
-      // Anything but a problem is a mistake of the emulator: it answers 500 and says so in the timeline.
+      // Anything but a problem is a mistake of the emulator: it responds with 500 and says so in the timeline.
       const problem = error instanceof Problem ? error : problems.server(500);
       if (!(error instanceof Problem)) warn(world, operation, error);
       const response = finish(problem);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { testEmulator } from "../__tests__/test-call.js";
 
 describe("dial", () => {
-  test("answers 200 with a call that is not alive yet, then reports it", async () => {
+  test("responds with 200 and a call that is not alive yet, then reports it", async () => {
     const { emulator, api, types, payloads } = await testEmulator();
     const body = {
       connection_id: emulator.connectionId,

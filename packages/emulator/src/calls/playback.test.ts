@@ -147,7 +147,7 @@ describe("stopPlayback", () => {
     expect(payloads("call.playback.ended").map((payload) => payload.media_url)).toEqual([url("a"), url("b")]);
   });
 
-  test("answers 200 where nothing plays, and 90016 to another word", async () => {
+  test("responds with 200 if nothing plays, and 90016 to another word", async () => {
     const { act, answeredCall } = await testEmulator();
     const call = await answeredCall();
     expect((await act(call, "playback_stop")).status).toBe(200);

@@ -11,7 +11,7 @@ export const usage = `Usage: telnyx-emulator --webhook-url <url> [options]
   --speed <number>              how much faster than the wall a real clock runs (default 1)
   --seed <number>               ids, keys and faults follow from it (default 1)
   --api-key <key>               the key that requests must carry (default: made from the seed)
-  --fault <fault[:on[:probability]]>  for instance lost-reply:voice.dial or duplicate:call.*:0.1; may be repeated
+  --fault <fault[:on[:probability]]>  for instance lost-reply:voice.dial or duplicate:call.*:0.1; more than one is allowed
                                 ${faultNames.join(" ")}
   --help                        this text`;
 

@@ -15,7 +15,7 @@ settle                  lets time pass until nothing is due
 fault <fault[:on[:p]]>  injects a fault from now on
 help, quit`;
 
-/** Carries out the lines that somebody types. Returns what to print; `quit` for the end. */
+/** Executes the lines that somebody types. Returns what to print; `quit` for the end. */
 export interface Prompt {
   run(line: string): Promise<string>;
 }

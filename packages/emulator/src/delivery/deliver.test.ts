@@ -69,7 +69,7 @@ describe("a webhook", () => {
     expect(seen[0]?.body.meta).toEqual({ attempt: 1, delivered_to: "https://primary.example.com/" });
   });
 
-  test("is repeated with the same id after a failure, then goes to the failover address", async () => {
+  test("is retried with the same id after a failure, then goes to the failover address", async () => {
     const { emulator, seen } = await answering([500, 503, 408, 429], {
       webhookFailoverUrl: "https://failover.example.com/",
     });
@@ -85,7 +85,7 @@ describe("a webhook", () => {
     expect((seen[1]?.at ?? 0) - (seen[0]?.at ?? 0)).toBe(1_000);
   });
 
-  test("is signed anew when it is repeated", async () => {
+  test("is signed anew when it is retried", async () => {
     const { emulator, seen } = await answering([500], { signatureClock: "virtual" });
     await emulator.inboundCall(inbound);
     const headers = seen.map((delivery) => delivery.headers);
@@ -121,19 +121,19 @@ describe("a webhook", () => {
     [408, 2],
     [429, 2],
     [500, 2],
-  ])("that is answered with %s is sent %s times", async (status, times) => {
+  ])("with the reply %s is sent %s times", async (status, times) => {
     const { emulator, seen } = await answering([status]);
     await emulator.inboundCall(inbound);
     expect(seen).toHaveLength(times);
   });
 
-  test("that is answered with 404 is repeated where retry4xx is on", async () => {
+  test("with the reply 404 is retried if retry4xx is on", async () => {
     const { emulator, seen } = await answering([404], { delivery: { retry4xx: true } });
     await emulator.inboundCall(inbound);
     expect(seen).toHaveLength(2);
   });
 
-  test("whose handler throws or does not answer in time is repeated", async () => {
+  test("whose handler throws or is late is delivered again", async () => {
     let calls = 0;
     const emulator = await startEmulator({
       delivery: { timeoutMs: 30 },

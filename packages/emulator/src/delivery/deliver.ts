@@ -134,7 +134,7 @@ export function createDeliveries(world: World, faults: Faults, signer: Signer, s
   return { enqueue };
 }
 
-/** 2xx is delivered; no answer, 3xx, 408, 429 and 5xx are tried again, other 4xx are not. */
+/** 2xx is delivered; no answer, 3xx, 408, 429 and 5xx are retried, other 4xx are not. */
 function shouldRetry(outcome: Outcome["outcome"], retry4xx: boolean): boolean {
   if (typeof outcome !== "number") return true;
   if (outcome >= 200 && outcome < 300) return false;

@@ -7,7 +7,7 @@ import type { Problem, ProblemKind } from "./watch.js";
 export class EndingFailure extends Error {
   override readonly name = "EndingFailure";
   /**
-   * `stranded`: a party is left in silence, or waits too long. `error`: a handler failed. `repeated`: a command was carried out
+   * `stranded`: a party is left in silence, or waits too long. `error`: a handler failed. `repeated`: a command was executed
    * twice for one event. `ignored`: a body has a field that the platform ignores. `endless`: the run did not come to an end.
    */
   readonly kind: ProblemKind;

@@ -59,7 +59,7 @@ describe("faults of requests", () => {
     expect(payloads("call.speak.started")).toHaveLength(1);
   });
 
-  test("rate-limit answers 429 with Retry-After and does nothing", async () => {
+  test("rate-limit responds with 429 and Retry-After and does nothing", async () => {
     const { emulator, answeredCall, types } = await testEmulator();
     const call = await answeredCall();
     emulator.inject({ fault: "rate-limit", retryAfterSeconds: 7 });

@@ -6,17 +6,17 @@ export type EventFault = "duplicate" | "reorder" | "delay" | "drop";
 
 /** A fault of a request. */
 export type RequestFault =
-  /** The command is carried out and the connection closes without an answer. */
+  /** The command is executed and the connection closes without an answer. */
   | "lost-reply"
   /** 5xx, and nothing was done. */
   | "error-before"
-  /** 5xx, although the command was carried out. */
+  /** 5xx, although the command was executed. */
   | "error-after"
   /** A refusal with the given status and code, and nothing was done: 90020, an account limit, a race. */
   | "refuse"
   /** 429 with `Retry-After`. */
   | "rate-limit"
-  /** The command is carried out; the connection breaks in the middle of the answer. */
+  /** The command is executed; the connection breaks in the middle of the answer. */
   | "reset"
   /** The answer is held back for `delayMs` of the emulator's time; webhooks may overtake it. */
   | "late-reply"

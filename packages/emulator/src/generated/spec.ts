@@ -7705,7 +7705,7 @@ export const document: Record<string, unknown> = {
       name: "RequestTimedOut",
       status: [],
       title: "Request ran into a timeout",
-      meaning: "The platform gave up on the request. Whether it was carried out is unknown: repeat it with the same `command_id` where it has one.",
+      meaning: "The platform gave up on the request. Whether it was executed is unknown: repeat it with the same `command_id` if it has one.",
       source: "https://developers.telnyx.com/development/api-fundamentals/api-errors",
     },
     {

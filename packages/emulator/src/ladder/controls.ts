@@ -23,7 +23,7 @@ export interface LadderHost {
 /** The actions of the page, by name. */
 export interface Controls {
   /**
-   * Carries out an action and says what it did. Actions run one after the other.
+   * Performs an action and describes it. Actions run one after the other.
    *
    * @throws {TypeError} when the action is unknown or something that it needs is missing.
    */

@@ -13,5 +13,5 @@ test.each([
   ["JSON where it has no name", encode({ role: "agent" }), '{"role":"agent"}'],
   ["the text where it is no JSON", btoa("agent"), "agent"],
   ["what was sent where it is no base64", "né", "né"],
-  ["nothing where there is none", null, ""],
+  ["nothing without a state", null, ""],
 ])("a state is %s", (_what, sent, text) => expect(describeState(sent)).toBe(text));

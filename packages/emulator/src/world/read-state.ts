@@ -9,7 +9,7 @@ export function readState(clientState: string): unknown {
   }
 }
 
-/** A state in a few words: its name in `at` and its other fields, or its JSON. Empty where there is none. */
+/** A state in a few words: its name in `at` and its other fields, or its JSON. Empty without a state. */
 export function describeState(clientState: unknown): string {
   if (typeof clientState !== "string" || clientState === "") return "";
   const value = readState(clientState);

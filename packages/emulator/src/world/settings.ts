@@ -9,7 +9,7 @@ export interface DeliverySettings {
   readonly failoverDelaysMs: readonly number[];
   /** Milliseconds (real ones) that an answer may take, where the application says nothing. Raise it for a busy machine. @default 2000 */
   readonly timeoutMs: number;
-  /** Whether 4xx other than 408 and 429 are tried again; the documentation says both. @default false */
+  /** Whether 4xx other than 408 and 429 are retried; the documentation says both. @default false */
   readonly retry4xx: boolean;
 }
 

@@ -9,8 +9,8 @@ export interface RawAnswer {
 }
 
 /**
- * Sends bytes over a socket exactly as given, which no HTTP client would do, and reads one answer. What cannot be sent any
- * more because the other side has closed is not an error.
+ * Sends bytes over a socket exactly as given, which no HTTP client would do, and reads one reply. Bytes that
+ * cannot be sent any more, because the other side has closed, are no error.
  */
 export function rawRequest(
   port: number,

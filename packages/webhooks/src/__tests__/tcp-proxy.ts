@@ -5,7 +5,7 @@ export interface TcpProxy {
   readonly port: number;
   /** Milliseconds before each reply. */
   delayMs: number;
-  /** Takes the connection down in place of the next reply: the command was carried out, and its reply is lost. */
+  /** Takes the connection down in place of the next reply: the command was executed, and its reply is lost. */
   loseNextReply(): void;
   stop(): void;
 }

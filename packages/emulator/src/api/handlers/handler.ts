@@ -22,7 +22,7 @@ export interface Reply {
   readonly duplicate?: true;
 }
 
-/** Carries out one operation of the API. Throws a `Problem` to refuse. */
+/** Executes one operation of the API. Throws a `Problem` to refuse. */
 export type Handler = (world: World, input: RequestInput) => Reply | Promise<Reply>;
 
 /** The body as its schema has it: to be asked for once it has passed that schema. */
