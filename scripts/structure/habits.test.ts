@@ -41,7 +41,7 @@ describe("every text for people", () => {
 describe("the check finds", () => {
   it.each([
     ["a comment that begins with a question word", "a.ts", "/** What the server says. */", 1],
-    ["the same in a later comment", "a.ts", "const a = 1;\n// Whoever asks first.\n", 2],
+    ["the same in a later comment", "a.ts", "const a = 1;\n// Whatever comes first.\n", 2],
     ["the same in YAML", "a.yaml", "# What is new.\nid: 1\n", 1],
     ["a clause as subject", "a.md", "Fine.\nWhat has no id is never retried.\n", 2],
     ["the same behind a sentence", "a.md", "It works. Who hangs up is not called again.", 1],

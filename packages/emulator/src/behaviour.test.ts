@@ -15,7 +15,7 @@ function titlesOfTests(): ReadonlySet<string> {
 /** The rows of the README's table of behaviours: behaviour, source, how sure. Rows in bold are headings. */
 function rowsOfReadme(): readonly (readonly string[])[] {
   const readme = readFileSync(new URL("../README.md", source), "utf8");
-  const [, table = ""] = /## What it does, and how we know\n(.*?)\n## /s.exec(readme) ?? [];
+  const [, table = ""] = /## Behaviour and sources\n(.*?)\n## /s.exec(readme) ?? [];
   const rows = table.split("\n").filter((line) => /^\| (?!behaviour |\*\*)/.test(line));
   return rows.map((row) => row.slice(2, -2).replaceAll("`", "").split(" | "));
 }
