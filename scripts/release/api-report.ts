@@ -16,7 +16,7 @@ function entriesOf(root: string, name: string): Map<string, string> {
 
 /**
  * The public API of built packages as texts, one line or block per export, made from their declarations without comments.
- * Of `export *` from a generated file only the line itself is told: `pnpm spec:sync` answers for the names behind it.
+ * Of `export *` from a generated file the report has the line only: `pnpm spec:sync` checks the names behind it.
  */
 export function apiReports(root: string, names: readonly string[]): Map<string, string> {
   const entries = new Map(names.map((name) => [name, entriesOf(root, name)]));

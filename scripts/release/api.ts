@@ -29,7 +29,7 @@ export const onDisk = (root: string) => (file: string) => readFile(join(root, fi
 const at = (root: string, ref: string) => async (file: string) =>
   (await promisify(execFile)("git", ["show", `${ref}:${file}`], { cwd: root, maxBuffer: 1e8 })).stdout;
 
-/** What is wrong with the changesets since `ref`. */
+/** The faults of the changesets since `ref`. */
 export async function faultsSince(root: string, ref: string): Promise<readonly Problem[]> {
   const reports = [...(await changedReports(root, at(root, ref))).keys()];
   return changesetsSince(
