@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type Document, isObject, pointerSegments } from "../openapi/document.js";
 import { loadEffective } from "../openapi/effective.js";
 import { textPlaces } from "../openapi/texts.js";
+import { openInEditor } from "./__tests__/editor.js";
 import { payloadSchemas, readEvents } from "./model/event-model.js";
 import { markdown } from "./types/doc-comment.js";
 import { typeDocument } from "./types/type-document.js";
@@ -15,6 +16,8 @@ const { domains } = await loadEffective(root);
 /** One file in an editor: the place between « and » is hovered over. */
 const places: Record<string, string> = {
   method: "voice.«answer»(callControlId);",
+  "method that dials": "voice.«dial»(dial);",
+  "method of a leg": 'leg.«bridge»({ queue: "support" });',
   "method of a resource": "voice.applications.«list»();",
   resource: "voice.«applications»;",
   "field of a body": "voice.answer(callControlId, { «client_state»: state });",
@@ -34,43 +37,19 @@ const places: Record<string, string> = {
 
 const prelude = `import { ErrorCode } from "@telnyx-kit/core";
 import { createMedia } from "@telnyx-kit/media";
-import { createVoice, type DialBody } from "@telnyx-kit/voice";
+import { createVoice, type DialBody, type VoiceLegMethods } from "@telnyx-kit/voice";
 import type { CallAnsweredEvent, KnownEvent } from "../packages/webhooks/src/generated/events.js";
 const voice = createVoice(), media = createMedia();
-declare const callControlId: string, state: string, dial: DialBody, event: KnownEvent;
+declare const callControlId: string, state: string, dial: DialBody, event: KnownEvent, leg: VoiceLegMethods<{ at: "menu" }>;
 declare const assistant: NonNullable<DialBody["assistant"]>;
 `;
 
-const file = `${root}scripts/editor.ts`;
 const marked = prelude + Object.values(places).join("\n");
 const offsets = [...marked.matchAll(/«/g)].map(({ index }, count) => index - count * 2);
 const source = marked.replaceAll(/[«»]/g, "");
 
-function languageService(): ts.LanguageService {
-  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const read = (path: string): string | undefined => (path === file ? source : ts.sys.readFile(path));
-  return ts.createLanguageService({
-    getCompilationSettings: () => options,
-    getScriptFileNames: () => [file],
-    getScriptVersion: () => "1",
-    getScriptSnapshot: (path) => {
-      const text = read(path);
-      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-    },
-    getCurrentDirectory: () => root,
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-    fileExists: (path) => path === file || ts.sys.fileExists(path),
-    readFile: read,
-    readDirectory: ts.sys.readDirectory,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-    realpath: (path) => ts.sys.realpath?.(path) ?? path,
-  });
-}
-
 describe("hovering shows our words for", () => {
-  const service = languageService();
+  const { service, file } = openInEditor(root, source);
   const hovers = Object.keys(places).map((place, index) => [place, offsets[index] ?? 0] as const);
   const quickInfo = (offset: number): ts.QuickInfo => {
     const info = service.getQuickInfoAtPosition(file, offset);
@@ -90,6 +69,17 @@ describe("hovering shows our words for", () => {
     const info = quickInfo(hovers.find(([place]) => place === "deprecated field")?.[1] ?? 0);
     const deprecated = info.tags?.find(({ name }) => name === "deprecated");
     expect(ts.displayPartsToString(deprecated?.text)).toContain("`llm_api_key_ref`");
+  });
+
+  test("a method with the names of its types", () => {
+    const declared = (place: string) =>
+      ts.displayPartsToString(quickInfo(hovers.find(([name]) => name === place)?.[1] ?? 0).displayParts);
+    expect(declared("method that dials")).toBe(
+      "(method) VoiceMethods.dial(body: DialBody, options?: RequestOptions | undefined): Promise<DialResponse>",
+    );
+    expect(declared("method of a leg")).toContain("body: LegBody<BridgeBody>, options?: StateOptions<");
+    expect(declared("field of a response")).toBe("(property) DialResponseData.call_control_id: string");
+    expect(declared("payload of an event")).toContain("(property) CallHangupPayload.hangup_cause: ");
   });
 
   test("a method with its webhooks, its errors, an example and its parameters", () => {

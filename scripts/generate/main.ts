@@ -7,20 +7,21 @@ import { payloadSchemas, readEvents } from "./model/event-model.js";
 import { byName } from "./model/names.js";
 import { readOperations } from "./model/operation-model.js";
 import { renderErrorCodes } from "./render/error-codes.js";
-import { renderEvents } from "./render/events.js";
-import { renderMethods } from "./render/methods.js";
+import { eventNames, renderEvents } from "./render/events.js";
+import { methodNames, renderMethods } from "./render/methods.js";
 import { renderOperations } from "./render/operations.js";
 import {
   errorsTable,
   eventsTable,
   fillReadme,
   generatedReadme,
-  operationsTable,
+  operationsSection,
   type Sections,
 } from "./render/readme.js";
 import { renderSchema } from "./render/schema.js";
 import { renderSpecData } from "./render/spec-data.js";
 import { typeDocument } from "./types/type-document.js";
+import { rolesOf } from "./types/type-roles.js";
 
 /** Files by their path from the root, `/` between the parts. */
 export type Files = Map<string, string>;
@@ -91,16 +92,18 @@ export async function renderPackage(effective: Effective, name: string): Promise
   const operations = readOperations(document, name, from);
   const order =
     effective.table.domains.find((domain) => domain.name === name)?.operations.map((operation) => operation.name) ?? [];
+  const roles = operations.flatMap((operation) => rolesOf(types, operation));
+  const reserved = [...methodNames(name, operations), ...eventNames(events)];
   return {
     from: `\`${from}\` and \`spec/overlays\``,
     generated: {
-      "schema.ts": await renderSchema(from, types),
+      "schema.ts": await renderSchema(from, types, roles, reserved),
       "operations.ts": renderOperations(from, operations),
-      "methods.ts": renderMethods({ from, domain: name, document, types, operations, errors }),
+      "methods.ts": renderMethods({ from, domain: name, document, roles, operations, errors }),
       ...(name === "webhooks" && { "events.ts": renderEvents(from, events) }),
     },
     sections: {
-      operations: operationsTable(operations, order),
+      operations: operationsSection(name, operations, order),
       events: eventsTable(events),
       errors: errorsTable(errors),
     },

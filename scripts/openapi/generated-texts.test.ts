@@ -12,24 +12,38 @@ async function docComments(domain: string): Promise<Map<string, string>> {
   const file = join(repositoryRoot, `packages/${domain}/src/generated/schema.ts`);
   const source = ts.createSourceFile(file, await readFile(file, "utf8"), ts.ScriptTarget.ES2022, true);
   const comments = new Map<string, string>();
-  const visit = (node: ts.Node, names: readonly string[]): void => {
-    const named =
-      (ts.isPropertySignature(node) || ts.isInterfaceDeclaration(node)) &&
-      (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name));
-    const path = named ? [...names, (node.name as ts.Identifier | ts.StringLiteral).text] : names;
-    if (named) {
+  const declared = new Map(
+    source.statements.filter(isDeclaration).map((statement) => [statement.name.text, statement]),
+  );
+  const visit = (node: ts.Node, names: readonly string[], owner: string): void => {
+    if (ts.isPropertySignature(node) && (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name))) {
+      const path = [...names, node.name.text];
       const key = path.join(".");
       const text = ts
         .getJSDocCommentsAndTags(node)
         .map((part) => part.getText())
         .join("\n");
       comments.set(key, comments.has(key) ? `${comments.get(key)}\n${text}` : text);
+      ts.forEachChild(node, (child) => visit(child, path, owner));
+      return;
     }
-    ts.forEachChild(node, (child) => visit(child, path));
+    const name = ts.isTypeReferenceNode(node)
+      ? node.typeName.getText()
+      : ts.isExpressionWithTypeArguments(node)
+        ? node.expression.getText()
+        : "";
+    // A schema's declaration, and those of its parts, whose names begin with its own.
+    if (declared.has(name) && (owner === "" || (name.startsWith(owner) && name !== owner)))
+      ts.forEachChild(declared.get(name) as ts.Node, (child) => visit(child, names, owner || name));
+    ts.forEachChild(node, (child) => visit(child, names, owner));
   };
-  visit(source, []);
+  const components = declared.get("components");
+  if (components) ts.forEachChild(components, (child) => visit(child, ["components"], ""));
   return comments;
 }
+
+const isDeclaration = (statement: ts.Statement): statement is ts.InterfaceDeclaration | ts.TypeAliasDeclaration =>
+  ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
 
 /** `#/components/schemas/A/properties/b/items/properties/c` → `components.schemas.A.b.c` */
 function typePath(pointer: string): string {

@@ -245,6 +245,17 @@ describe("the texts of the effective documents", async () => {
     expect(unknown).toEqual([]);
   });
 
+  it("name each value that is typed for them", () => {
+    const typed = places.filter(({ node }) => node["x-telnyx-values"] !== undefined);
+    expect(typed.length).toBeGreaterThan(20);
+    const silent = typed.flatMap(({ pointer, node, description }) =>
+      listOf(node["x-telnyx-values"])
+        .filter((value) => !description.includes(`\`${value}\``))
+        .map((value) => `${pointer}: ${value}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
   it("name events that exist, or that only the documentation knows", () => {
     const named = operations.flatMap(({ name, node }) =>
       listOf(node["x-telnyx-webhooks"]).map((type) => ({ name, type })),

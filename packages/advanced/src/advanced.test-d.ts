@@ -2,8 +2,12 @@ import { createTelnyx } from "@telnyx-kit/core";
 import { expectTypeOf } from "vitest";
 import {
   type Advanced,
+  type CustomSipHeader,
   createAdvanced,
+  type ReferBody,
   type SendDtmfResponse,
+  type SiprecConnector,
+  type SiprecConnectorResponse,
   type SiprecConnectorsRetrieveResponse,
   type UpdateClientStateResponse,
 } from "./index.js";
@@ -65,3 +69,12 @@ advanced.refer(callControlId, { sip_address: "sip:a@b.example", sip_headers: [{ 
 advanced.client.GET("/siprec_connectors/{connector_name}", { params: { path: { connector_name: "compliance" } } });
 // @ts-expect-error the path parameter is missing
 advanced.client.GET("/siprec_connectors/{connector_name}", {});
+
+// Named types.
+const headers: CustomSipHeader[] = [{ name: "X-Account", value: "4711" }];
+advanced.refer(callControlId, {
+  sip_address: "sip:agent@pbx.example.com",
+  custom_headers: headers,
+} satisfies ReferBody);
+advanced.siprecConnectors.create(connector satisfies SiprecConnector);
+expectTypeOf<SiprecConnectorsRetrieveResponse>().toEqualTypeOf<SiprecConnectorResponse>();

@@ -10,4 +10,4 @@
  */
 export { type Advanced, createAdvanced } from "./advanced.js";
 export type * from "./generated/methods.js";
-export type { components, operations, paths } from "./generated/schema.js";
+export type * from "./generated/schema.js";

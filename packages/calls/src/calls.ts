@@ -22,7 +22,7 @@ export type StateEventType = Extract<LegEventType, `call.${string}`>;
 
 type Event<Type extends EventType> = TelnyxEvents[Type];
 type Result = unknown | Promise<unknown>;
-type Dialled<Body> = Body extends unknown ? Omit<Body, "client_state"> : never;
+type Dialled<Body> = { [Name in keyof Body as Exclude<Name, "client_state">]: Body[Name] };
 
 /** How a first leg is dialled. */
 export interface DialsFirst<State, Body, Response> {

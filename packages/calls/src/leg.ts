@@ -14,7 +14,7 @@ export interface LegBase<State, Domains> {
   leg(id: string): Leg<State, Domains>;
 }
 
-type Without<Body, Names extends string> = Body extends unknown ? Omit<Body, Names> : never;
+type Without<Body, Names extends string> = { [Name in keyof Body as Exclude<Name, Names>]: Body[Name] };
 
 /** How a leg dials. */
 export interface Dials<State, Body, Response> {

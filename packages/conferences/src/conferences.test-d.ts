@@ -4,6 +4,9 @@ import {
   type Conferences,
   type CreateResponse,
   createConferences,
+  type HoldBody,
+  type HoldBodyWithAudioUrl,
+  type Participant,
   type ParticipantsListItem,
   type ParticipantsListMeta,
 } from "./index.js";
@@ -65,3 +68,11 @@ conferences.client.GET("/conferences/{conference_id}/participants", {
 });
 // @ts-expect-error this path calls it `id`
 conferences.client.GET("/conferences/{id}", { params: { path: { conference_id: conferenceId } } });
+
+// Named types.
+const music: HoldBodyWithAudioUrl = { audio_url: "https://example.com/a.mp3" };
+conferences.hold(conferenceId, music satisfies HoldBody);
+// @ts-expect-error one source of music, not two
+const both: HoldBodyWithAudioUrl = { audio_url: "https://example.com/a.mp3", media_name: "a" };
+conferences.hold(conferenceId, both);
+expectTypeOf<ParticipantsListItem>().toEqualTypeOf<Participant>();

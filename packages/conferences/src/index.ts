@@ -11,4 +11,4 @@
  */
 export { type Conferences, createConferences } from "./conferences.js";
 export type * from "./generated/methods.js";
-export type { components, operations, paths } from "./generated/schema.js";
+export type * from "./generated/schema.js";

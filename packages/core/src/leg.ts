@@ -22,9 +22,9 @@ export interface TransferOptions<State> extends StateOptions<State> {
 }
 
 /** The body of a command as a leg takes it: without the fields that `@telnyx-kit/calls` writes. */
-export type LegBody<Body> = Body extends unknown
-  ? Omit<Body, "client_state" | "command_id" | "target_leg_client_state">
-  : never;
+export type LegBody<Body> = {
+  [Name in keyof Body as Exclude<Name, "client_state" | "command_id" | "target_leg_client_state">]: Body[Name];
+};
 
 /**
  * Gives the methods of a leg for the type of its state: `(VoiceLegs & { state: State })["methods"]`. TypeScript has no

@@ -4,8 +4,11 @@ import {
   createGather,
   type Gather,
   type GatherBody,
+  type GatherUsingAiBodyMessageHistory,
   type GatherUsingSpeakResponse,
   type StartAiAssistantResponse,
+  type StartConversationRelayBody,
+  type StartConversationRelayBodyWithUrl,
 } from "./index.js";
 
 const gather = createGather(createTelnyx({ apiKey: "key" }));
@@ -89,3 +92,10 @@ gather.client.POST("/calls/{call_control_id}/actions/gather", {
 });
 // @ts-expect-error the path parameter is missing
 gather.client.POST("/calls/{call_control_id}/actions/gather", { body: {} });
+
+// Named types.
+const history: GatherUsingAiBodyMessageHistory[] = [{ role: "user", content: "Hello." }];
+gather.gatherUsingAi(callControlId, { parameters: {}, message_history: history });
+const relay: StartConversationRelayBodyWithUrl = { url: "wss://example.com/relay" };
+gather.startConversationRelay(callControlId, relay satisfies StartConversationRelayBody);
+expectTypeOf<GatherBody["terminating_digit"]>().toEqualTypeOf<"#" | (string & {}) | undefined>();

@@ -11,4 +11,4 @@
 
 export { createGather, type Gather } from "./gather.js";
 export type * from "./generated/methods.js";
-export type { components, operations, paths } from "./generated/schema.js";
+export type * from "./generated/schema.js";

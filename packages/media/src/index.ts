@@ -9,5 +9,5 @@
  * await media.startPlayback(callControlId, { audio_url: "https://example.com/greeting.mp3" });
  */
 export type * from "./generated/methods.js";
-export type { components, operations, paths } from "./generated/schema.js";
+export type * from "./generated/schema.js";
 export { createMedia, type Media } from "./media.js";

@@ -1,6 +1,16 @@
 import { createTelnyx, type PagePromise } from "@telnyx-kit/core";
 import { expectTypeOf } from "vitest";
-import { createMedia, type Media, type SpeakResponse, type StorageListItem, type StorageListMeta } from "./index.js";
+import {
+  createMedia,
+  type ElevenLabsVoiceSettings,
+  type Media,
+  type SpeakBody,
+  type SpeakResponse,
+  type StartPlaybackBody,
+  type StartPlaybackBodyWithMediaName,
+  type StorageListItem,
+  type StorageListMeta,
+} from "./index.js";
 
 const media = createMedia(createTelnyx({ apiKey: "key" }));
 const callControlId = "v3:call";
@@ -64,3 +74,16 @@ media.client.DELETE("/media/{media_name}", { params: { path: { media_name: "gree
   expectTypeOf(data).toEqualTypeOf<undefined>();
 });
 media.client.POST("/media", { body: { media: new Blob(["…"]), media_name: "greeting" } });
+
+// Named types.
+const settings: ElevenLabsVoiceSettings = { type: "elevenlabs" };
+media.speak(callControlId, { ...speech, voice_settings: settings } satisfies SpeakBody);
+const stored: StartPlaybackBodyWithMediaName = { media_name: "greeting" };
+media.startPlayback(callControlId, stored satisfies StartPlaybackBody);
+// @ts-expect-error a stored file has no address
+const both: StartPlaybackBodyWithMediaName = { media_name: "greeting", audio_url: "https://example.com/a.mp3" };
+media.startPlayback(callControlId, both);
+
+// Documented values are completed, and others are taken.
+expectTypeOf<StartPlaybackBody["stop"]>().toEqualTypeOf<"current" | "all" | (string & {}) | undefined>();
+media.stopPlayback(callControlId, { stop: "a value of tomorrow" });

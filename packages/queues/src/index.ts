@@ -9,5 +9,5 @@
  * await queues.enqueue(callControlId, { queue_name: "support", max_wait_time_secs: 600 });
  */
 export type * from "./generated/methods.js";
-export type { components, operations, paths } from "./generated/schema.js";
+export type * from "./generated/schema.js";
 export { createQueues, type Queues } from "./queues.js";

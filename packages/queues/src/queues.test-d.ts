@@ -1,6 +1,14 @@
 import { createTelnyx, type PagePromise } from "@telnyx-kit/core";
 import { expectTypeOf } from "vitest";
-import { type CreateResponse, createQueues, type ListItem, type ListMeta, type Queues } from "./index.js";
+import {
+  type CreateResponse,
+  createQueues,
+  type EnqueueBody,
+  type ListItem,
+  type ListMeta,
+  type Queue,
+  type Queues,
+} from "./index.js";
 
 const queues = createQueues(createTelnyx({ apiKey: "key" }));
 const callControlId = "v3:call";
@@ -46,3 +54,8 @@ queues.calls.list("support", { page: { count: 50 } });
 queues.client.GET("/queues/{queue_name}", { params: { path: { queue_name: "support" } } });
 // @ts-expect-error the path parameter is missing
 queues.client.GET("/queues/{queue_name}", {});
+
+// Named types.
+const body: EnqueueBody = { queue_name: "support" };
+queues.enqueue(callControlId, body);
+expectTypeOf<ListItem>().toEqualTypeOf<Queue>();

@@ -11,5 +11,5 @@
  */
 export type { DownloadOptions, RecordingSource, RecordingUrls } from "./download.js";
 export type * from "./generated/methods.js";
-export type { components, operations, paths } from "./generated/schema.js";
+export type * from "./generated/schema.js";
 export { createRecordings, type RecordingDownload, type Recordings } from "./recordings.js";

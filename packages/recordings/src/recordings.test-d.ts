@@ -1,10 +1,15 @@
 import { createTelnyx, type PagePromise } from "@telnyx-kit/core";
 import { expectTypeOf } from "vitest";
 import {
+  type CustomStorageConfiguration,
   createRecordings,
   type DeleteManyResponse,
+  type GCSConfigurationData,
   type ListItem,
   type ListMeta,
+  type ListQuery,
+  type ListQueryFilter,
+  type RecordingResponseData,
   type Recordings,
   type RetrieveResponse,
   type TranscriptionsListItem,
@@ -58,3 +63,10 @@ recordings.download("94819892-2f9c-4274-99b0-1f0f0b30a137", { format: "wav" });
 recordings.download({ recording_urls: { mp3: "https://example.com/a.mp3" } });
 // @ts-expect-error no such format
 recordings.download("94819892-2f9c-4274-99b0-1f0f0b30a137", { format: "ogg" });
+
+// Named types.
+const filter: ListQueryFilter = { created_at: { gte: "2026-01-01T00:00:00Z" } };
+recordings.list({ filter } satisfies ListQuery);
+const storage: CustomStorageConfiguration = { backend: "gcs", configuration: bucket satisfies GCSConfigurationData };
+recordings.storageCredentials.create("1684641123236054244", storage);
+expectTypeOf<ListItem>().toEqualTypeOf<RecordingResponseData>();

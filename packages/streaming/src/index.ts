@@ -9,5 +9,5 @@
  * await streaming.startTranscription(callControlId, { transcription_engine: "Telnyx" });
  */
 export type * from "./generated/methods.js";
-export type { components, operations, paths } from "./generated/schema.js";
+export type * from "./generated/schema.js";
 export { createStreaming, type Streaming } from "./streaming.js";

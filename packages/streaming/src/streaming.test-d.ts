@@ -1,7 +1,15 @@
 import { createTelnyx } from "@telnyx-kit/core";
 import { expectTypeOf } from "vitest";
 import type { WebSocket as WsWebSocket } from "ws";
-import { createStreaming, type StartStreamingResponse, type Streaming } from "./index.js";
+import {
+  createStreaming,
+  type DeepgramNova3Config,
+  type StartStreamingBody,
+  type StartStreamingBodyCustomParameters,
+  type StartStreamingResponse,
+  type StartTranscriptionBody,
+  type Streaming,
+} from "./index.js";
 import { createMediaSession, type MediaSession, type MediaStreamMessage } from "./media.js";
 
 const streaming = createStreaming(createTelnyx({ apiKey: "key" }));
@@ -78,3 +86,14 @@ declare const message: MediaStreamMessage;
 if (message.event === "media") expectTypeOf(message.media.chunk).toEqualTypeOf<number>();
 if (message.event === "start") expectTypeOf(message.start.call_control_id).toEqualTypeOf<string>();
 if (message.event === "unknown") expectTypeOf(message.wire_event).toEqualTypeOf<string>();
+
+// Named types.
+const parameters: StartStreamingBodyCustomParameters[] = [{ name: "customer", value: "4711" }];
+streaming.startStreaming(callControlId, { ...stream, custom_parameters: parameters } satisfies StartStreamingBody);
+const engine: DeepgramNova3Config = { transcription_engine: "Deepgram", transcription_model: "deepgram/nova-3" };
+streaming.startTranscription(callControlId, {
+  transcription_engine: "Deepgram",
+  transcription_engine_config: engine,
+});
+type Tracks = StartTranscriptionBody["transcription_tracks"];
+expectTypeOf<Tracks>().toEqualTypeOf<"inbound" | "outbound" | "both" | (string & {}) | undefined>();

@@ -10,5 +10,5 @@
  * await voice.hangup(data.call_control_id);
  */
 export type * from "./generated/methods.js";
-export type { components, operations, paths } from "./generated/schema.js";
+export type * from "./generated/schema.js";
 export { createVoice, type Voice } from "./voice.js";

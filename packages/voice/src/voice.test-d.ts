@@ -3,9 +3,15 @@ import { expectTypeOf } from "vitest";
 import {
   type ApplicationsListItem,
   type ApplicationsListMeta,
+  type BridgeBody,
+  type BridgeBodyWithQueue,
+  type CallWithRecordingId,
+  type components,
   createVoice,
   type DialBody,
+  type DialBodyConferenceConfig,
   type DialResponse,
+  type DialResponseData,
   type Voice,
 } from "./index.js";
 
@@ -89,3 +95,18 @@ voice.client.GET("/calls/{call_control_id}/actions/answer", { params: { path: { 
 voice.retrieve(callControlId).then(({ data }) => {
   expectTypeOf(data?.record_type).toEqualTypeOf<"call" | undefined>();
 });
+
+// Named types.
+const config: DialBodyConferenceConfig = { beep_enabled: "always" };
+voice.dial({ ...call, conference_config: config });
+const partner: BridgeBodyWithQueue = { queue: "support" };
+voice.bridge(callControlId, partner satisfies BridgeBody);
+// @ts-expect-error a queue, not a call as well
+partner satisfies { call_control_id: string };
+expectTypeOf<DialResponse["data"]>().toEqualTypeOf<DialResponseData>();
+expectTypeOf<DialResponseData>().toExtend<CallWithRecordingId>();
+expectTypeOf<DialBody>().toEqualTypeOf<components["schemas"]["CallRequest"]>();
+
+// Documented values are completed, and others are taken.
+expectTypeOf<BridgeBody["park_after_unbridge"]>().toEqualTypeOf<"self" | (string & {}) | undefined>();
+voice.bridge(callControlId, { queue: "support", park_after_unbridge: "a value of tomorrow" });

@@ -1,6 +1,8 @@
 import { expectTypeOf } from "vitest";
 import {
   type CallHangupEvent,
+  type CallHangupPayload,
+  type CallHangupPayloadTelnyxError,
   createWebhooks,
   isEvent,
   type MediaEvent,
@@ -90,3 +92,7 @@ webhooks.unwrap(new Request("https://example.com"));
 webhooks.unwrap({ data: {} }, nodeHeaders);
 // @ts-expect-error: a body without its headers.
 webhooks.unwrap("body");
+
+// Payloads and their parts have names.
+expectTypeOf<CallHangupEvent["payload"]>().toEqualTypeOf<CallHangupPayload>();
+expectTypeOf<CallHangupPayload["telnyx_error"]>().toEqualTypeOf<CallHangupPayloadTelnyxError | null | undefined>();

@@ -22,6 +22,7 @@ export {
 } from "./errors.js";
 export { type EventType, isEvent, type TelnyxEvent, type UnknownEvent } from "./event.js";
 export type * from "./generated/events.js";
+export type * from "./generated/schema.js";
 export type { HeadersInput } from "./headers.js";
 export type {
   DeliveryHooks,

@@ -49,7 +49,7 @@ describe("renderEvents", () => {
     expect(text).toContain(
       '/**\n * `call.answered`: A leg was answered.\n *\n * Somebody picked up.\n */\nexport interface CallAnsweredEvent extends EventEnvelope<"call.answered", CallAnsweredPayload> {}',
     );
-    expect(text).toContain('export type CallAnsweredPayload = components["schemas"]["CallAnsweredPayload"];');
+    expect(text).toContain('import type { CallAnsweredPayload, ConferenceFloorChangedPayload } from "./schema.js";');
   });
 
   test("writes the map, a union a domain, and the list of types", () => {

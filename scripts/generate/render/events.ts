@@ -32,7 +32,7 @@ export interface EventEnvelope<Type extends string, Payload> {
 /** Every event as a type of its own, the map by which handlers are typed, and one union a domain. */
 export function renderEvents(from: string, events: readonly EventModel[]): string {
   const parts = [
-    `${header(from)}import type { components } from "./schema.js";\n`,
+    `${header(from)}import type { ${events.map(({ name }) => payloadName(name)).join(", ")} } from "./schema.js";\n`,
     envelope,
     ...events.map(eventType),
     `/** The events by their type. */\nexport interface TelnyxEvents {\n${events.map(({ type, name }) => `  ${JSON.stringify(type)}: ${name}Event;\n`).join("")}}\n`,
@@ -43,14 +43,18 @@ export function renderEvents(from: string, events: readonly EventModel[]): strin
   return parts.join("\n");
 }
 
-function eventType(event: EventModel): string {
-  const payload = payloadName(event.name);
-  const about = { text: `Payload of \`${event.type}\`.` };
-  return [
-    `${docComment(eventDoc(event))}export interface ${event.name}Event extends EventEnvelope<${JSON.stringify(event.type)}, ${payload}> {}\n`,
-    `${docComment(about)}export type ${payload} = components["schemas"][${JSON.stringify(payload)}];\n`,
-  ].join("\n");
-}
+const eventType = (event: EventModel): string =>
+  `${docComment(eventDoc(event))}export interface ${event.name}Event extends EventEnvelope<${JSON.stringify(event.type)}, ${payloadName(event.name)}> {}\n`;
+
+/** The names of the types that {@link renderEvents} declares. */
+export const eventNames = (events: readonly EventModel[]): string[] => [
+  "EventMeta",
+  "EventEnvelope",
+  "TelnyxEvents",
+  "KnownEvent",
+  ...events.map(({ name }) => `${name}Event`),
+  ...events.flatMap(({ domains }) => domains.map((domain) => `${pascalCase(domain)}Event`)),
+];
 
 const eventDoc = ({ type, summary, description }: EventModel): Doc => ({
   text: [`\`${type}\`${summary ? `: ${summary.replace(/\.$/, "")}.` : ""}`, description].filter(Boolean).join("\n\n"),

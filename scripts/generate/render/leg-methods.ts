@@ -3,6 +3,7 @@ import type { ErrorCode } from "../model/error-table.js";
 import { pascalCase } from "../model/names.js";
 import { contentOf, type OperationModel, propertyOf } from "../model/operation-model.js";
 import { type Doc, docComment } from "../types/doc-comment.js";
+import { roleName } from "../types/type-roles.js";
 import { methodDoc } from "./method-doc.js";
 
 /** Fields of a body that `@telnyx-kit/calls` writes itself. */
@@ -37,6 +38,10 @@ export function renderLegMethods(
   ];
 }
 
+/** The names of the interfaces that {@link renderLegMethods} declares. */
+export const legNames = (domain: string): string[] =>
+  ["LegMethods", "Legs"].map((end) => `${pascalCase(domain)}${end}`);
+
 const bodyOf = (document: Document, { node }: OperationModel): JsonObject =>
   dereference(document, contentOf(dereference(document, node.requestBody)).get("application/json")) ?? {};
 
@@ -46,16 +51,15 @@ const needsState = (document: Document, operation: OperationModel): boolean =>
 
 function legSignature(document: Document, operation: OperationModel): string {
   const { name, input, required } = operation;
-  const type = pascalCase(name);
   const only = needsState(document, operation);
-  const body = `LegBody<${type}Body>`;
+  const body = `LegBody<${roleName(operation, "Body")}>`;
   const parameters = [
     ...(input ? [required && !only ? `body: ${body}` : `body${only ? "" : "?"}: ${body} | undefined`] : []),
     only
       ? "options: StateOptions<State> & { state: State }"
       : `options?: ${optionsOf(document, operation)} | undefined`,
   ];
-  return `${name}(${parameters.join(", ")}): Promise<${type}Response | undefined>;`;
+  return `${name}(${parameters.join(", ")}): Promise<${roleName(operation, "Response")} | undefined>;`;
 }
 
 function optionsOf(document: Document, operation: OperationModel): string {

@@ -3,8 +3,10 @@ import type { Document, JsonObject } from "../../openapi/document.js";
 import { readErrorCodes } from "../model/error-table.js";
 import { readOperations } from "../model/operation-model.js";
 import { typeDocument } from "../types/type-document.js";
+import { rolesOf } from "../types/type-roles.js";
 import { renderErrorCodes } from "./error-codes.js";
-import { renderMethods } from "./methods.js";
+import { methodNames, renderMethods } from "./methods.js";
+import { renderSchema } from "./schema.js";
 
 const json = (schema: JsonObject): JsonObject => ({ content: { "application/json": { schema } } });
 
@@ -92,14 +94,12 @@ const document: Document = {
 };
 
 const errors = readErrorCodes(document);
-const text = renderMethods({
-  from: "spec/fragments/voice.yaml",
-  domain: "voice",
-  document,
-  types: typeDocument(document),
-  operations: readOperations(document, "voice", "spec/fragments/voice.yaml"),
-  errors,
-});
+const from = "spec/fragments/voice.yaml";
+const types = typeDocument(document);
+const operations = readOperations(document, "voice", from);
+const roles = operations.flatMap((operation) => rolesOf(types, operation));
+const text = renderMethods({ from, domain: "voice", document, roles, operations, errors });
+const schema = await renderSchema(from, types, roles, methodNames("voice", operations));
 
 describe("renderMethods", () => {
   test("documents a method in full", () => {
@@ -151,17 +151,22 @@ describe("renderMethods", () => {
     expect(text).toMatch(/@deprecated\n {3}\*\/\n {2}list\(/);
   });
 
-  test("names the types of what goes in and comes out, by component where there is one", () => {
-    expect(text).toContain('export type AnswerBody = components["schemas"]["AnswerRequest"];');
-    expect(text).toContain('export type AppsListItem = components["schemas"]["App"];');
-    expect(text).toContain('export type AppsListQuery = NonNullable<operations["apps.list"]["parameters"]["query"]>;');
+  test("names the types of what goes in and comes out, by the component where several methods or a list have it", () => {
+    expect(schema).toMatch(/^export interface AnswerBody \{\n {2}client_state\?: string \| undefined;/m);
+    expect(schema).toMatch(/^export interface AnswerResponse \{\n {2}data\?: Record<string, unknown>;/m);
+    expect(schema).toMatch(/^export interface App \{\n {2}id\?: string;/m);
+    expect(schema).toContain("/** One item of `apps.list`. */\nexport interface AppsListItem extends App {}");
+    expect(schema).toMatch(/^export interface AppsListQuery \{\n {2}page\?: /m);
+    expect(schema).toContain("AnswerRequest: AnswerBody;");
   });
 
   test("imports what it uses and no more", () => {
     expect(text).toContain(
       'import type { ErrorCode, LegBody, LegMethods, PagePromise, RequestOptions, StateOptions } from "@telnyx-kit/core";',
     );
-    expect(text).toContain('import type { components, operations } from "./schema.js";');
+    expect(text).toContain(
+      'import type { AnswerBody, AnswerResponse, AppsListItem, AppsListMeta, AppsListQuery } from "./schema.js";',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OperationModel } from "../model/operation-model.js";
-import { fillReadme, operationsTable } from "./readme.js";
+import { fillReadme, operationsSection } from "./readme.js";
 
 const operation = (name: string, summary: string): OperationModel => ({
   name,
@@ -37,10 +37,27 @@ describe("fillReadme", () => {
   });
 });
 
-test("operationsTable follows the order of the table of domains and escapes pipes", () => {
-  const table = operationsTable([operation("answer", "A | B."), operation("dial", "Dial")], ["dial", "answer"]);
-  expect(table.split("\n").slice(2)).toEqual([
-    "| `dial` | `GET /dial` | Dial |",
-    "| `answer` | `GET /answer` | A \\| B |",
-  ]);
+describe("operationsSection", () => {
+  test("follows the order of the table of domains and escapes pipes", () => {
+    const table = operationsSection(
+      "voice",
+      [operation("answer", "A | B."), operation("dial", "Dial")],
+      ["dial", "answer"],
+    );
+    expect(table.split("\n").slice(2)).toEqual([
+      "| `dial` | `GET /dial` | Dial |",
+      "| `answer` | `GET /answer` | A \\| B |",
+    ]);
+  });
+
+  test("says how the types of the first method with a body are called", () => {
+    const dial: OperationModel = { ...operation("dial", "Dial"), input: "body" };
+    expect(
+      operationsSection("voice", [operation("list", "List"), dial], ["list", "dial"])
+        .split("\n")
+        .at(-1),
+    ).toBe(
+      'Types of bodies and answers have the names of methods: `import type { DialBody, DialResponse } from "@telnyx-kit/voice"`.',
+    );
+  });
 });

@@ -3,6 +3,7 @@ import type { ErrorCode } from "../model/error-table.js";
 import type { EventModel } from "../model/event-model.js";
 import { byName } from "../model/names.js";
 import type { OperationModel } from "../model/operation-model.js";
+import { roleName } from "../types/type-roles.js";
 import { marker } from "./header.js";
 
 /** The README of a generated folder. */
@@ -57,11 +58,26 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const sentence = (value: unknown): string => (typeof value === "string" ? value.trim().replace(/\.$/, "") : "");
 
-/** Method, HTTP and one line for each operation, in the order of spec/domains.yaml. */
-export function operationsTable(operations: readonly OperationModel[], order: readonly string[]): string {
+const inOrder = (operations: readonly OperationModel[], order: readonly string[]): OperationModel[] => {
   const places = new Map(order.map((name, place) => [name, place]));
   const placeOf = ({ name }: OperationModel): number => places.get(name) ?? order.length;
-  const sorted = [...operations].sort((a, b) => placeOf(a) - placeOf(b));
+  return [...operations].sort((a, b) => placeOf(a) - placeOf(b));
+};
+
+/** Method, HTTP and one line for each operation, in the order of spec/domains.yaml, and how their types are called. */
+export function operationsSection(
+  domain: string,
+  operations: readonly OperationModel[],
+  order: readonly string[],
+): string {
+  const sorted = inOrder(operations, order);
+  const example = sorted.find(({ input, response }) => input === "body" && response === "json");
+  const names = example && ["Body", "Response"].map((end) => roleName(example, end)).join(", ");
+  const types = `Types of bodies and answers have the names of methods: \`import type { ${names} } from "@telnyx-kit/${domain}"\`.`;
+  return [operationsTable(sorted), ...(names ? [types] : [])].join("\n\n");
+}
+
+function operationsTable(sorted: readonly OperationModel[]): string {
   const rows = sorted.map(({ name, method, path, node }) => [
     `\`${name}\``,
     `\`${method.toUpperCase()} ${path}\``,

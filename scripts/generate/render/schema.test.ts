@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Document, JsonObject } from "../../openapi/document.js";
+import { readOperations } from "../model/operation-model.js";
 import { typeDocument } from "../types/type-document.js";
+import { rolesOf } from "../types/type-roles.js";
 import { renderSchema } from "./schema.js";
 
 type Schemas = Record<string, JsonObject>;
@@ -27,13 +29,22 @@ function documentOf(schemas: Schemas): Document {
 }
 
 async function typesOf(document: Document, received?: Schemas): Promise<string> {
-  const text = await renderSchema("test", typeDocument(document, received));
+  const types = typeDocument(document, received);
+  const isNamed = Object.values(document.paths).some((item) => JSON.stringify(item).includes("x-telnyx-method"));
+  const operations = isNamed ? readOperations(document, "voice", "test") : [];
+  const text = await renderSchema(
+    "test",
+    types,
+    operations.flatMap((operation) => rolesOf(types, operation)),
+  );
   return text.slice(text.indexOf("export"));
 }
 
-/** The type of one component in schema.ts. */
+/** The type of one component in schema.ts: in `components`, or in a declaration of its own. */
 async function componentOf(schemas: Schemas, name: string): Promise<string> {
   const text = await typesOf(documentOf(schemas));
+  const declared = new RegExp(`^export (?:type ${name} .*;|interface ${name} [\\s\\S]*?^\\})$`, "m").exec(text)?.[0];
+  if (declared) return declared;
   const lines = text.slice(text.indexOf("  schemas: {")).split("\n").slice(1);
   const start = lines.findIndex((line) => line.startsWith(`    ${name}:`));
   const end = lines.findIndex((line, index) => index >= start && /^ {4}\S.*;$/.test(line));
@@ -49,13 +60,13 @@ describe("renderSchema", () => {
       name: "keeps a field with a default optional, and lets undefined be sent",
       given: { Sent: { type: "object", properties: { volume: { type: "number", default: 1 } } } },
       component: "Sent",
-      want: "Sent: {\n  /** @default `1` */\n  volume?: number | undefined;\n};",
+      want: "export interface Sent {\n  /** @default `1` */\n  volume?: number | undefined;\n}",
     },
     {
       name: "does not offer undefined in what is received",
       given: { Received: { type: "object", properties: { id: { type: "string" } } } },
       component: "Received",
-      want: "Received: {\n  id?: string;\n};",
+      want: "export interface Received {\n  id?: string;\n}",
     },
     {
       name: "closes an enum that is sent",
@@ -63,7 +74,7 @@ describe("renderSchema", () => {
         Sent: { type: "object", required: ["mode"], properties: { mode: { type: "string", enum: ["a", "b", "a"] } } },
       },
       component: "Sent",
-      want: 'Sent: {\n  mode: "a" | "b";\n};',
+      want: 'export interface Sent {\n  mode: "a" | "b";\n}',
     },
     {
       name: "leaves an enum that is received open, and a constant as it is",
@@ -79,19 +90,74 @@ describe("renderSchema", () => {
         },
       },
       component: "Received",
-      want: 'Received: {\n  kind: "call";\n  mode: "a" | "b" | null | (string & {});\n  size: 8 | 16 | (number & {});\n};',
+      want: 'export interface Received {\n  kind: "call";\n  mode: "a" | "b" | null | (string & {});\n  size: 8 | 16 | (number & {});\n}',
+    },
+    {
+      name: "keeps a text open whose values are documented, and completes its default where it is sent",
+      given: {
+        Sent: {
+          type: "object",
+          properties: {
+            key: { type: "string", default: "#" },
+            stop: { type: ["string", "null"], default: "all", "x-telnyx-values": ["current", "all"] },
+            title: { type: "string", default: "Two words" },
+          },
+        },
+      },
+      component: "Sent",
+      want: `export interface Sent {
+  /** @default \`"#"\` */
+  key?: "#" | (string & {}) | undefined;
+  /** @default \`"all"\` */
+  stop?: "current" | "all" | null | (string & {}) | undefined;
+  /** @default \`"Two words"\` */
+  title?: string | undefined;
+}`,
+    },
+    {
+      name: "has no default where it is received, and keeps documented values",
+      given: {
+        Received: {
+          type: "object",
+          properties: {
+            key: { type: "string", default: "#" },
+            track: { type: "string", "x-telnyx-values": ["inbound"] },
+          },
+        },
+      },
+      component: "Received",
+      want: `export interface Received {
+  /** @default \`"#"\` */
+  key?: string;
+  track?: "inbound" | (string & {});
+}`,
+    },
+    {
+      name: "keeps values that stand beside any text",
+      given: {
+        Sent: {
+          type: "object",
+          properties: {
+            codecs: { type: "string", anyOf: [{ type: "string", enum: ["PCMU,OPUS"] }, { type: "string" }] },
+          },
+        },
+      },
+      component: "Sent",
+      want: `export interface Sent {
+  codecs?: "PCMU,OPUS" | (string & {}) | undefined;
+}`,
     },
     {
       name: "reads an enum of both booleans as a boolean",
       given: { Sent: { type: "object", properties: { secure: { type: "boolean", enum: [true, false] } } } },
       component: "Sent",
-      want: "Sent: {\n  secure?: boolean | undefined;\n};",
+      want: "export interface Sent {\n  secure?: boolean | undefined;\n}",
     },
     {
       name: "gives an object without fields unknown values, not none",
       given: { Received: { type: "object", properties: { data: { type: "object" } } } },
       component: "Received",
-      want: "Received: {\n  data?: Record<string, unknown>;\n};",
+      want: "export interface Received {\n  data?: Record<string, unknown>;\n}",
     },
     {
       name: "keeps fields that exclude each other apart",
@@ -108,7 +174,7 @@ describe("renderSchema", () => {
         },
       },
       component: "Sent",
-      want: "Sent: {\n  id: string;\n} & ({\n  /** Stored. */\n  name: string;\n  url?: undefined;\n} | {\n  name?: undefined;\n  url: string;\n});",
+      want: "export type Sent = SentWithName | SentWithUrl;",
     },
     {
       name: "does not bother a reader with fields that exclude each other",
@@ -120,7 +186,7 @@ describe("renderSchema", () => {
         },
       },
       component: "Received",
-      want: "Received: {\n  name?: string;\n  url?: string;\n};",
+      want: "export interface Received {\n  name?: string;\n  url?: string;\n}",
     },
     {
       name: "types a file that is sent by what can be sent",
@@ -128,7 +194,7 @@ describe("renderSchema", () => {
         Sent: { type: "object", required: ["media"], properties: { media: { type: "string", format: "binary" } } },
       },
       component: "Sent",
-      want: "Sent: {\n  media: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;\n};",
+      want: "export interface Sent {\n  media: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;\n}",
     },
     {
       name: "tells the members of a union apart where they do not say it themselves",
@@ -145,7 +211,7 @@ describe("renderSchema", () => {
         Aws: { type: "object", properties: { type: { type: "string", description: "Engine." } } },
       },
       component: "Aws",
-      want: 'Aws: {\n  /** Engine. */\n  type: "aws";\n};',
+      want: 'export interface Aws {\n  /** Engine. */\n  type: "aws";\n}',
     },
     {
       name: "hands the value of a nested union on to its members",
@@ -166,13 +232,13 @@ describe("renderSchema", () => {
         Nova2: { type: "object", properties: { engine: { type: "string" }, language: { type: "string" } } },
       },
       component: "Nova2",
-      want: 'Nova2: {\n  engine: "Deepgram";\n  language?: string | undefined;\n  model: "nova-2";\n};',
+      want: 'export interface Nova2 {\n  engine: "Deepgram";\n  language?: string | undefined;\n  model: "nova-2";\n}',
     },
     {
       name: "keeps a property called headers that holds anything",
       given: { Received: { type: "object", properties: { headers: { type: "object", additionalProperties: true } } } },
       component: "Received",
-      want: "Received: {\n  headers?: {\n    [key: string]: unknown;\n  };\n};",
+      want: "export interface Received {\n  headers?: {\n    [key: string]: unknown;\n  };\n}",
     },
     {
       name: "writes a long union one value a line",
@@ -184,7 +250,7 @@ describe("renderSchema", () => {
         },
       },
       component: "Sent",
-      want: `Sent: {\n  mode: "${"a".repeat(40)}"\n    | "${"b".repeat(40)}"\n    | "${"c".repeat(40)}";\n};`,
+      want: `export interface Sent {\n  mode: "${"a".repeat(40)}"\n    | "${"b".repeat(40)}"\n    | "${"c".repeat(40)}";\n}`,
     },
   ];
   test.each(cases)("$name", async ({ given, component, want }) => {
@@ -212,17 +278,19 @@ describe("renderSchema", () => {
       },
       ...document.paths,
     };
-    expect(await typesOf(document)).toMatch(/Sent: \{\s+id\?: string \| undefined;/);
+    expect(await typesOf(document)).toMatch(/interface Sent \{\s+id\?: string \| undefined;/);
   });
 
   test("has paths that lead to operations by the names of our methods, whatever upstream calls them", async () => {
-    const document = documentOf({ Sent: { type: "object" }, Received: { type: "object" } });
+    const object: JsonObject = { type: "object", properties: { id: { type: "string" } } };
+    const document = documentOf({ Sent: object, Received: object });
     const post = document.paths["/calls"]?.post as JsonObject;
     Object.assign(post, { operationId: "RenamedEveryWeek", "x-telnyx-method": { name: "activeCalls.dial" } });
     const text = await typesOf(document);
     expect(text).toMatch(/interface paths \{\n {2}"\/calls": \{[\s\S]*? {4}post: operations\["activeCalls.dial"\];/);
     expect(text).toMatch(/interface operations \{\n {2}"activeCalls.dial": \{/);
-    expect(text).toContain('"application/json": components["schemas"]["Received"];');
+    expect(text).toMatch(/requestBody[\s\S]*"application\/json": ActiveCallsDialBody;/);
+    expect(text).toContain('"application/json": ActiveCallsDialResponse;');
     expect(text).not.toContain("RenamedEveryWeek");
   });
 
@@ -241,11 +309,16 @@ describe("renderSchema", () => {
       Received: { type: "object", properties: { data: { $ref: "#/components/schemas/Call" } } },
       Call: { type: "object", properties: { call_control_id: { type: "string", description: "Names a leg." } } },
     });
-    (document.paths["/calls"]?.post as JsonObject)["x-telnyx-response-requires"] = ["data.call_control_id"];
+    const post = document.paths["/calls"]?.post as JsonObject;
+    Object.assign(post, {
+      "x-telnyx-method": { name: "dial" },
+      "x-telnyx-response-requires": ["data.call_control_id"],
+    });
     const text = await typesOf(document);
-    expect(text).toContain('components["schemas"]["Received"] & {');
-    expect(text).toContain('data: components["schemas"]["Call"] & {');
-    expect(text).toMatch(/\/\*\* Names a leg\. \*\/\s+call_control_id: string;/);
+    expect(text).toContain("export interface DialResponse extends Received {\n  data: DialResponseData;\n}");
+    expect(text).toMatch(
+      /export interface DialResponseData extends Call \{\s+\/\*\* Names a leg\. \*\/\s+call_control_id: string;/,
+    );
   });
 
   test("types a query with the words of its parameters, also of those in components", async () => {
@@ -264,7 +337,7 @@ describe("renderSchema", () => {
     };
     const text = await typesOf(document);
     expect(text).toMatch(/\/\*\* Which page\. \*\/\s+page\?: components\["parameters"\]\["Page"\];/);
-    expect(text).toMatch(/Page: \{[^}]*\} \| undefined;/);
+    expect(text).toMatch(/Page: Page \| undefined;/);
     expect(text).toMatch(/\/\*\* Items on it\. \*\/\s+size\?: number \| undefined;/);
     expect(text).toMatch(/\/\*\* Names it\. \*\/\s+id: string;/);
   });

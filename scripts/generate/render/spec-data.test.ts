@@ -20,7 +20,7 @@ const document: Document = {
         type: "object",
         title: "Z",
         properties: {
-          description: { type: "string", description: "Prose.", default: { title: "data" } },
+          description: { type: "string", description: "Prose.", default: { title: "data" }, "x-telnyx-values": ["a"] },
           example: { enum: ["title"] },
         },
       },
@@ -33,7 +33,7 @@ test("leaves out the words, but no property that is called like them, and no dat
   expect(text).toContain(
     'Z: { type: "object", properties: { description: { type: "string", default: { title: "data" } }, example: { enum: ["title"] } } }',
   );
-  expect(text).not.toMatch(/Prose|summary|x-telnyx-example|tags/);
+  expect(text).not.toMatch(/Prose|summary|x-telnyx-example|x-telnyx-values|tags/);
 });
 
 test("keeps the extensions and the error codes, and sorts the names", () => {

@@ -14,6 +14,7 @@ const prose = new Set([
   "title",
   "x-telnyx-example",
   "x-telnyx-allowed",
+  "x-telnyx-values",
 ]);
 /** Data that must not be looked into. */
 const data = new Set(["enum", "const", "default"]);

@@ -1,5 +1,5 @@
 import { Problem } from "../../cli/problem.js";
-import { componentDirections, type Direction, isOpenEnded } from "../../openapi/directions.js";
+import { componentDirections, type Direction } from "../../openapi/directions.js";
 import { discriminatorValues, withDiscriminator } from "../../openapi/discriminators.js";
 import {
   type Document,
@@ -16,6 +16,7 @@ import { parametersOf } from "../model/parameters.js";
 import { withPromisedFields } from "../model/promised-fields.js";
 import { docText } from "./doc-comment.js";
 import { propertyDoc } from "./property-doc.js";
+import { valueTypes } from "./value-types.js";
 
 /** The texts of the members of a type that JSON Schema cannot say. */
 export const typeKey = "x-type";
@@ -75,8 +76,8 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
       return direction === "sent"
         ? typed("Blob", "ArrayBuffer", "ArrayBufferView", "ReadableStream<Uint8Array>")
         : typed("Response");
-    if (node.const !== undefined) return typed(JSON.stringify(node.const));
-    if (Array.isArray(node.enum)) return enumeration(node, direction);
+    const values = valueTypes(node, direction);
+    if (values) return typed(...values);
     const { rest, choices, forbidden } = readChoices(node);
     const result: JsonObject = {};
     for (const key of ["type", "nullable"]) if (rest[key] !== undefined) result[key] = rest[key];
@@ -115,17 +116,6 @@ export function typeDocument(source: Document, received: Readonly<Record<string,
     }));
     if (variants.length > 0) result.allOf = [...(Array.isArray(result.allOf) ? result.allOf : []), ...variants];
     return result;
-  }
-
-  function enumeration(node: JsonObject, direction: Direction): JsonObject {
-    const values = [...new Set(node.enum as Json[])];
-    if (node.type === "boolean" && values.includes(true) && values.includes(false)) return { type: "boolean" };
-    const members = values.map((value) => JSON.stringify(value));
-    if (node.nullable === true || (Array.isArray(node.type) && node.type.includes("null"))) members.push("null");
-    if (direction === "received" && node["x-closed"] !== true && isOpenEnded(node))
-      // It takes any value and keeps the literals beside it for completion and narrowing.
-      members.push(values.some((value) => typeof value === "number") ? "(number & {})" : "(string & {})");
-    return typed(...new Set(members));
   }
 
   function convertParameter(parameter: JsonObject): JsonObject {

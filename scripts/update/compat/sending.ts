@@ -42,7 +42,8 @@ export function createSender(checker: ts.TypeChecker) {
     const chosen = kinds[way % kinds.length];
     const rest = Math.floor(way / kinds.length);
     if (chosen === "plain" || chosen === undefined) return `given<${plain.join(" | ")}>()`;
-    if (depth > deepest || within.includes(type)) return `given<${textOf(checker, type)}>()`;
+    // An object in itself, or too deep, has a name at most, which the program does not import.
+    if (depth > deepest || within.includes(type)) return "given<any>()";
     if (arrays.includes(chosen)) {
       const [item] = elementOf(checker, chosen);
       return `[${(item && value(item, rest, least, depth + 1, [...within, type])) ?? ""}]`;

@@ -37,8 +37,9 @@ export const elementOf = (checker: ts.TypeChecker, array: ts.Type): ts.Type[] =>
   ...checker.getTypeArguments(array as ts.TypeReference),
 ];
 
+/** A type written out, since a program that uses it imports no name for it. */
 export const textOf = (checker: ts.TypeChecker, type: ts.Type): string =>
-  checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
+  checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.InTypeAlias);
 
 /** Properties of an object by name, with whether each may be left out. */
 export function propertiesOf(

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, LegBody, LegMethods, RequestOptions, StateOptions } from "@telnyx-kit/core";
 export type { RequestOptions } from "@telnyx-kit/core";
-import type { components, operations } from "./schema.js";
+import type { ReferBody, ReferResponse, SendDtmfBody, SendDtmfResponse, SendSipInfoBody, SendSipInfoResponse, SiprecConnectorsCreateBody, SiprecConnectorsCreateResponse, SiprecConnectorsRetrieveResponse, SiprecConnectorsUpdateBody, SiprecConnectorsUpdateResponse, StartNoiseSuppressionBody, StartNoiseSuppressionResponse, StartSiprecBody, StartSiprecResponse, StopNoiseSuppressionBody, StopNoiseSuppressionResponse, StopSiprecBody, StopSiprecResponse, SwitchSupervisorRoleBody, SwitchSupervisorRoleResponse, UpdateClientStateBody, UpdateClientStateResponse } from "./schema.js";
 
 /** Methods of the advanced domain, one per operation of the API. */
 export interface AdvancedMethods {
@@ -542,72 +542,3 @@ export interface AdvancedLegMethods<State> {
 export interface AdvancedLegs extends LegMethods {
   readonly methods: AdvancedLegMethods<this["state"]>;
 }
-
-/** Fields that `refer` sends. */
-export type ReferBody = components["schemas"]["ReferRequest"];
-
-/** Answer to `refer`. */
-export type ReferResponse = operations["refer"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `sendDtmf` sends. */
-export type SendDtmfBody = components["schemas"]["SendDTMFRequest"];
-
-/** Answer to `sendDtmf`. */
-export type SendDtmfResponse = operations["sendDtmf"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `sendSipInfo` sends. */
-export type SendSipInfoBody = components["schemas"]["SendSIPInfoRequest"];
-
-/** Answer to `sendSipInfo`. */
-export type SendSipInfoResponse = operations["sendSipInfo"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `startNoiseSuppression` sends. */
-export type StartNoiseSuppressionBody = components["schemas"]["NoiseSuppressionStart"];
-
-/** Answer to `startNoiseSuppression`. */
-export type StartNoiseSuppressionResponse = operations["startNoiseSuppression"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `startSiprec` sends. */
-export type StartSiprecBody = components["schemas"]["StartSiprecRequest"];
-
-/** Answer to `startSiprec`. */
-export type StartSiprecResponse = operations["startSiprec"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopNoiseSuppression` sends. */
-export type StopNoiseSuppressionBody = components["schemas"]["NoiseSuppressionStop"];
-
-/** Answer to `stopNoiseSuppression`. */
-export type StopNoiseSuppressionResponse = operations["stopNoiseSuppression"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopSiprec` sends. */
-export type StopSiprecBody = components["schemas"]["StopSiprecRequest"];
-
-/** Answer to `stopSiprec`. */
-export type StopSiprecResponse = operations["stopSiprec"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `switchSupervisorRole` sends. */
-export type SwitchSupervisorRoleBody = components["schemas"]["SwitchSupervisorRoleRequest"];
-
-/** Answer to `switchSupervisorRole`. */
-export type SwitchSupervisorRoleResponse = operations["switchSupervisorRole"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `updateClientState` sends. */
-export type UpdateClientStateBody = components["schemas"]["ClientStateUpdateRequest"];
-
-/** Answer to `updateClientState`. */
-export type UpdateClientStateResponse = operations["updateClientState"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `siprecConnectors.create` sends. */
-export type SiprecConnectorsCreateBody = components["schemas"]["SiprecConnector"];
-
-/** Answer to `siprecConnectors.create`. */
-export type SiprecConnectorsCreateResponse = components["schemas"]["SiprecConnectorResponse"];
-
-/** Answer to `siprecConnectors.retrieve`. */
-export type SiprecConnectorsRetrieveResponse = components["schemas"]["SiprecConnectorResponse"];
-
-/** Fields that `siprecConnectors.update` sends. */
-export type SiprecConnectorsUpdateBody = components["schemas"]["SiprecConnector"];
-
-/** Answer to `siprecConnectors.update`. */
-export type SiprecConnectorsUpdateResponse = components["schemas"]["SiprecConnectorResponse"];

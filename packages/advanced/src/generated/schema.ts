@@ -193,50 +193,13 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    "call-control_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-control_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-control_Error"][];
-    };
-    CallControlCommandResult: {
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    ClientStateUpdateRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state: string;
-    };
-    CustomSipHeader: {
-      /** Name of the header, for example `X-Account`. */
-      name: string;
-      /** Text of the header. */
-      value: string;
-    };
+    "call-control_Error": CallControlError;
+    "call-control_Errors": CallControlErrors;
+    CallControlCommandResult: CallControlCommandResult;
+    ClientStateUpdateRequest: UpdateClientStateBody;
+    CustomSipHeader: CustomSipHeader;
     /**
      * Which audio is cleaned: `inbound` is what the party on this leg says, `outbound` what that party hears, `both` is
      * either.
@@ -261,267 +224,20 @@ export interface components {
       | "aic_s_rook"
       | "quail_voice_focus_s"
       | "quail_voice_focus_xs";
-    /**
-     * Settings of the chosen engine. Every field belongs to one engine and is of no use with the others; what is left out
-     * keeps the engine's own default.
-     */
-    NoiseSuppressionEngineConfig: {
-      /**
-       * DeepFilterNet: how strongly noise may be attenuated, from 0 (not at all) to 100 (fully).
-       *
-       * @default `100`
-       */
-      attenuation_limit?: number | undefined;
-      /** AiCoustics: how strongly the voice is worked on, from 0 (left alone) to 1. */
-      enhancement_level?: number | undefined;
-      /**
-       * AiCoustics: the group of models. `sparrow` is made for people who talk to each other, `quail` for audio that goes to
-       * speech recognition or a voice agent. It decides which `size` may be chosen.
-       */
-      family?: "quail" | "sparrow" | undefined;
-      /** DeepFilterNet: how the audio is processed, `standard` or `advanced`. */
-      mode?: "advanced" | "standard" | undefined;
-      /** Krisp: file name of the model to run. */
-      model?: "krisp-viva-pro-v1.kef"
-        | "krisp-viva-ss-v1.kef"
-        | "krisp-viva-tel-lite-v1.kef"
-        | "krisp-viva-tel-v2.kef"
-        | undefined;
-      /**
-       * AiCoustics: size of the model. `s` and `l` exist in both families, `xs` and `xxs` only in `sparrow`, `vf_l` and
-       * `vf_1_1_l` only in `quail`.
-       */
-      size?: "l" | "s" | "vf_1_1_l" | "vf_l" | "xs" | "xxs" | undefined;
-      /** Krisp: how much of the noise is taken away, from 0 to 100. */
-      suppression_level?: number | undefined;
-      /**
-       * AiCoustics: factor by which the cleaned voice is made louder or softer; 1 keeps its level.
-       *
-       * From 0.1 to 4.
-       */
-      voice_gain?: number | undefined;
-    };
-    NoiseSuppressionStart: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Which audio is cleaned: `inbound` is what the party on this leg says, `outbound` what that party hears, `both` is
-       * either.
-       *
-       * @default `"inbound"`
-       */
-      direction?: components["schemas"]["NoiseSuppressionDirection"] | undefined;
-      /**
-       * The filter to use; each has settings of its own in `noise_suppression_engine_config`. The names with `quail` or `rook`
-       * are models of AiCoustics, named directly. Old applications may still send `A`, `B`, `C` or `D`: write `Denoiser`,
-       * `DeepFilterNet`, `Krisp` or `AiCoustics` instead.
-       *
-       * @default `"Denoiser"`
-       */
-      noise_suppression_engine?: components["schemas"]["NoiseSuppressionEngine"] | undefined;
-      /**
-       * Settings of the chosen engine. Every field belongs to one engine and is of no use with the others; what is left out
-       * keeps the engine's own default.
-       */
-      noise_suppression_engine_config?: components["schemas"]["NoiseSuppressionEngineConfig"] | undefined;
-    };
-    NoiseSuppressionStop: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
-    ReferRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Additional SIP headers, as name and value pairs. */
-      custom_headers?: components["schemas"]["CustomSipHeader"][] | undefined;
-      /** SIP URI that the other end is asked to call, for example `sip:agent@pbx.example.com`. */
-      sip_address: string;
-      /** Password for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_username`. */
-      sip_auth_password?: string | undefined;
-      /** User name for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_password`. */
-      sip_auth_username?: string | undefined;
-      /** Standard SIP headers by name; only those that the `name` lists are passed on. */
-      sip_headers?: components["schemas"]["SipHeader"][] | undefined;
-    };
-    SendDTMFRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * The tones to play, in order: `0` to `9`, `A` to `D`, `*` and `#`. A `w` pauses for half a second, a `W` for a whole
-       * second. Any other character is refused with code `90014`.
-       */
-      digits: string;
-      /**
-       * Length of each single tone in milliseconds, from 100 to 500.
-       *
-       * @default `250`
-       */
-      duration_millis?: number | undefined;
-    };
-    SendSIPInfoRequest: {
-      /**
-       * What the INFO request carries, as text of the type given in `content_type`. The platform documents a limit of 1,400
-       * bytes.
-       */
-      body: string;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** MIME type of `body`, sent as the Content-Type header of the INFO request, for example `application/json`. */
-      content_type: string;
-    };
-    SipHeader: {
-      /** Name of the header; others than these go into `custom_headers`. */
-      name: "User-to-User";
-      /** Text of the header. */
-      value: string;
-    };
-    siprec_Error: {
-      /** The HTTP status of the answer once more, as a number. This service has no error codes of its own. */
-      code: number;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: {
-        [key: string]: unknown;
-      };
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    siprec_Errors: {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["siprec_Error"][];
-    };
-    SiprecConnector: {
-      /** Subdomain under which Telnyx's own recording server routes the session. Leave it out for a server of another vendor. */
-      app_subdomain?: string | undefined;
-      /** Host name or IPv4 address of the session recording server (SRS). */
-      host: string;
-      /** Name that `startSiprec` and the other connector methods refer to. */
-      name: string;
-      /** SIP port of the recording server, usually 5060; 5061 for sessions started with `secure`. */
-      port: number;
-    };
-    SiprecConnectorResponse: {
-      /** The connector as it is stored now. */
-      data: {
-        /** Subdomain under which Telnyx's own recording server routes the session. Leave it out for a server of another vendor. */
-        app_subdomain?: string;
-        /** When the object was created, ISO 8601 in UTC. */
-        created_at?: string;
-        /** Host name or IPv4 address of the session recording server (SRS). */
-        host?: string;
-        /** Name that `startSiprec` and the other connector methods refer to. */
-        name?: string;
-        /** SIP port of the recording server, usually 5060; 5061 for sessions started with `secure`. */
-        port?: number;
-        /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-        record_type?: string;
-        /** When the object was last changed, ISO 8601 in UTC. */
-        updated_at?: string;
-      };
-    };
-    StartSiprecRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /** Connector whose recording server receives the audio; see `siprecConnectors.create`. */
-      connector_name?: string | undefined;
-      /**
-       * Where custom parameters travel: with `true` inside the recording metadata, as `ExtensionParameters` of the recording
-       * session, otherwise as SIP headers.
-       */
-      include_metadata_custom_headers?: boolean | undefined;
-      /** With `true` the signalling to the recording server uses TLS and the audio SRTP. The connector's `port` must then be 5061. */
-      secure?: boolean | undefined;
-      /**
-       * Value of the `Session-Expires` header in seconds; the session is refreshed with a re-INVITE each time half of it has
-       * passed. At least 90, or 0 for no refreshing.
-       *
-       * @default `1800`
-       */
-      session_timeout_secs?: number | undefined;
-      /**
-       * Transport of the signalling to the recording server.
-       *
-       * @default `"udp"`
-       */
-      sip_transport?: "tcp" | "tls" | "udp" | undefined;
-      /**
-       * Which side of the call is copied: `inbound_track` is what this leg sends to Telnyx, `outbound_track` what it hears;
-       * `both_tracks` copies either.
-       *
-       * @default `"both_tracks"`
-       */
-      siprec_track?: "both_tracks" | "inbound_track" | "outbound_track" | undefined;
-    };
-    StopSiprecRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
-    SwitchSupervisorRoleRequest: {
-      /**
-       * The supervisor's role from now on: `monitor` only listens, `whisper` is heard by one side only (the caller, according
-       * to the platform), `barge` is heard by both.
-       */
-      role: "barge" | "monitor" | "whisper";
-    };
+    NoiseSuppressionEngineConfig: NoiseSuppressionEngineConfig;
+    NoiseSuppressionStart: StartNoiseSuppressionBody;
+    NoiseSuppressionStop: StopNoiseSuppressionBody;
+    ReferRequest: ReferBody;
+    SendDTMFRequest: SendDtmfBody;
+    SendSIPInfoRequest: SendSipInfoBody;
+    SipHeader: SipHeader;
+    siprec_Error: SiprecError;
+    siprec_Errors: SiprecErrors;
+    SiprecConnector: SiprecConnector;
+    SiprecConnectorResponse: SiprecConnectorResponse;
+    StartSiprecRequest: StartSiprecBody;
+    StopSiprecRequest: StopSiprecBody;
+    SwitchSupervisorRoleRequest: SwitchSupervisorRoleBody;
   };
   responses: {
     "call-control_GenericErrorResponse": {
@@ -529,7 +245,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     siprec_GenericErrorResponse: {
@@ -537,7 +253,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["siprec_Errors"];
+        "application/json": SiprecErrors;
       };
     };
     siprec_NotFoundResponse: {
@@ -545,7 +261,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["siprec_Errors"];
+        "application/json": SiprecErrors;
       };
     };
     siprec_UnprocessableEntityResponse: {
@@ -553,7 +269,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["siprec_Errors"];
+        "application/json": SiprecErrors;
       };
     };
     UnprocessableEntityResponse: {
@@ -561,7 +277,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
   };
@@ -574,14 +290,13 @@ export interface components {
   requestBodies: {
     SiprecConnectorRequest: {
       content: {
-        "application/json": components["schemas"]["SiprecConnector"];
+        "application/json": SiprecConnector;
       };
     };
   };
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   updateClientState: {
     parameters: {
@@ -595,7 +310,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ClientStateUpdateRequest"];
+        "application/json": UpdateClientStateBody;
       };
     };
     responses: {
@@ -604,10 +319,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": UpdateClientStateResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -626,7 +338,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ReferRequest"];
+        "application/json": ReferBody;
       };
     };
     responses: {
@@ -635,10 +347,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": ReferResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -657,7 +366,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["SendDTMFRequest"];
+        "application/json": SendDtmfBody;
       };
     };
     responses: {
@@ -666,10 +375,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": SendDtmfResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -688,7 +394,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["SendSIPInfoRequest"];
+        "application/json": SendSipInfoBody;
       };
     };
     responses: {
@@ -697,10 +403,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": SendSipInfoResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -719,7 +422,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StartSiprecRequest"];
+        "application/json": StartSiprecBody;
       };
     };
     responses: {
@@ -728,10 +431,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StartSiprecResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -750,7 +450,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StopSiprecRequest"];
+        "application/json": StopSiprecBody;
       };
     };
     responses: {
@@ -759,10 +459,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopSiprecResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -781,7 +478,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["NoiseSuppressionStart"];
+        "application/json": StartNoiseSuppressionBody;
       };
     };
     responses: {
@@ -790,10 +487,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StartNoiseSuppressionResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -812,7 +506,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["NoiseSuppressionStop"];
+        "application/json": StopNoiseSuppressionBody;
       };
     };
     responses: {
@@ -821,10 +515,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopNoiseSuppressionResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -843,7 +534,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["SwitchSupervisorRoleRequest"];
+        "application/json": SwitchSupervisorRoleBody;
       };
     };
     responses: {
@@ -852,10 +543,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": SwitchSupervisorRoleResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -876,7 +564,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SiprecConnectorResponse"];
+          "application/json": SiprecConnectorResponse;
         };
       };
       422: components["responses"]["siprec_UnprocessableEntityResponse"];
@@ -900,7 +588,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SiprecConnectorResponse"];
+          "application/json": SiprecConnectorResponse;
         };
       };
       404: components["responses"]["siprec_NotFoundResponse"];
@@ -924,7 +612,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["SiprecConnectorResponse"];
+          "application/json": SiprecConnectorResponse;
         };
       };
       404: components["responses"]["siprec_NotFoundResponse"];
@@ -954,4 +642,373 @@ export interface operations {
       default: components["responses"]["siprec_GenericErrorResponse"];
     };
   };
+}
+export interface CallControlCommandResult {
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: Record<string, unknown>;
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallControlErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallControlErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallControlErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallControlError[];
+}
+export interface CustomSipHeader {
+  /** Name of the header, for example `X-Account`. */
+  name: string;
+  /** Text of the header. */
+  value: string;
+}
+/**
+ * Settings of the chosen engine. Every field belongs to one engine and is of no use with the others; what is left out
+ * keeps the engine's own default.
+ */
+export interface NoiseSuppressionEngineConfig {
+  /**
+   * DeepFilterNet: how strongly noise may be attenuated, from 0 (not at all) to 100 (fully).
+   *
+   * @default `100`
+   */
+  attenuation_limit?: number | undefined;
+  /** AiCoustics: how strongly the voice is worked on, from 0 (left alone) to 1. */
+  enhancement_level?: number | undefined;
+  /**
+   * AiCoustics: the group of models. `sparrow` is made for people who talk to each other, `quail` for audio that goes to
+   * speech recognition or a voice agent. It decides which `size` may be chosen.
+   */
+  family?: "quail" | "sparrow" | undefined;
+  /** DeepFilterNet: how the audio is processed, `standard` or `advanced`. */
+  mode?: "advanced" | "standard" | undefined;
+  /** Krisp: file name of the model to run. */
+  model?: "krisp-viva-pro-v1.kef"
+    | "krisp-viva-ss-v1.kef"
+    | "krisp-viva-tel-lite-v1.kef"
+    | "krisp-viva-tel-v2.kef"
+    | undefined;
+  /**
+   * AiCoustics: size of the model. `s` and `l` exist in both families, `xs` and `xxs` only in `sparrow`, `vf_l` and
+   * `vf_1_1_l` only in `quail`.
+   */
+  size?: "l" | "s" | "vf_1_1_l" | "vf_l" | "xs" | "xxs" | undefined;
+  /** Krisp: how much of the noise is taken away, from 0 to 100. */
+  suppression_level?: number | undefined;
+  /**
+   * AiCoustics: factor by which the cleaned voice is made louder or softer; 1 keeps its level.
+   *
+   * From 0.1 to 4.
+   */
+  voice_gain?: number | undefined;
+}
+/** Fields that `refer` sends. */
+export interface ReferBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Additional SIP headers, as name and value pairs. */
+  custom_headers?: CustomSipHeader[] | undefined;
+  /** SIP URI that the other end is asked to call, for example `sip:agent@pbx.example.com`. */
+  sip_address: string;
+  /** Password for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_username`. */
+  sip_auth_password?: string | undefined;
+  /** User name for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_password`. */
+  sip_auth_username?: string | undefined;
+  /** Standard SIP headers by name; only those that the `name` lists are passed on. */
+  sip_headers?: SipHeader[] | undefined;
+}
+/** Answer to `refer`. */
+export interface ReferResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `sendDtmf` sends. */
+export interface SendDtmfBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * The tones to play, in order: `0` to `9`, `A` to `D`, `*` and `#`. A `w` pauses for half a second, a `W` for a whole
+   * second. Any other character is refused with code `90014`.
+   */
+  digits: string;
+  /**
+   * Length of each single tone in milliseconds, from 100 to 500.
+   *
+   * @default `250`
+   */
+  duration_millis?: number | undefined;
+}
+/** Answer to `sendDtmf`. */
+export interface SendDtmfResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `sendSipInfo` sends. */
+export interface SendSipInfoBody {
+  /**
+   * What the INFO request carries, as text of the type given in `content_type`. The platform documents a limit of 1,400
+   * bytes.
+   */
+  body: string;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** MIME type of `body`, sent as the Content-Type header of the INFO request, for example `application/json`. */
+  content_type: string;
+}
+/** Answer to `sendSipInfo`. */
+export interface SendSipInfoResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface SipHeader {
+  /** Name of the header; others than these go into `custom_headers`. */
+  name: "User-to-User";
+  /** Text of the header. */
+  value: string;
+}
+export interface SiprecConnector {
+  /** Subdomain under which Telnyx's own recording server routes the session. Leave it out for a server of another vendor. */
+  app_subdomain?: string | undefined;
+  /** Host name or IPv4 address of the session recording server (SRS). */
+  host: string;
+  /** Name that `startSiprec` and the other connector methods refer to. */
+  name: string;
+  /** SIP port of the recording server, usually 5060; 5061 for sessions started with `secure`. */
+  port: number;
+}
+export interface SiprecConnectorResponse {
+  /** The connector as it is stored now. */
+  data: SiprecConnectorResponseData;
+}
+export interface SiprecConnectorResponseData {
+  /** Subdomain under which Telnyx's own recording server routes the session. Leave it out for a server of another vendor. */
+  app_subdomain?: string;
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at?: string;
+  /** Host name or IPv4 address of the session recording server (SRS). */
+  host?: string;
+  /** Name that `startSiprec` and the other connector methods refer to. */
+  name?: string;
+  /** SIP port of the recording server, usually 5060; 5061 for sessions started with `secure`. */
+  port?: number;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type?: string;
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at?: string;
+}
+/** Fields that `siprecConnectors.create` sends. */
+export interface SiprecConnectorsCreateBody extends SiprecConnector {}
+/** Answer to `siprecConnectors.create`. */
+export interface SiprecConnectorsCreateResponse extends SiprecConnectorResponse {}
+/** Answer to `siprecConnectors.retrieve`. */
+export interface SiprecConnectorsRetrieveResponse extends SiprecConnectorResponse {}
+/** Fields that `siprecConnectors.update` sends. */
+export interface SiprecConnectorsUpdateBody extends SiprecConnector {}
+/** Answer to `siprecConnectors.update`. */
+export interface SiprecConnectorsUpdateResponse extends SiprecConnectorResponse {}
+export interface SiprecError {
+  /** The HTTP status of the answer once more, as a number. This service has no error codes of its own. */
+  code: number;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: {
+    [key: string]: unknown;
+  };
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: SiprecErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface SiprecErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface SiprecErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: SiprecError[];
+}
+/** Fields that `startNoiseSuppression` sends. */
+export interface StartNoiseSuppressionBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Which audio is cleaned: `inbound` is what the party on this leg says, `outbound` what that party hears, `both` is
+   * either.
+   *
+   * @default `"inbound"`
+   */
+  direction?: components["schemas"]["NoiseSuppressionDirection"] | undefined;
+  /**
+   * The filter to use; each has settings of its own in `noise_suppression_engine_config`. The names with `quail` or `rook`
+   * are models of AiCoustics, named directly. Old applications may still send `A`, `B`, `C` or `D`: write `Denoiser`,
+   * `DeepFilterNet`, `Krisp` or `AiCoustics` instead.
+   *
+   * @default `"Denoiser"`
+   */
+  noise_suppression_engine?: components["schemas"]["NoiseSuppressionEngine"] | undefined;
+  /**
+   * Settings of the chosen engine. Every field belongs to one engine and is of no use with the others; what is left out
+   * keeps the engine's own default.
+   */
+  noise_suppression_engine_config?: NoiseSuppressionEngineConfig | undefined;
+}
+/** Answer to `startNoiseSuppression`. */
+export interface StartNoiseSuppressionResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `startSiprec` sends. */
+export interface StartSiprecBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /** Connector whose recording server receives the audio; see `siprecConnectors.create`. */
+  connector_name?: string | undefined;
+  /**
+   * Where custom parameters travel: with `true` inside the recording metadata, as `ExtensionParameters` of the recording
+   * session, otherwise as SIP headers.
+   */
+  include_metadata_custom_headers?: boolean | undefined;
+  /** With `true` the signalling to the recording server uses TLS and the audio SRTP. The connector's `port` must then be 5061. */
+  secure?: boolean | undefined;
+  /**
+   * Value of the `Session-Expires` header in seconds; the session is refreshed with a re-INVITE each time half of it has
+   * passed. At least 90, or 0 for no refreshing.
+   *
+   * @default `1800`
+   */
+  session_timeout_secs?: number | undefined;
+  /**
+   * Transport of the signalling to the recording server.
+   *
+   * @default `"udp"`
+   */
+  sip_transport?: "tcp" | "tls" | "udp" | undefined;
+  /**
+   * Which side of the call is copied: `inbound_track` is what this leg sends to Telnyx, `outbound_track` what it hears;
+   * `both_tracks` copies either.
+   *
+   * @default `"both_tracks"`
+   */
+  siprec_track?: "both_tracks" | "inbound_track" | "outbound_track" | undefined;
+}
+/** Answer to `startSiprec`. */
+export interface StartSiprecResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopNoiseSuppression` sends. */
+export interface StopNoiseSuppressionBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `stopNoiseSuppression`. */
+export interface StopNoiseSuppressionResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopSiprec` sends. */
+export interface StopSiprecBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `stopSiprec`. */
+export interface StopSiprecResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `switchSupervisorRole` sends. */
+export interface SwitchSupervisorRoleBody {
+  /**
+   * The supervisor's role from now on: `monitor` only listens, `whisper` is heard by one side only (the caller, according
+   * to the platform), `barge` is heard by both.
+   */
+  role: "barge" | "monitor" | "whisper";
+}
+/** Answer to `switchSupervisorRole`. */
+export interface SwitchSupervisorRoleResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `updateClientState` sends. */
+export interface UpdateClientStateBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state: string;
+}
+/** Answer to `updateClientState`. */
+export interface UpdateClientStateResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
 }

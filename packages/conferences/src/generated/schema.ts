@@ -363,758 +363,48 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    AWSVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "aws";
-    };
-    AzureVoiceSettings: {
-      /** Identifier of the integration secret with your Azure Speech key; `region` is then needed as well. */
-      api_key_ref?: string | undefined;
-      /** Id of the deployment of a custom neural voice. */
-      deployment_id?: string | undefined;
-      /** Makes the voice fit for playback in a car (`eq_car`) or over a telephone line (`eq_telecomhp8k`). */
-      effect?: "eq_car" | "eq_telecomhp8k" | undefined;
-      /** Keeps only voices of this gender. */
-      gender?: "Female" | "Male" | undefined;
-      /** Azure region of the Speech service, such as `westeurope`. Needed with a key of your own. */
-      region?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "azure";
-    };
-    "call-control_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-control_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-control_Error"][];
-    };
-    Conference: {
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id?: string;
-      /** When the object was created, ISO 8601 in UTC. */
-      created_at: string;
-      /**
-       * Why it ended: `all_left`, `ended_via_api` (by command), `host_left` (by the exit of a participant with
-       * `end_conference_on_exit`), `time_exceeded`. Absent while it goes on.
-       */
-      end_reason?: "all_left" | "ended_via_api" | "host_left" | "time_exceeded" | (string & {});
-      /** Whose exit or command ended it; both ids are there, or neither. */
-      ended_by?: {
-        /** The leg that ended the conference. */
-        call_control_id?: string;
-        /** UUID of the session of the leg that ended the conference. */
-        call_session_id?: string;
-      };
-      /** When the conference ends at the latest, ISO 8601 in UTC. */
-      expires_at: string;
-      /** UUID of the conference, by which commands and events name it. */
-      id: string;
-      /** Name that its creator has given it. */
-      name: string;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: "conference";
-      /** Site that holds the conference, for example `sv1`. */
-      region?: string;
-      /** `init` as long as it has not begun, `in_progress`, or `completed`. */
-      status?: "completed" | "in_progress" | "init" | (string & {});
-      /** When the object was last changed, ISO 8601 in UTC. */
-      updated_at?: string;
-    };
-    ConferenceCommandResult: {
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result: string;
-    };
-    ConferenceGatherUsingAudioRequest: {
-      /** The participant who is asked. */
-      call_control_id: string;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /** Id of your choice, at most 100 characters, that returns in `call.gather.ended`. */
-      gather_id?: string | undefined;
-      /** Longest wait for the first digit, in milliseconds. */
-      initial_timeout_millis?: number | undefined;
-      /**
-       * Longest pause between two digits in milliseconds. The input ends after it.
-       *
-       * @default `5000`
-       */
-      inter_digit_timeout_millis?: number | undefined;
-      /**
-       * Most digits of an input. Collecting ends at once when they are reached.
-       *
-       * At least 1.
-       *
-       * @default `128`
-       */
-      maximum_digits?: number | undefined;
-      /**
-       * How often the prompt is played at the most before the command gives up.
-       *
-       * At least 1.
-       *
-       * @default `3`
-       */
-      maximum_tries?: number | undefined;
-      /**
-       * Fewest digits of a valid input.
-       *
-       * At least 1.
-       *
-       * @default `1`
-       */
-      minimum_digits?: number | undefined;
-      /**
-       * Whether the first key cuts the prompt short.
-       *
-       * @default `true`
-       */
-      stop_playback_on_dtmf?: boolean | undefined;
-      /**
-       * Key that ends the input before `maximum_digits` are reached.
-       *
-       * @default `"#"`
-       */
-      terminating_digit?: string | undefined;
-      /**
-       * Longest wait for input in milliseconds.
-       *
-       * @default `60000`
-       */
-      timeout_millis?: number | undefined;
-      /**
-       * Keys that count as input; others are ignored.
-       *
-       * @default `"0123456789#*"`
-       */
-      valid_digits?: string | undefined;
-    } & (({
-      /** Address of the WAV or MP3 file with the prompt. Not together with `media_name`. */
-      audio_url?: string | undefined;
-      media_name?: undefined;
-    } | {
-      audio_url?: undefined;
-      /** Uploaded WAV or MP3 file with the prompt. Not together with `audio_url`. */
-      media_name?: string | undefined;
-    }) & ({
-      /** Address of the file to play after invalid input. Not together with `invalid_media_name`. */
-      invalid_audio_url?: string | undefined;
-      invalid_media_name?: undefined;
-    } | {
-      invalid_audio_url?: undefined;
-      /** Uploaded file to play after invalid input. Not together with `invalid_audio_url`. */
-      invalid_media_name?: string | undefined;
-    }));
-    ConferenceHoldRequest: {
-      /** The participants to put on hold; everybody when it is empty or left out. */
-      call_control_ids?: string[] | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    } & ({
-      /** Address of a WAV or MP3 file to play to them. Not together with `media_name`. */
-      audio_url?: string | undefined;
-      media_name?: undefined;
-    } | {
-      audio_url?: undefined;
-      /** Uploaded WAV or MP3 file to play to them. Not together with `audio_url`. */
-      media_name?: string | undefined;
-    });
-    ConferenceMuteRequest: {
-      /** The participants to mute; everybody when it is empty or left out. */
-      call_control_ids?: string[] | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    };
-    ConferenceParticipant: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id?: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id?: string;
-      /** UUID of the conference that this is about. */
-      conference_id?: string;
-      /** When the object was created, ISO 8601 in UTC. */
-      created_at?: string;
-      /** Whether this participant's exit ends the conference and hangs up everybody who is left. */
-      end_conference_on_exit?: boolean;
-      /** UUID of the participant, for `participants.retrieve` and `participants.update`. */
-      id?: string;
-      /** Name that the participant was given on joining. No command of this package gives one. */
-      label?: string;
-      /** Whether the others cannot hear this participant. */
-      muted?: boolean;
-      /** Whether the participant waits, unheard and without hearing the others. */
-      on_hold?: boolean;
-      /** Whether this participant's exit ends the conference while the calls that are left stay up. */
-      soft_end_conference_on_exit?: boolean;
-      /** `joining` while the call is being moved in, then `joined`, at last `left`. */
-      status?: "joined" | "joining" | "left" | (string & {});
-      /** When the object was last changed, ISO 8601 in UTC. */
-      updated_at?: string;
-      /** The calls that this participant, a supervisor, whispers to. */
-      whisper_call_control_ids?: string[];
-    };
-    ConferenceParticipantResource: {
-      /** The event itself: its type, its time, and in `payload` the facts. */
-      data?: components["schemas"]["ConferenceParticipant"];
-    };
-    ConferencePlayRequest: {
-      /** The participants who are to hear it; everybody when it is left out. */
-      call_control_ids?: string[] | undefined;
-      /**
-       * How often it is played, 1 to 100 times, or `infinity` until it is stopped; once when left out. Anything else is
-       * refused (`90009`).
-       *
-       * @default `1`
-       */
-      loop?: components["schemas"]["Loopcount"] | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    } & ({
-      /** Address of a WAV or MP3 file to play. Not together with `media_name`. */
-      audio_url: string;
-      media_name?: undefined;
-    } | {
-      audio_url?: undefined;
-      /** Name of a WAV or MP3 file that was uploaded to the media storage of the same account. Not together with `audio_url`. */
-      media_name: string;
-    });
+    AWSVoiceSettings: AWSVoiceSettings;
+    AzureVoiceSettings: AzureVoiceSettings;
+    "call-control_Error": CallControlError;
+    "call-control_Errors": CallControlErrors;
+    Conference: Conference;
+    ConferenceCommandResult: ConferenceCommandResult;
+    ConferenceGatherUsingAudioRequest: GatherUsingAudioBody;
+    ConferenceHoldRequest: HoldBody;
+    ConferenceMuteRequest: MuteBody;
+    ConferenceParticipant: ConferenceParticipant;
+    ConferenceParticipantResource: ConferenceParticipantResource;
+    ConferencePlayRequest: PlayBody;
     ConferenceRegion: "Australia" | "Europe" | "Middle East" | "US";
-    ConferenceSendDTMFRequest: {
-      /** The participants who are to hear the tones; everybody when it is empty or left out. */
-      call_control_ids?: string[] | undefined;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /** Keys to press: `0-9 A-D * #`, with `w` (0.5 seconds) and `W` (1 second) as pauses. Anything else is refused (`90014`). */
-      digits: string;
-      /**
-       * Length of each tone in milliseconds.
-       *
-       * From 100 to 500.
-       *
-       * @default `250`
-       */
-      duration_millis?: number | undefined;
-    };
-    ConferenceSpeakRequest: {
-      /** The participants who are to hear it; everybody when it is empty or left out. */
-      call_control_ids?: string[] | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Language to speak. A `Polly` voice has its own and ignores this. */
-      language?: "arb"
-        | "cmn-CN"
-        | "cy-GB"
-        | "da-DK"
-        | "de-DE"
-        | "en-AU"
-        | "en-GB"
-        | "en-GB-WLS"
-        | "en-IN"
-        | "en-US"
-        | "es-ES"
-        | "es-MX"
-        | "es-US"
-        | "fr-CA"
-        | "fr-FR"
-        | "hi-IN"
-        | "is-IS"
-        | "it-IT"
-        | "ja-JP"
-        | "ko-KR"
-        | "nb-NO"
-        | "nl-NL"
-        | "pl-PL"
-        | "pt-BR"
-        | "pt-PT"
-        | "ro-RO"
-        | "ru-RU"
-        | "sv-SE"
-        | "tr-TR"
-        | undefined;
-      /** Words to speak, as plain text or SSML (see `payload_type`). At most 3000 characters. */
-      payload: string;
-      /**
-       * Whether `payload` is plain text (`text`) or Speech Synthesis Markup Language (`ssml`).
-       *
-       * @default `"text"`
-       */
-      payload_type?: "ssml" | "text" | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
-       */
-      voice: string;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["MinimaxVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["InworldVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    };
-    ConferenceStopRequest: {
-      /** The participants who are to hear it no longer; everybody when it is left out. */
-      call_control_ids?: string[] | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    };
-    ConferenceUnholdRequest: {
-      /** The participants to bring back. */
-      call_control_ids: string[];
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    };
-    ConferenceUnmuteRequest: {
-      /** The participants to let speak; everybody when it is empty or left out. */
-      call_control_ids?: string[] | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    };
-    CreateConferenceRequest: {
-      /**
-       * Whether a beep announces that somebody enters (`on_enter`), leaves (`on_exit`), or both (`always`). A join or a leave
-       * can decide otherwise for one participant.
-       *
-       * @default `"never"`
-       */
-      beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
-      /** The call that becomes the first participant. */
-      call_control_id: string;
-      /**
-       * Your own state, base64-encoded, for the first participant's leg and for all events of the conference. Text that is not
-       * base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Faint background noise while nobody speaks, so that the line does not seem dead.
-       *
-       * @default `true`
-       */
-      comfort_noise?: boolean | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Minutes after which the conference ends. Four hours at the most, which also holds when it is left out. */
-      duration_minutes?: number | undefined;
-      /** Most participants at the same time, 2 to 800; 250 when left out. A join beyond it is refused (`90032`). */
-      max_participants?: number | undefined;
-      /** Name of the conference, by which most commands can address it. Only one active conference may have it (`90033`). */
-      name: string;
-      /** Region that will hold the conference. When left out, it is the region of the account's data locality settings. */
-      region?: "Australia" | "Europe" | "Middle East" | "US" | undefined;
-      /**
-       * `false` keeps everybody on hold until somebody joins with `start_conference_on_enter`. When left out, the conference
-       * begins at once.
-       */
-      start_conference_on_create?: boolean | undefined;
-    } & ({
-      /**
-       * Address of a WAV or MP3 file for those who wait for the beginning. Has an effect only with
-       * `start_conference_on_create: false`. Not together with `hold_media_name`.
-       */
-      hold_audio_url?: string | undefined;
-      hold_media_name?: undefined;
-    } | {
-      hold_audio_url?: undefined;
-      /**
-       * Uploaded WAV or MP3 file for those who wait for the beginning. Has an effect only with
-       * `start_conference_on_create: false`. Not together with `hold_audio_url`.
-       */
-      hold_media_name?: string | undefined;
-    });
-    ElevenLabsVoiceSettings: {
-      /**
-       * Identifier of the integration secret with your ElevenLabs API key. A key of the provider's free plan is unlikely to
-       * work.
-       */
-      api_key_ref?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "elevenlabs";
-    };
-    EndConferenceRequest: {
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same conference is ignored.
-       * When left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
-    InworldVoiceSettings: {
-      /**
-       * How freely the model `TTS2` speaks, from even (`STABLE`) through `BALANCED` to lively (`CREATIVE`). Other models do
-       * not have it; when left out, the provider decides.
-       */
-      delivery_mode?: "BALANCED" | "CREATIVE" | "STABLE" | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "inworld";
-    };
-    JoinConferenceRequest: {
-      /**
-       * When a beep announces this participant: on entering, on leaving, both (`always`) or `never`. Wins over the setting of
-       * the conference.
-       */
-      beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
-      /** The call that joins. */
-      call_control_id: string;
-      /**
-       * Your own state, base64-encoded, for the events of this leg. The conference's own events keep the state of its creator.
-       * Text that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Ends the conference when this participant leaves, and hangs up all the others. `false` when left out. */
-      end_conference_on_exit?: boolean | undefined;
-      /** Lets the participant in on hold. `false` when left out. */
-      hold?: boolean | undefined;
-      /** Lets the participant in muted. `false` when left out. */
-      mute?: boolean | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-      /** Ends the conference when this participant leaves, but hangs up nobody. `false` when left out. */
-      soft_end_conference_on_exit?: boolean | undefined;
-      /** Starts the conference when this participant comes in. `false` when left out. */
-      start_conference_on_enter?: boolean | undefined;
-      /**
-       * Makes the participant a supervisor: `monitor` is muted and hears everybody, `whisper` is heard only by the legs in
-       * `whisper_call_control_ids`; `barge` and `none`, which holds when left out, make an ordinary participant.
-       */
-      supervisor_role?: "barge" | "monitor" | "none" | "whisper" | undefined;
-      /** Legs that hear a supervisor with the role `whisper`. Without any the supervisor only listens. */
-      whisper_call_control_ids?: string[] | undefined;
-    } & ({
-      /**
-       * Address of the file that the participant hears on hold. Needs `hold: true` and `start_conference_on_create: false`;
-       * not together with `hold_media_name`.
-       */
-      hold_audio_url?: string | undefined;
-      hold_media_name?: undefined;
-    } | {
-      hold_audio_url?: undefined;
-      /**
-       * Uploaded WAV or MP3 file that the participant hears on hold. Needs `hold: true` and
-       * `start_conference_on_create: false`; not together with `hold_audio_url`.
-       */
-      hold_media_name?: string | undefined;
-    });
-    LeaveConferenceRequest: {
-      /** Beep at this exit, in place of the conference's setting; `on_exit` and `always` beep. */
-      beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
-      /** The call that leaves. */
-      call_control_id: string;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    };
+    ConferenceSendDTMFRequest: SendDtmfBody;
+    ConferenceSpeakRequest: SpeakBody;
+    ConferenceStopRequest: StopBody;
+    ConferenceUnholdRequest: UnholdBody;
+    ConferenceUnmuteRequest: UnmuteBody;
+    CreateConferenceRequest: CreateBody;
+    ElevenLabsVoiceSettings: ElevenLabsVoiceSettings;
+    EndConferenceRequest: EndBody;
+    InworldVoiceSettings: InworldVoiceSettings;
+    JoinConferenceRequest: JoinBody;
+    LeaveConferenceRequest: LeaveBody;
     Loopcount: string | number;
-    MinimaxVoiceSettings: {
-      /** Language or dialect to pronounce with special care; `auto` finds it out, `null` does nothing. */
-      language_boost?: "Afrikaans"
-        | "Arabic"
-        | "Bulgarian"
-        | "Catalan"
-        | "Chinese"
-        | "Chinese,Yue"
-        | "Croatian"
-        | "Czech"
-        | "Danish"
-        | "Dutch"
-        | "English"
-        | "Filipino"
-        | "Finnish"
-        | "French"
-        | "German"
-        | "Greek"
-        | "Hebrew"
-        | "Hindi"
-        | "Hungarian"
-        | "Indonesian"
-        | "Italian"
-        | "Japanese"
-        | "Korean"
-        | "Malay"
-        | "Norwegian"
-        | "Nynorsk"
-        | "Persian"
-        | "Polish"
-        | "Portuguese"
-        | "Romanian"
-        | "Russian"
-        | "Slovak"
-        | "Slovenian"
-        | "Spanish"
-        | "Swedish"
-        | "Tamil"
-        | "Thai"
-        | "Turkish"
-        | "Ukrainian"
-        | "Vietnamese"
-        | "auto"
-        | null | undefined;
-      /**
-       * How much higher or lower the voice speaks; `0` leaves it as it is.
-       *
-       * @default `0`
-       */
-      pitch?: number | undefined;
-      /**
-       * Speed of speech as a factor.
-       *
-       * @default `1`
-       */
-      speed?: number | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "minimax";
-      /**
-       * Loudness as a factor.
-       *
-       * @default `1`
-       */
-      vol?: number | undefined;
-    };
-    PaginationMeta: {
-      /** Number of this page, counted from 1. */
-      page_number?: number;
-      /** Items asked for on a page; the last one may hold fewer. */
-      page_size?: number;
-      /** Pages that the list has at this page size. */
-      total_pages?: number;
-      /** Items in the whole list, over all pages. */
-      total_results?: number;
-    };
-    Participant: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** The conference that this is a participant of. */
-      conference: {
-        /** UUID of the conference, by which commands and events name it. */
-        id?: string;
-        /** Name that its creator has given it. */
-        name?: string;
-      };
-      /** When the object was created, ISO 8601 in UTC. */
-      created_at: string;
-      /** Whether this participant's exit ends the conference and hangs up everybody who is left. */
-      end_conference_on_exit: boolean;
-      /** UUID of the participant, for `participants.retrieve` and `participants.update`. */
-      id: string;
-      /** Whether the others cannot hear this participant. */
-      muted: boolean;
-      /** Whether the participant waits, unheard and without hearing the others. */
-      on_hold: boolean;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: "participant";
-      /** Whether this participant's exit ends the conference while the calls that are left stay up. */
-      soft_end_conference_on_exit: boolean;
-      /** `joining` while the call is being moved in, then `joined`, at last `left`. */
-      status: "joined" | "joining" | "left" | (string & {});
-      /** When the object was last changed, ISO 8601 in UTC. */
-      updated_at: string;
-      /** The calls that this participant, a supervisor, whispers to. */
-      whisper_call_control_ids: string[];
-    };
-    PauseConferenceRecordingRequest: {
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** The recording to pause. When left out, the command is for those that are running. */
-      recording_id?: string | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    };
+    MinimaxVoiceSettings: MinimaxVoiceSettings;
+    PaginationMeta: PaginationMeta;
+    Participant: Participant;
+    PauseConferenceRecordingRequest: PauseRecordingBody;
     /** @default `"48000"` */
     ResembleSampleRate: "16000" | "22050" | "32000" | "44100" | "48000" | "8000";
-    ResembleVoiceSettings: {
-      /**
-       * Container of the audio that is synthesized.
-       *
-       * @default `"mp3"`
-       */
-      format?: "mp3" | "wav" | undefined;
-      /**
-       * Encoding of the samples: `MULAW` for telephone quality, or PCM of 16, 24 or 32 bits.
-       *
-       * @default `"PCM_32"`
-       */
-      precision?: "MULAW" | "PCM_16" | "PCM_24" | "PCM_32" | undefined;
-      /**
-       * Samples per second (Hz) of the audio that is synthesized.
-       *
-       * @default `"48000"`
-       */
-      sample_rate?: components["schemas"]["ResembleSampleRate"] | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "resemble";
-    };
-    ResumeConferenceRecordingRequest: {
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** The recording to resume. When left out, the command is for those that are paused. */
-      recording_id?: string | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    };
-    RimeVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "rime";
-      /**
-       * Speed of speech as a factor: `2` is twice as fast.
-       *
-       * @default `1`
-       */
-      voice_speed?: number | undefined;
-    };
-    StartConferenceRecordingRequest: {
-      /**
-       * `dual` gives a stereo file (the creator of the conference on the first channel, everybody else on the second),
-       * `single` mixes them into one channel.
-       *
-       * @default `"single"`
-       */
-      channels?: "dual" | "single" | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same conference is ignored.
-       * When left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Name of the file in place of a generated one. The platform appends a Unix timestamp to it.
-       *
-       * From 1 to 40 characters.
-       */
-      custom_file_name?: string | undefined;
-      /** Audio format of the file. */
-      format: "mp3" | "wav";
-      /** Has everybody hear a beep when the recording begins. */
-      play_beep?: boolean | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-      /** `trim-silence` cuts silence at the beginning and at the end of the file. */
-      trim?: "trim-silence" | undefined;
-    };
-    StopRecordingConferenceRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** The recording to end. When left out, the command is for those that are running. */
-      recording_id?: string | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-    };
-    TelnyxVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "telnyx";
-      /**
-       * Speed of speech as a factor: `2` is twice as fast. The voices `Telnyx.Bayan.…` and `Telnyx.Sukhan.…` do not have it.
-       *
-       * From 0.1 to 2.
-       *
-       * @default `1`
-       */
-      voice_speed?: number | undefined;
-    };
-    UpdateConferenceParticipantRequest: {
-      /** Beep for this participant only: on entering (`on_enter`), on leaving (`on_exit`), both (`always`) or neither. */
-      beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
-      /** With `true` this participant's exit ends the conference and hangs up everybody who is left. */
-      end_conference_on_exit?: boolean | undefined;
-      /** With `true` this participant's exit lets nobody join any more, while those who are in it may stay. */
-      soft_end_conference_on_exit?: boolean | undefined;
-    };
-    UpdateConferenceRequest: {
-      /** The supervisor's call. */
-      call_control_id: string;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
-      region?: components["schemas"]["ConferenceRegion"] | undefined;
-      /**
-       * New part of the supervisor: `monitor` is muted and hears everybody, `whisper` is heard only by the legs in
-       * `whisper_call_control_ids`; `barge` and `none` make an ordinary participant.
-       */
-      supervisor_role: "barge" | "monitor" | "none" | "whisper";
-      /** Legs that hear a supervisor with the role `whisper`. Without any the supervisor only listens. */
-      whisper_call_control_ids?: string[] | undefined;
-    };
-    XAIVoiceSettings: {
-      /**
-       * Code of the language to speak; `auto` finds it out from the text.
-       *
-       * @default `"auto"`
-       */
-      language?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "xai";
-    };
+    ResembleVoiceSettings: ResembleVoiceSettings;
+    ResumeConferenceRecordingRequest: ResumeRecordingBody;
+    RimeVoiceSettings: RimeVoiceSettings;
+    StartConferenceRecordingRequest: StartRecordingBody;
+    StopRecordingConferenceRequest: StopRecordingBody;
+    TelnyxVoiceSettings: TelnyxVoiceSettings;
+    UpdateConferenceParticipantRequest: ParticipantsUpdateBody;
+    UpdateConferenceRequest: UpdateBody;
+    XAIVoiceSettings: XAIVoiceSettings;
   };
   responses: {
     NotFoundResponse: {
@@ -1122,7 +412,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     UnauthorizedResponse: {
@@ -1130,7 +420,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     UnprocessableEntityResponse: {
@@ -1138,7 +428,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
   };
@@ -1147,86 +437,9 @@ export interface components {
      * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
      * this object, and each knows only some of the fields.
      */
-    "call-control_FilterConsolidated": {
-      /** For applications: condition on the name. */
-      application_name?: {
-        /** Part of the name, at least three characters, in upper or lower case. */
-        contains?: string | undefined;
-      } | undefined;
-      /**
-       * For call events: `call_session_id` of the session. With it, or with `leg_id`, the list reaches back further than 24
-       * hours.
-       */
-      application_session_id?: string | undefined;
-      /** For call events: id of the application that the call belongs to. */
-      connection_id?: string | undefined;
-      /** For call events: `true` keeps the events that could not be delivered, `false` those that were. */
-      failed?: boolean | undefined;
-      /** For call events: calling number, as in the call's `from`. */
-      from?: string | undefined;
-      /**
-       * For call events: `call_leg_id` of the leg. With it, or with `application_session_id`, the list reaches back further
-       * than 24 hours.
-       */
-      leg_id?: string | undefined;
-      /** For conferences: the exact name, capitals included. */
-      name?: string | undefined;
-      /** For call events: condition on the time of the event. A request takes one comparison only. */
-      occurred_at?: {
-        /** Exactly this time; ISO 8601. */
-        eq?: string | undefined;
-        /** After this time; ISO 8601. */
-        gt?: string | undefined;
-        /** At this time or after it; ISO 8601. */
-        gte?: string | undefined;
-        /** Before this time; ISO 8601. */
-        lt?: string | undefined;
-        /** At this time or before it; ISO 8601. */
-        lte?: string | undefined;
-      } | undefined;
-      /** For applications: id of their outbound voice profile. */
-      "outbound.outbound_voice_profile_id"?: string | undefined;
-      /** For call events: product that the call belongs to. */
-      product?: "call_control" | "fax" | "texml" | undefined;
-      /** For conferences: whether they have not begun (`init`), are going on or are over. */
-      status?: "completed" | "in_progress" | "init" | undefined;
-      /** For call events: called number, as in the call's `to`. */
-      to?: string | undefined;
-      /** For call events: `command` keeps what you asked for, `webhook` what was sent to you. */
-      type?: "command" | "webhook" | undefined;
-    } | undefined;
+    "call-control_FilterConsolidated": CallControlFilterConsolidated | undefined;
     /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-    "call-control_PageConsolidated": {
-      /**
-       * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
-       * page.
-       */
-      after?: string | undefined;
-      /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
-      before?: string | undefined;
-      /**
-       * Items on a page of a list that goes by cursor.
-       *
-       * From 1 to 250.
-       *
-       * @default `20`
-       */
-      limit?: number | undefined;
-      /**
-       * Page to fetch, counted from 1.
-       *
-       * @default `1`
-       */
-      number?: number | undefined;
-      /**
-       * Items on a page.
-       *
-       * From 1 to 250.
-       *
-       * @default `20`
-       */
-      size?: number | undefined;
-    } | undefined;
+    "call-control_PageConsolidated": CallControlPageConsolidated | undefined;
     /** Region in which to look. When left out, it is the region of the account's data locality settings. */
     ConferenceRegion: ("Australia" | "Europe" | "Middle East" | "US") | undefined;
   };
@@ -1234,21 +447,10 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   list: {
     parameters: {
-      query?: {
-        /**
-         * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
-         * this object, and each knows only some of the fields.
-         */
-        filter?: components["parameters"]["call-control_FilterConsolidated"];
-        /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-        page?: components["parameters"]["call-control_PageConsolidated"];
-        /** Region in which to look. When left out, it is the region of the account's data locality settings. */
-        region?: components["parameters"]["ConferenceRegion"];
-      };
+      query?: ListQuery;
       header?: never;
       path?: never;
       cookie?: never;
@@ -1262,9 +464,9 @@ export interface operations {
         content: {
           "application/json": {
             /** Items of this page, in the order of the list. */
-            data?: components["schemas"]["Conference"][];
+            data?: Conference[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -1281,7 +483,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["CreateConferenceRequest"];
+        "application/json": CreateBody;
       };
     };
     responses: {
@@ -1290,13 +492,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data: components["schemas"]["Conference"] & {
-              /** UUID of the conference, by which commands and events name it. */
-              id: string;
-            };
-          };
+          "application/json": CreateResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1305,21 +501,7 @@ export interface operations {
   };
   "participants.list": {
     parameters: {
-      query?: {
-        /** Conditions that a participant must meet, all of them. */
-        filter?: {
-          /** `true` keeps the participants who are muted, `false` the others. */
-          muted?: boolean | undefined;
-          /** `true` keeps the participants who are on hold, `false` the others. */
-          on_hold?: boolean | undefined;
-          /** `true` keeps the supervisors who whisper, `false` everybody else. */
-          whispering?: boolean | undefined;
-        } | undefined;
-        /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-        page?: components["parameters"]["call-control_PageConsolidated"];
-        /** Region in which to look. When left out, it is the region of the account's data locality settings. */
-        region?: components["parameters"]["ConferenceRegion"];
-      };
+      query?: ParticipantsListQuery;
       header?: never;
       path: {
         /** The conference: its id, from `conference.created` or from the response to the creation. A name will not do here. */
@@ -1336,9 +518,9 @@ export interface operations {
         content: {
           "application/json": {
             /** Items of this page, in the order of the list. */
-            data?: components["schemas"]["Participant"][];
+            data?: Participant[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -1349,10 +531,7 @@ export interface operations {
   };
   retrieve: {
     parameters: {
-      query?: {
-        /** Region in which to look. When left out, it is the region of the account's data locality settings. */
-        region?: components["parameters"]["ConferenceRegion"];
-      };
+      query?: RetrieveQuery;
       header?: never;
       path: {
         /** The conference: its id, from `conference.created` or from the response to the creation. A name will not do here. */
@@ -1367,10 +546,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["Conference"];
-          };
+          "application/json": RetrieveResponse;
         };
       };
       404: components["responses"]["NotFoundResponse"];
@@ -1388,7 +564,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        "application/json": components["schemas"]["EndConferenceRequest"];
+        "application/json": EndBody;
       };
     };
     responses: {
@@ -1397,10 +573,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": EndResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1420,7 +593,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferenceGatherUsingAudioRequest"];
+        "application/json": GatherUsingAudioBody;
       };
     };
     responses: {
@@ -1429,10 +602,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": GatherUsingAudioResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1452,7 +622,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferenceHoldRequest"];
+        "application/json": HoldBody;
       };
     };
     responses: {
@@ -1461,10 +631,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": HoldResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1484,7 +651,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["JoinConferenceRequest"];
+        "application/json": JoinBody;
       };
     };
     responses: {
@@ -1493,10 +660,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": JoinResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1515,7 +679,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["LeaveConferenceRequest"];
+        "application/json": LeaveBody;
       };
     };
     responses: {
@@ -1524,10 +688,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": LeaveResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1546,7 +707,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferenceMuteRequest"];
+        "application/json": MuteBody;
       };
     };
     responses: {
@@ -1555,10 +716,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": MuteResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1578,7 +736,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferencePlayRequest"];
+        "application/json": PlayBody;
       };
     };
     responses: {
@@ -1587,10 +745,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": PlayResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1610,7 +765,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["PauseConferenceRecordingRequest"];
+        "application/json": PauseRecordingBody;
       };
     };
     responses: {
@@ -1619,10 +774,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": PauseRecordingResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1642,7 +794,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ResumeConferenceRecordingRequest"];
+        "application/json": ResumeRecordingBody;
       };
     };
     responses: {
@@ -1651,10 +803,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": ResumeRecordingResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1674,7 +823,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StartConferenceRecordingRequest"];
+        "application/json": StartRecordingBody;
       };
     };
     responses: {
@@ -1683,10 +832,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": StartRecordingResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1706,7 +852,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StopRecordingConferenceRequest"];
+        "application/json": StopRecordingBody;
       };
     };
     responses: {
@@ -1715,10 +861,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": StopRecordingResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1738,7 +881,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferenceSendDTMFRequest"];
+        "application/json": SendDtmfBody;
       };
     };
     responses: {
@@ -1747,10 +890,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": SendDtmfResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1770,7 +910,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferenceSpeakRequest"];
+        "application/json": SpeakBody;
       };
     };
     responses: {
@@ -1779,10 +919,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": SpeakResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1802,7 +939,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferenceStopRequest"];
+        "application/json": StopBody;
       };
     };
     responses: {
@@ -1811,10 +948,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": StopResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1834,7 +968,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferenceUnholdRequest"];
+        "application/json": UnholdBody;
       };
     };
     responses: {
@@ -1843,10 +977,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": UnholdResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1866,7 +997,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConferenceUnmuteRequest"];
+        "application/json": UnmuteBody;
       };
     };
     responses: {
@@ -1875,10 +1006,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": UnmuteResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1898,7 +1026,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["UpdateConferenceRequest"];
+        "application/json": UpdateBody;
       };
     };
     responses: {
@@ -1907,10 +1035,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["ConferenceCommandResult"];
-          };
+          "application/json": UpdateResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1936,7 +1061,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ConferenceParticipantResource"];
+          "application/json": ConferenceParticipantResource;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1958,7 +1083,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        "application/json": components["schemas"]["UpdateConferenceParticipantRequest"];
+        "application/json": ParticipantsUpdateBody;
       };
     };
     responses: {
@@ -1967,7 +1092,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ConferenceParticipantResource"];
+          "application/json": ConferenceParticipantResource;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -1975,4 +1100,1022 @@ export interface operations {
       422: components["responses"]["UnprocessableEntityResponse"];
     };
   };
+}
+export interface AWSVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "aws";
+}
+export interface AzureVoiceSettings {
+  /** Identifier of the integration secret with your Azure Speech key; `region` is then needed as well. */
+  api_key_ref?: string | undefined;
+  /** Id of the deployment of a custom neural voice. */
+  deployment_id?: string | undefined;
+  /** Makes the voice fit for playback in a car (`eq_car`) or over a telephone line (`eq_telecomhp8k`). */
+  effect?: "eq_car" | "eq_telecomhp8k" | undefined;
+  /** Keeps only voices of this gender. */
+  gender?: "Female" | "Male" | undefined;
+  /** Azure region of the Speech service, such as `westeurope`. Needed with a key of your own. */
+  region?: string | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "azure";
+}
+export interface CallControlError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: Record<string, unknown>;
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallControlErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallControlErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallControlErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallControlError[];
+}
+export interface CallControlFilterConsolidated {
+  /** For applications: condition on the name. */
+  application_name?: CallControlFilterConsolidatedApplicationName | undefined;
+  /**
+   * For call events: `call_session_id` of the session. With it, or with `leg_id`, the list reaches back further than 24
+   * hours.
+   */
+  application_session_id?: string | undefined;
+  /** For call events: id of the application that the call belongs to. */
+  connection_id?: string | undefined;
+  /** For call events: `true` keeps the events that could not be delivered, `false` those that were. */
+  failed?: boolean | undefined;
+  /** For call events: calling number, as in the call's `from`. */
+  from?: string | undefined;
+  /**
+   * For call events: `call_leg_id` of the leg. With it, or with `application_session_id`, the list reaches back further
+   * than 24 hours.
+   */
+  leg_id?: string | undefined;
+  /** For conferences: the exact name, capitals included. */
+  name?: string | undefined;
+  /** For call events: condition on the time of the event. A request takes one comparison only. */
+  occurred_at?: CallControlFilterConsolidatedOccurredAt | undefined;
+  /** For applications: id of their outbound voice profile. */
+  "outbound.outbound_voice_profile_id"?: string | undefined;
+  /** For call events: product that the call belongs to. */
+  product?: "call_control" | "fax" | "texml" | undefined;
+  /** For conferences: whether they have not begun (`init`), are going on or are over. */
+  status?: "completed" | "in_progress" | "init" | undefined;
+  /** For call events: called number, as in the call's `to`. */
+  to?: string | undefined;
+  /** For call events: `command` keeps what you asked for, `webhook` what was sent to you. */
+  type?: "command" | "webhook" | undefined;
+}
+export interface CallControlFilterConsolidatedApplicationName {
+  /** Part of the name, at least three characters, in upper or lower case. */
+  contains?: string | undefined;
+}
+export interface CallControlFilterConsolidatedOccurredAt {
+  /** Exactly this time; ISO 8601. */
+  eq?: string | undefined;
+  /** After this time; ISO 8601. */
+  gt?: string | undefined;
+  /** At this time or after it; ISO 8601. */
+  gte?: string | undefined;
+  /** Before this time; ISO 8601. */
+  lt?: string | undefined;
+  /** At this time or before it; ISO 8601. */
+  lte?: string | undefined;
+}
+export interface CallControlPageConsolidated {
+  /**
+   * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
+   * page.
+   */
+  after?: string | undefined;
+  /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
+  before?: string | undefined;
+  /**
+   * Items on a page of a list that goes by cursor.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  limit?: number | undefined;
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
+}
+export interface Conference {
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id?: string;
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at: string;
+  /**
+   * Why it ended: `all_left`, `ended_via_api` (by command), `host_left` (by the exit of a participant with
+   * `end_conference_on_exit`), `time_exceeded`. Absent while it goes on.
+   */
+  end_reason?: "all_left" | "ended_via_api" | "host_left" | "time_exceeded" | (string & {});
+  /** Whose exit or command ended it; both ids are there, or neither. */
+  ended_by?: ConferenceEndedBy;
+  /** When the conference ends at the latest, ISO 8601 in UTC. */
+  expires_at: string;
+  /** UUID of the conference, by which commands and events name it. */
+  id: string;
+  /** Name that its creator has given it. */
+  name: string;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: "conference";
+  /** Site that holds the conference, for example `sv1`. */
+  region?: string;
+  /** `init` as long as it has not begun, `in_progress`, or `completed`. */
+  status?: "completed" | "in_progress" | "init" | (string & {});
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at?: string;
+}
+export interface ConferenceCommandResult {
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result: "ok" | (string & {});
+}
+export interface ConferenceEndedBy {
+  /** The leg that ended the conference. */
+  call_control_id?: string;
+  /** UUID of the session of the leg that ended the conference. */
+  call_session_id?: string;
+}
+export interface ConferenceParticipant {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id?: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id?: string;
+  /** UUID of the conference that this is about. */
+  conference_id?: string;
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at?: string;
+  /** Whether this participant's exit ends the conference and hangs up everybody who is left. */
+  end_conference_on_exit?: boolean;
+  /** UUID of the participant, for `participants.retrieve` and `participants.update`. */
+  id?: string;
+  /** Name that the participant was given on joining. No command of this package gives one. */
+  label?: string;
+  /** Whether the others cannot hear this participant. */
+  muted?: boolean;
+  /** Whether the participant waits, unheard and without hearing the others. */
+  on_hold?: boolean;
+  /** Whether this participant's exit ends the conference while the calls that are left stay up. */
+  soft_end_conference_on_exit?: boolean;
+  /** `joining` while the call is being moved in, then `joined`, at last `left`. */
+  status?: "joined" | "joining" | "left" | (string & {});
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at?: string;
+  /** The calls that this participant, a supervisor, whispers to. */
+  whisper_call_control_ids?: string[];
+}
+export interface ConferenceParticipantResource {
+  /** The event itself: its type, its time, and in `payload` the facts. */
+  data?: ConferenceParticipant;
+}
+/** Fields that `create` sends. */
+export type CreateBody = CreateBodyWithHoldAudioUrl | CreateBodyWithHoldMediaName;
+export interface CreateBodyFields {
+  /**
+   * Whether a beep announces that somebody enters (`on_enter`), leaves (`on_exit`), or both (`always`). A join or a leave
+   * can decide otherwise for one participant.
+   *
+   * @default `"never"`
+   */
+  beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
+  /** The call that becomes the first participant. */
+  call_control_id: string;
+  /**
+   * Your own state, base64-encoded, for the first participant's leg and for all events of the conference. Text that is not
+   * base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Faint background noise while nobody speaks, so that the line does not seem dead.
+   *
+   * @default `true`
+   */
+  comfort_noise?: boolean | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Minutes after which the conference ends. Four hours at the most, which also holds when it is left out. */
+  duration_minutes?: number | undefined;
+  /** Most participants at the same time, 2 to 800; 250 when left out. A join beyond it is refused (`90032`). */
+  max_participants?: number | undefined;
+  /** Name of the conference, by which most commands can address it. Only one active conference may have it (`90033`). */
+  name: string;
+  /** Region that will hold the conference. When left out, it is the region of the account's data locality settings. */
+  region?: "Australia" | "Europe" | "Middle East" | "US" | undefined;
+  /**
+   * `false` keeps everybody on hold until somebody joins with `start_conference_on_enter`. When left out, the conference
+   * begins at once.
+   */
+  start_conference_on_create?: boolean | undefined;
+}
+export interface CreateBodyWithHoldAudioUrl extends CreateBodyFields {
+  /**
+   * Address of a WAV or MP3 file for those who wait for the beginning. Has an effect only with
+   * `start_conference_on_create: false`. Not together with `hold_media_name`.
+   */
+  hold_audio_url?: string | undefined;
+  hold_media_name?: undefined;
+}
+export interface CreateBodyWithHoldMediaName extends CreateBodyFields {
+  hold_audio_url?: undefined;
+  /**
+   * Uploaded WAV or MP3 file for those who wait for the beginning. Has an effect only with
+   * `start_conference_on_create: false`. Not together with `hold_audio_url`.
+   */
+  hold_media_name?: string | undefined;
+}
+/** Answer to `create`. */
+export interface CreateResponse {
+  /** Outcome of the command. */
+  data: CreateResponseData;
+}
+export interface CreateResponseData extends Conference {
+  /** UUID of the conference, by which commands and events name it. */
+  id: string;
+}
+export interface ElevenLabsVoiceSettings {
+  /**
+   * Identifier of the integration secret with your ElevenLabs API key. A key of the provider's free plan is unlikely to
+   * work.
+   */
+  api_key_ref?: string | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "elevenlabs";
+}
+/** Fields that `end` sends. */
+export interface EndBody {
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same conference is ignored.
+   * When left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `end`. */
+export interface EndResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `gatherUsingAudio` sends. */
+export type GatherUsingAudioBody = GatherUsingAudioBodyFields & (GatherUsingAudioBodyWithAudioUrl
+  | GatherUsingAudioBodyWithMediaName) & (GatherUsingAudioBodyWithInvalidAudioUrl
+  | GatherUsingAudioBodyWithInvalidMediaName);
+export interface GatherUsingAudioBodyFields {
+  /** The participant who is asked. */
+  call_control_id: string;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /** Id of your choice, at most 100 characters, that returns in `call.gather.ended`. */
+  gather_id?: string | undefined;
+  /** Longest wait for the first digit, in milliseconds. */
+  initial_timeout_millis?: number | undefined;
+  /**
+   * Longest pause between two digits in milliseconds. The input ends after it.
+   *
+   * @default `5000`
+   */
+  inter_digit_timeout_millis?: number | undefined;
+  /**
+   * Most digits of an input. Collecting ends at once when they are reached.
+   *
+   * At least 1.
+   *
+   * @default `128`
+   */
+  maximum_digits?: number | undefined;
+  /**
+   * How often the prompt is played at the most before the command gives up.
+   *
+   * At least 1.
+   *
+   * @default `3`
+   */
+  maximum_tries?: number | undefined;
+  /**
+   * Fewest digits of a valid input.
+   *
+   * At least 1.
+   *
+   * @default `1`
+   */
+  minimum_digits?: number | undefined;
+  /**
+   * Whether the first key cuts the prompt short.
+   *
+   * @default `true`
+   */
+  stop_playback_on_dtmf?: boolean | undefined;
+  /**
+   * Key that ends the input before `maximum_digits` are reached.
+   *
+   * @default `"#"`
+   */
+  terminating_digit?: "#" | (string & {}) | undefined;
+  /**
+   * Longest wait for input in milliseconds.
+   *
+   * @default `60000`
+   */
+  timeout_millis?: number | undefined;
+  /**
+   * Keys that count as input; others are ignored.
+   *
+   * @default `"0123456789#*"`
+   */
+  valid_digits?: "0123456789#*" | (string & {}) | undefined;
+}
+export interface GatherUsingAudioBodyWithAudioUrl {
+  /** Address of the WAV or MP3 file with the prompt. Not together with `media_name`. */
+  audio_url?: string | undefined;
+  media_name?: undefined;
+}
+export interface GatherUsingAudioBodyWithInvalidAudioUrl {
+  /** Address of the file to play after invalid input. Not together with `invalid_media_name`. */
+  invalid_audio_url?: string | undefined;
+  invalid_media_name?: undefined;
+}
+export interface GatherUsingAudioBodyWithInvalidMediaName {
+  invalid_audio_url?: undefined;
+  /** Uploaded file to play after invalid input. Not together with `invalid_audio_url`. */
+  invalid_media_name?: string | undefined;
+}
+export interface GatherUsingAudioBodyWithMediaName {
+  audio_url?: undefined;
+  /** Uploaded WAV or MP3 file with the prompt. Not together with `audio_url`. */
+  media_name?: string | undefined;
+}
+/** Answer to `gatherUsingAudio`. */
+export interface GatherUsingAudioResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `hold` sends. */
+export type HoldBody = HoldBodyWithAudioUrl | HoldBodyWithMediaName;
+export interface HoldBodyFields {
+  /** The participants to put on hold; everybody when it is empty or left out. */
+  call_control_ids?: string[] | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+export interface HoldBodyWithAudioUrl extends HoldBodyFields {
+  /** Address of a WAV or MP3 file to play to them. Not together with `media_name`. */
+  audio_url?: string | undefined;
+  media_name?: undefined;
+}
+export interface HoldBodyWithMediaName extends HoldBodyFields {
+  audio_url?: undefined;
+  /** Uploaded WAV or MP3 file to play to them. Not together with `audio_url`. */
+  media_name?: string | undefined;
+}
+/** Answer to `hold`. */
+export interface HoldResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+export interface InworldVoiceSettings {
+  /**
+   * How freely the model `TTS2` speaks, from even (`STABLE`) through `BALANCED` to lively (`CREATIVE`). Other models do
+   * not have it; when left out, the provider decides.
+   */
+  delivery_mode?: "BALANCED" | "CREATIVE" | "STABLE" | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "inworld";
+}
+/** Fields that `join` sends. */
+export type JoinBody = JoinBodyWithHoldAudioUrl | JoinBodyWithHoldMediaName;
+export interface JoinBodyFields {
+  /**
+   * When a beep announces this participant: on entering, on leaving, both (`always`) or `never`. Wins over the setting of
+   * the conference.
+   */
+  beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
+  /** The call that joins. */
+  call_control_id: string;
+  /**
+   * Your own state, base64-encoded, for the events of this leg. The conference's own events keep the state of its creator.
+   * Text that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Ends the conference when this participant leaves, and hangs up all the others. `false` when left out. */
+  end_conference_on_exit?: boolean | undefined;
+  /** Lets the participant in on hold. `false` when left out. */
+  hold?: boolean | undefined;
+  /** Lets the participant in muted. `false` when left out. */
+  mute?: boolean | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+  /** Ends the conference when this participant leaves, but hangs up nobody. `false` when left out. */
+  soft_end_conference_on_exit?: boolean | undefined;
+  /** Starts the conference when this participant comes in. `false` when left out. */
+  start_conference_on_enter?: boolean | undefined;
+  /**
+   * Makes the participant a supervisor: `monitor` is muted and hears everybody, `whisper` is heard only by the legs in
+   * `whisper_call_control_ids`; `barge` and `none`, which holds when left out, make an ordinary participant.
+   */
+  supervisor_role?: "barge" | "monitor" | "none" | "whisper" | undefined;
+  /** Legs that hear a supervisor with the role `whisper`. Without any the supervisor only listens. */
+  whisper_call_control_ids?: string[] | undefined;
+}
+export interface JoinBodyWithHoldAudioUrl extends JoinBodyFields {
+  /**
+   * Address of the file that the participant hears on hold. Needs `hold: true` and `start_conference_on_create: false`;
+   * not together with `hold_media_name`.
+   */
+  hold_audio_url?: string | undefined;
+  hold_media_name?: undefined;
+}
+export interface JoinBodyWithHoldMediaName extends JoinBodyFields {
+  hold_audio_url?: undefined;
+  /**
+   * Uploaded WAV or MP3 file that the participant hears on hold. Needs `hold: true` and
+   * `start_conference_on_create: false`; not together with `hold_audio_url`.
+   */
+  hold_media_name?: string | undefined;
+}
+/** Answer to `join`. */
+export interface JoinResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `leave` sends. */
+export interface LeaveBody {
+  /** Beep at this exit, in place of the conference's setting; `on_exit` and `always` beep. */
+  beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
+  /** The call that leaves. */
+  call_control_id: string;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+/** Answer to `leave`. */
+export interface LeaveResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** One item of `list`. */
+export interface ListItem extends Conference {}
+/** The place of a page of `list` in the list. */
+export interface ListMeta extends PaginationMeta {}
+/** Query of `list`. */
+export interface ListQuery {
+  /**
+   * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
+   * this object, and each knows only some of the fields.
+   */
+  filter?: components["parameters"]["call-control_FilterConsolidated"];
+  /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
+  page?: components["parameters"]["call-control_PageConsolidated"];
+  /** Region in which to look. When left out, it is the region of the account's data locality settings. */
+  region?: components["parameters"]["ConferenceRegion"];
+}
+export interface MinimaxVoiceSettings {
+  /** Language or dialect to pronounce with special care; `auto` finds it out, `null` does nothing. */
+  language_boost?: "Afrikaans"
+    | "Arabic"
+    | "Bulgarian"
+    | "Catalan"
+    | "Chinese"
+    | "Chinese,Yue"
+    | "Croatian"
+    | "Czech"
+    | "Danish"
+    | "Dutch"
+    | "English"
+    | "Filipino"
+    | "Finnish"
+    | "French"
+    | "German"
+    | "Greek"
+    | "Hebrew"
+    | "Hindi"
+    | "Hungarian"
+    | "Indonesian"
+    | "Italian"
+    | "Japanese"
+    | "Korean"
+    | "Malay"
+    | "Norwegian"
+    | "Nynorsk"
+    | "Persian"
+    | "Polish"
+    | "Portuguese"
+    | "Romanian"
+    | "Russian"
+    | "Slovak"
+    | "Slovenian"
+    | "Spanish"
+    | "Swedish"
+    | "Tamil"
+    | "Thai"
+    | "Turkish"
+    | "Ukrainian"
+    | "Vietnamese"
+    | "auto"
+    | null
+    | undefined;
+  /**
+   * How much higher or lower the voice speaks; `0` leaves it as it is.
+   *
+   * @default `0`
+   */
+  pitch?: number | undefined;
+  /**
+   * Speed of speech as a factor.
+   *
+   * @default `1`
+   */
+  speed?: number | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "minimax";
+  /**
+   * Loudness as a factor.
+   *
+   * @default `1`
+   */
+  vol?: number | undefined;
+}
+/** Fields that `mute` sends. */
+export interface MuteBody {
+  /** The participants to mute; everybody when it is empty or left out. */
+  call_control_ids?: string[] | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+/** Answer to `mute`. */
+export interface MuteResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+export interface PaginationMeta {
+  /** Number of this page, counted from 1. */
+  page_number?: number;
+  /** Items asked for on a page; the last one may hold fewer. */
+  page_size?: number;
+  /** Pages that the list has at this page size. */
+  total_pages?: number;
+  /** Items in the whole list, over all pages. */
+  total_results?: number;
+}
+export interface Participant {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** The conference that this is a participant of. */
+  conference: ParticipantConference;
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at: string;
+  /** Whether this participant's exit ends the conference and hangs up everybody who is left. */
+  end_conference_on_exit: boolean;
+  /** UUID of the participant, for `participants.retrieve` and `participants.update`. */
+  id: string;
+  /** Whether the others cannot hear this participant. */
+  muted: boolean;
+  /** Whether the participant waits, unheard and without hearing the others. */
+  on_hold: boolean;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: "participant";
+  /** Whether this participant's exit ends the conference while the calls that are left stay up. */
+  soft_end_conference_on_exit: boolean;
+  /** `joining` while the call is being moved in, then `joined`, at last `left`. */
+  status: "joined" | "joining" | "left" | (string & {});
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at: string;
+  /** The calls that this participant, a supervisor, whispers to. */
+  whisper_call_control_ids: string[];
+}
+export interface ParticipantConference {
+  /** UUID of the conference, by which commands and events name it. */
+  id?: string;
+  /** Name that its creator has given it. */
+  name?: string;
+}
+/** One item of `participants.list`. */
+export interface ParticipantsListItem extends Participant {}
+/** The place of a page of `participants.list` in the list. */
+export interface ParticipantsListMeta extends PaginationMeta {}
+/** Query of `participants.list`. */
+export interface ParticipantsListQuery {
+  /** Conditions that a participant must meet, all of them. */
+  filter?: ParticipantsListQueryFilter | undefined;
+  /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
+  page?: components["parameters"]["call-control_PageConsolidated"];
+  /** Region in which to look. When left out, it is the region of the account's data locality settings. */
+  region?: components["parameters"]["ConferenceRegion"];
+}
+export interface ParticipantsListQueryFilter {
+  /** `true` keeps the participants who are muted, `false` the others. */
+  muted?: boolean | undefined;
+  /** `true` keeps the participants who are on hold, `false` the others. */
+  on_hold?: boolean | undefined;
+  /** `true` keeps the supervisors who whisper, `false` everybody else. */
+  whispering?: boolean | undefined;
+}
+/** Answer to `participants.retrieve`. */
+export interface ParticipantsRetrieveResponse extends ConferenceParticipantResource {}
+/** Fields that `participants.update` sends. */
+export interface ParticipantsUpdateBody {
+  /** Beep for this participant only: on entering (`on_enter`), on leaving (`on_exit`), both (`always`) or neither. */
+  beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
+  /** With `true` this participant's exit ends the conference and hangs up everybody who is left. */
+  end_conference_on_exit?: boolean | undefined;
+  /** With `true` this participant's exit lets nobody join any more, while those who are in it may stay. */
+  soft_end_conference_on_exit?: boolean | undefined;
+}
+/** Answer to `participants.update`. */
+export interface ParticipantsUpdateResponse extends ConferenceParticipantResource {}
+/** Fields that `pauseRecording` sends. */
+export interface PauseRecordingBody {
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** The recording to pause. When left out, the command is for those that are running. */
+  recording_id?: string | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+/** Answer to `pauseRecording`. */
+export interface PauseRecordingResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `play` sends. */
+export type PlayBody = PlayBodyWithAudioUrl | PlayBodyWithMediaName;
+export interface PlayBodyFields {
+  /** The participants who are to hear it; everybody when it is left out. */
+  call_control_ids?: string[] | undefined;
+  /**
+   * How often it is played, 1 to 100 times, or `infinity` until it is stopped; once when left out. Anything else is
+   * refused (`90009`).
+   *
+   * @default `1`
+   */
+  loop?: components["schemas"]["Loopcount"] | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+export interface PlayBodyWithAudioUrl extends PlayBodyFields {
+  /** Address of a WAV or MP3 file to play. Not together with `media_name`. */
+  audio_url: string;
+  media_name?: undefined;
+}
+export interface PlayBodyWithMediaName extends PlayBodyFields {
+  audio_url?: undefined;
+  /** Name of a WAV or MP3 file that was uploaded to the media storage of the same account. Not together with `audio_url`. */
+  media_name: string;
+}
+/** Answer to `play`. */
+export interface PlayResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+export interface ResembleVoiceSettings {
+  /**
+   * Container of the audio that is synthesized.
+   *
+   * @default `"mp3"`
+   */
+  format?: "mp3" | "wav" | undefined;
+  /**
+   * Encoding of the samples: `MULAW` for telephone quality, or PCM of 16, 24 or 32 bits.
+   *
+   * @default `"PCM_32"`
+   */
+  precision?: "MULAW" | "PCM_16" | "PCM_24" | "PCM_32" | undefined;
+  /**
+   * Samples per second (Hz) of the audio that is synthesized.
+   *
+   * @default `"48000"`
+   */
+  sample_rate?: components["schemas"]["ResembleSampleRate"] | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "resemble";
+}
+/** Fields that `resumeRecording` sends. */
+export interface ResumeRecordingBody {
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** The recording to resume. When left out, the command is for those that are paused. */
+  recording_id?: string | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+/** Answer to `resumeRecording`. */
+export interface ResumeRecordingResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Query of `retrieve`. */
+export interface RetrieveQuery {
+  /** Region in which to look. When left out, it is the region of the account's data locality settings. */
+  region?: components["parameters"]["ConferenceRegion"];
+}
+/** Answer to `retrieve`. */
+export interface RetrieveResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: Conference;
+}
+export interface RimeVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "rime";
+  /**
+   * Speed of speech as a factor: `2` is twice as fast.
+   *
+   * @default `1`
+   */
+  voice_speed?: number | undefined;
+}
+/** Fields that `sendDtmf` sends. */
+export interface SendDtmfBody {
+  /** The participants who are to hear the tones; everybody when it is empty or left out. */
+  call_control_ids?: string[] | undefined;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /** Keys to press: `0-9 A-D * #`, with `w` (0.5 seconds) and `W` (1 second) as pauses. Anything else is refused (`90014`). */
+  digits: string;
+  /**
+   * Length of each tone in milliseconds.
+   *
+   * From 100 to 500.
+   *
+   * @default `250`
+   */
+  duration_millis?: number | undefined;
+}
+/** Answer to `sendDtmf`. */
+export interface SendDtmfResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `speak` sends. */
+export interface SpeakBody {
+  /** The participants who are to hear it; everybody when it is empty or left out. */
+  call_control_ids?: string[] | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Language to speak. A `Polly` voice has its own and ignores this. */
+  language?: "arb"
+    | "cmn-CN"
+    | "cy-GB"
+    | "da-DK"
+    | "de-DE"
+    | "en-AU"
+    | "en-GB"
+    | "en-GB-WLS"
+    | "en-IN"
+    | "en-US"
+    | "es-ES"
+    | "es-MX"
+    | "es-US"
+    | "fr-CA"
+    | "fr-FR"
+    | "hi-IN"
+    | "is-IS"
+    | "it-IT"
+    | "ja-JP"
+    | "ko-KR"
+    | "nb-NO"
+    | "nl-NL"
+    | "pl-PL"
+    | "pt-BR"
+    | "pt-PT"
+    | "ro-RO"
+    | "ru-RU"
+    | "sv-SE"
+    | "tr-TR"
+    | undefined;
+  /** Words to speak, as plain text or SSML (see `payload_type`). At most 3000 characters. */
+  payload: string;
+  /**
+   * Whether `payload` is plain text (`text`) or Speech Synthesis Markup Language (`ssml`).
+   *
+   * @default `"text"`
+   */
+  payload_type?: "ssml" | "text" | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
+   * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
+   * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+   */
+  voice: "AWS.Polly.Joanna-Neural"
+    | "Azure.en-CA-ClaraNeural"
+    | "Telnyx.KokoroTTS.af"
+    | "Inworld.Mini.Loretta"
+    | "xAI.eve"
+    | (string & {});
+  /** Settings of the voice; their form depends on its provider, which `type` names. */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | MinimaxVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | InworldVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+/** Answer to `speak`. */
+export interface SpeakResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `startRecording` sends. */
+export interface StartRecordingBody {
+  /**
+   * `dual` gives a stereo file (the creator of the conference on the first channel, everybody else on the second),
+   * `single` mixes them into one channel.
+   *
+   * @default `"single"`
+   */
+  channels?: "dual" | "single" | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same conference is ignored.
+   * When left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Name of the file in place of a generated one. The platform appends a Unix timestamp to it.
+   *
+   * From 1 to 40 characters.
+   */
+  custom_file_name?: string | undefined;
+  /** Audio format of the file. */
+  format: "mp3" | "wav";
+  /** Has everybody hear a beep when the recording begins. */
+  play_beep?: boolean | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+  /** `trim-silence` cuts silence at the beginning and at the end of the file. */
+  trim?: "trim-silence" | undefined;
+}
+/** Answer to `startRecording`. */
+export interface StartRecordingResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `stop` sends. */
+export interface StopBody {
+  /** The participants who are to hear it no longer; everybody when it is left out. */
+  call_control_ids?: string[] | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+/** Fields that `stopRecording` sends. */
+export interface StopRecordingBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** The recording to end. When left out, the command is for those that are running. */
+  recording_id?: string | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+/** Answer to `stopRecording`. */
+export interface StopRecordingResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Answer to `stop`. */
+export interface StopResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+export interface TelnyxVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "telnyx";
+  /**
+   * Speed of speech as a factor: `2` is twice as fast. The voices `Telnyx.Bayan.…` and `Telnyx.Sukhan.…` do not have it.
+   *
+   * From 0.1 to 2.
+   *
+   * @default `1`
+   */
+  voice_speed?: number | undefined;
+}
+/** Fields that `unhold` sends. */
+export interface UnholdBody {
+  /** The participants to bring back. */
+  call_control_ids: string[];
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+/** Answer to `unhold`. */
+export interface UnholdResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `unmute` sends. */
+export interface UnmuteBody {
+  /** The participants to let speak; everybody when it is empty or left out. */
+  call_control_ids?: string[] | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+}
+/** Answer to `unmute`. */
+export interface UnmuteResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+/** Fields that `update` sends. */
+export interface UpdateBody {
+  /** The supervisor's call. */
+  call_control_id: string;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Region that holds the conference. When left out, it is the region of the account's data locality settings. */
+  region?: components["schemas"]["ConferenceRegion"] | undefined;
+  /**
+   * New part of the supervisor: `monitor` is muted and hears everybody, `whisper` is heard only by the legs in
+   * `whisper_call_control_ids`; `barge` and `none` make an ordinary participant.
+   */
+  supervisor_role: "barge" | "monitor" | "none" | "whisper";
+  /** Legs that hear a supervisor with the role `whisper`. Without any the supervisor only listens. */
+  whisper_call_control_ids?: string[] | undefined;
+}
+/** Answer to `update`. */
+export interface UpdateResponse {
+  /** Outcome of the command. */
+  data?: ConferenceCommandResult;
+}
+export interface XAIVoiceSettings {
+  /**
+   * Code of the language to speak; `auto` finds it out from the text.
+   *
+   * @default `"auto"`
+   */
+  language?: "auto" | (string & {}) | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "xai";
 }

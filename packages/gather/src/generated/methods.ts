@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, LegBody, LegMethods, RequestOptions, StateOptions } from "@telnyx-kit/core";
 export type { RequestOptions } from "@telnyx-kit/core";
-import type { components, operations } from "./schema.js";
+import type { AddAiAssistantMessagesBody, AddAiAssistantMessagesResponse, GatherBody, GatherResponse, GatherUsingAiBody, GatherUsingAiResponse, GatherUsingAudioBody, GatherUsingAudioResponse, GatherUsingSpeakBody, GatherUsingSpeakResponse, JoinAiAssistantBody, JoinAiAssistantResponse, StartAiAssistantBody, StartAiAssistantResponse, StartConversationRelayBody, StartConversationRelayResponse, StopAiAssistantBody, StopAiAssistantResponse, StopConversationRelayBody, StopConversationRelayResponse, StopGatherBody, StopGatherResponse } from "./schema.js";
 
 /** Methods of the gather domain, one per operation of the API. */
 export interface GatherMethods {
@@ -656,69 +656,3 @@ export interface GatherLegMethods<State> {
 export interface GatherLegs extends LegMethods {
   readonly methods: GatherLegMethods<this["state"]>;
 }
-
-/** Fields that `addAiAssistantMessages` sends. */
-export type AddAiAssistantMessagesBody = components["schemas"]["AIAssistantAddMessagesRequest"];
-
-/** Answer to `addAiAssistantMessages`. */
-export type AddAiAssistantMessagesResponse = operations["addAiAssistantMessages"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `gather` sends. */
-export type GatherBody = components["schemas"]["GatherRequest"];
-
-/** Answer to `gather`. */
-export type GatherResponse = operations["gather"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `gatherUsingAi` sends. */
-export type GatherUsingAiBody = components["schemas"]["GatherUsingAIRequest"];
-
-/** Answer to `gatherUsingAi`. */
-export type GatherUsingAiResponse = operations["gatherUsingAi"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `gatherUsingAudio` sends. */
-export type GatherUsingAudioBody = components["schemas"]["GatherUsingAudioRequest"];
-
-/** Answer to `gatherUsingAudio`. */
-export type GatherUsingAudioResponse = operations["gatherUsingAudio"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `gatherUsingSpeak` sends. */
-export type GatherUsingSpeakBody = components["schemas"]["GatherUsingSpeakRequest"];
-
-/** Answer to `gatherUsingSpeak`. */
-export type GatherUsingSpeakResponse = operations["gatherUsingSpeak"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `joinAiAssistant` sends. */
-export type JoinAiAssistantBody = components["schemas"]["AIAssistantJoinRequest"];
-
-/** Answer to `joinAiAssistant`. */
-export type JoinAiAssistantResponse = operations["joinAiAssistant"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `startAiAssistant` sends. */
-export type StartAiAssistantBody = components["schemas"]["AIAssistantStartRequest"];
-
-/** Answer to `startAiAssistant`. */
-export type StartAiAssistantResponse = operations["startAiAssistant"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `startConversationRelay` sends. */
-export type StartConversationRelayBody = components["schemas"]["ConversationRelayStartRequest"];
-
-/** Answer to `startConversationRelay`. */
-export type StartConversationRelayResponse = operations["startConversationRelay"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopAiAssistant` sends. */
-export type StopAiAssistantBody = components["schemas"]["AIAssistantStopRequest"];
-
-/** Answer to `stopAiAssistant`. */
-export type StopAiAssistantResponse = operations["stopAiAssistant"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopConversationRelay` sends. */
-export type StopConversationRelayBody = components["schemas"]["ConversationRelayStopRequest"];
-
-/** Answer to `stopConversationRelay`. */
-export type StopConversationRelayResponse = operations["stopConversationRelay"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopGather` sends. */
-export type StopGatherBody = components["schemas"]["StopGatherRequest"];
-
-/** Answer to `stopGather`. */
-export type StopGatherResponse = operations["stopGather"]["responses"][200]["content"]["application/json"];

@@ -191,1069 +191,51 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    AIAssistantAddMessagesRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Messages to append, in the order in which they count as said. */
-      messages?: (components["schemas"]["UserMessage"]
-        | components["schemas"]["AssistantMessage"]
-        | components["schemas"]["ToolMessage"]
-        | components["schemas"]["SystemMessage"]
-        | components["schemas"]["DeveloperMessage"])[]
-        | undefined;
-    };
-    AIAssistantJoinParticipant: {
-      /** The `call_control_id` of the leg that takes part. */
-      id: string;
-      /** The participant's name. */
-      name?: string | undefined;
-      /**
-       * Whether the conversation goes on without this participant (`continue_conversation`) or is over (`end_conversation`)
-       * when the leg hangs up.
-       *
-       * @default `"continue_conversation"`
-       */
-      on_hangup?: "continue_conversation" | "end_conversation" | undefined;
-      /** Always `user`, a person who talks with the assistant. */
-      role: "user";
-    };
-    AIAssistantJoinRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** UUID of the conversation to join, from the response to `startAiAssistant` or from an event. */
-      conversation_id: string;
-      /** The leg that joins, and what its hangup means for the conversation. */
-      participant: components["schemas"]["AIAssistantJoinParticipant"];
-    };
-    AIAssistantStartRequest: {
-      /**
-       * AI assistant that takes the call. Only `id` is needed; what else is given replaces, for this call, what is stored for
-       * the assistant.
-       */
-      assistant?: components["schemas"]["CallAssistantRequest"] | undefined;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * First words that the caller hears; nothing is said when it is left out. Plain text, or SSML with an `AWS.Polly.…`
-       * voice; at most 3000 characters.
-       */
-      greeting?: string | undefined;
-      /** Whether the caller can cut the assistant's speech short. */
-      interruption_settings?: components["schemas"]["InterruptionSettings"] | undefined;
-      /**
-       * Messages that the conversation begins with, oldest first, in the form of `addAiAssistantMessages`.
-       *
-       * @default `[]`
-       */
-      message_history?: (components["schemas"]["UserMessage"]
-        | components["schemas"]["AssistantMessage"]
-        | components["schemas"]["ToolMessage"]
-        | components["schemas"]["SystemMessage"]
-        | components["schemas"]["DeveloperMessage"])[]
-        | undefined;
-      /**
-       * Further legs, already answered, that take part from the beginning; `joinAiAssistant` adds one later.
-       *
-       * @default `[]`
-       */
-      participants?: components["schemas"]["AIAssistantJoinParticipant"][] | undefined;
-      /**
-       * Sends `call.ai_gather.message_history_updated` whenever a message is added to the conversation.
-       *
-       * @default `false`
-       */
-      send_message_history_updates?: boolean | undefined;
-      /** Recognizer of the caller's speech. Has no effect on an assistant whose language model takes in audio by itself. */
-      transcription?: components["schemas"]["TranscriptionConfig"] | undefined;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`, for example `Telnyx.KokoroTTS.af`.
-       *
-       * @default `"Telnyx.KokoroTTS.af"`
-       * @deprecated Newer releases of the API no longer document it here; set the voice of the assistant itself.
-       */
-      voice?: components["schemas"]["VoiceConfig"] | undefined;
-      /**
-       * Settings of the voice; their form depends on its provider, which `type` names.
-       *
-       * @deprecated Newer releases of the API no longer document them here; set those of the assistant itself.
-       */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    };
-    AIAssistantStopRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
-    Assistant: {
-      /** System prompt of the assistant. */
-      instructions?: string | undefined;
-      /**
-       * Language model to use, as `provider/model`.
-       *
-       * @default `"Qwen/Qwen3-235B-A22B"`
-       */
-      model?: string | undefined;
-      /**
-       * Identifier of the integration secret with the API key of OpenAI; needed only for one of its models. A key of a free
-       * plan is unlikely to work.
-       */
-      openai_api_key_ref?: string | undefined;
-      /** Actions of the assistant besides talking. */
-      tools?: (components["schemas"]["BookAppointmentTool"]
-        | components["schemas"]["CheckAvailabilityTool"]
-        | components["schemas"]["WebhookTool"]
-        | components["schemas"]["HangupTool"]
-        | components["schemas"]["TransferTool"]
-        | components["schemas"]["CallControlRetrievalTool"])[]
-        | undefined;
-    };
-    AssistantMessage: {
-      /** Words of the model. May be left out only if there are `tool_calls`. */
-      content?: string | undefined;
-      /** Values of your own, kept with the message. */
-      metadata?: components["schemas"]["MessageMetadata"] | undefined;
-      /**
-       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
-       * instruction), `tool` (a tool that the model has called).
-       */
-      role: "assistant";
-      /** Tools that the model has called in this message. */
-      tool_calls?: components["schemas"]["ToolCall"][] | undefined;
-    };
-    AWSVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "aws";
-    };
-    AzureVoiceSettings: {
-      /** Identifier of the integration secret with your Azure Speech key; `region` is then needed as well. */
-      api_key_ref?: string | undefined;
-      /** Id of the deployment of a custom neural voice. */
-      deployment_id?: string | undefined;
-      /** Makes the voice fit for playback in a car (`eq_car`) or over a telephone line (`eq_telecomhp8k`). */
-      effect?: "eq_car" | "eq_telecomhp8k" | undefined;
-      /** Keeps only voices of this gender. */
-      gender?: "Female" | "Male" | undefined;
-      /** Azure region of the Speech service, such as `westeurope`. Needed with a key of your own. */
-      region?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "azure";
-    };
-    BookAppointmentTool: {
-      /** Books an appointment in a Cal.com calendar. */
-      book_appointment: components["schemas"]["BookAppointmentToolParams"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "book_appointment";
-    };
-    BookAppointmentToolParams: {
-      /** Identifier of the integration secret with your Cal.com API key. */
-      api_key_ref: string;
-      /** Name to book under. The assistant asks for it when it is left out. */
-      attendee_name?: string | undefined;
-      /** Time zone of the person. The assistant asks for it when it is left out. */
-      attendee_timezone?: string | undefined;
-      /** Cal.com's id of the kind of appointment to book. */
-      event_type_id: number;
-    };
-    "call-control_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-control_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-control_Error"][];
-    };
-    CallAssistantRequest: {
-      /**
-       * Values for the placeholders (`{{name}}`) in instructions, greeting and tools. The platform adds facts about the call,
-       * such as `telnyx_call_from` and `telnyx_call_to`, and those from custom headers.
-       */
-      dynamic_variables?: {
-        [key: string]: string | number | boolean;
-      } | undefined;
-      /** Language model on a server of your own, reached by HTTP, in place of one that the platform hosts. */
-      external_llm?: {
-        /**
-         * How the platform identifies itself to the server: `token` sends the key in `llm_api_key_ref`, `certificate` uses the
-         * client certificate in `certificate_ref`.
-         *
-         * @default `"token"`
-         */
-        authentication_method?: "certificate" | "token" | undefined;
-        /** Address of the server with the language model. */
-        base_url?: string | undefined;
-        /** Identifier of the integration secret with the client certificate, for `authentication_method: "certificate"`. */
-        certificate_ref?: string | undefined;
-        /**
-         * Sends the assistant's dynamic variables along, as `extra_metadata` at the top level of the chat completion request.
-         *
-         * @default `false`
-         */
-        forward_metadata?: boolean | undefined;
-        /**
-         * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
-         * of a command.
-         */
-        llm_api_key_ref?: string | undefined;
-        /** Model to ask for on that server. */
-        model?: string | undefined;
-        /** Address from which an access token is fetched, for `authentication_method: "certificate"`. */
-        token_retrieval_url?: string | undefined;
-      } | undefined;
-      /** Language model to go on with when the first one cannot be reached. */
-      fallback_config?: {
-        /** Language model on a server of your own to go on with. */
-        external_llm?: {
-          /**
-           * How the platform identifies itself to the server: `token` sends the key in `llm_api_key_ref`, `certificate` uses the
-           * client certificate in `certificate_ref`.
-           *
-           * @default `"token"`
-           */
-          authentication_method?: "certificate" | "token" | undefined;
-          /** Address of the server with the language model. */
-          base_url?: string | undefined;
-          /** Identifier of the integration secret with the client certificate, for `authentication_method: "certificate"`. */
-          certificate_ref?: string | undefined;
-          /**
-           * Sends the assistant's dynamic variables along, as `extra_metadata` at the top level of the chat completion request.
-           *
-           * @default `false`
-           */
-          forward_metadata?: boolean | undefined;
-          /**
-           * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
-           * of a command.
-           */
-          llm_api_key_ref?: string | undefined;
-          /** Model to ask for on that server. */
-          model?: string | undefined;
-          /** Address from which an access token is fetched, for `authentication_method: "certificate"`. */
-          token_retrieval_url?: string | undefined;
-        } | undefined;
-        /**
-         * Identifier of the integration secret with the API key for the fallback model. The key itself is never part of a
-         * command.
-         */
-        llm_api_key_ref?: string | undefined;
-        /** Model, hosted by the platform, to go on with. */
-        model?: string | undefined;
-      } | undefined;
-      /**
-       * First words that the caller hears, in place of the stored ones. Plain text, or SSML with an `AWS.Polly.…` voice; at
-       * most 3000 characters.
-       */
-      greeting?: string | undefined;
-      /** Id of the assistant, in the form `assistant-<uuid>`. */
-      id: string;
-      /**
-       * System prompt for this call, in place of the stored one. It may hold placeholders such as `{{name}}`, which
-       * `dynamic_variables` fill.
-       */
-      instructions?: string | undefined;
-      /**
-       * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
-       * of a command.
-       */
-      llm_api_key_ref?: string | undefined;
-      /** MCP (Model Context Protocol) servers whose tools and data the assistant may use. */
-      mcp_servers?: Record<string, unknown>[] | undefined;
-      /** Language model for this call, in place of the stored one. */
-      model?: string | undefined;
-      /** Name under which the assistant goes in this call, in place of the stored one. */
-      name?: string | undefined;
-      /** Where traces of the session are sent, for example to Langfuse. */
-      observability_settings?: Record<string, unknown> | undefined;
-      /**
-       * Identifier of the integration secret with the API key of OpenAI.
-       *
-       * @deprecated Use `llm_api_key_ref`, which takes the key of any provider.
-       */
-      openai_api_key_ref?: string | undefined;
-      /** Actions of the assistant besides talking, in place of the stored tools. */
-      tools?: (components["schemas"]["BookAppointmentTool"]
-        | components["schemas"]["CheckAvailabilityTool"]
-        | components["schemas"]["WebhookTool"]
-        | components["schemas"]["HangupTool"]
-        | components["schemas"]["TransferTool"]
-        | components["schemas"]["CallControlRetrievalTool"])[]
-        | undefined;
-    };
-    CallControlBucketIds: {
-      /** Buckets to search. */
-      bucket_ids: string[];
-      /** Most passages that are given to the model at once. */
-      max_num_results?: number | undefined;
-    };
-    CallControlCommandResult: {
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    CallControlCommandResultWithConversationId: {
-      /** UUID of the AI conversation, the same in all its events. */
-      conversation_id?: string;
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    CallControlCommandResultWithConversationRelayId: {
-      /** Id of the session that was started. */
-      conversation_relay_id?: string;
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    CallControlRetrievalTool: {
-      /** Looks things up in your documents in storage buckets. */
-      retrieval: components["schemas"]["CallControlBucketIds"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "retrieval";
-    };
-    CallControlTransferToolParams: {
-      /** Caller id for the target: a number in E.164 form or a SIP URI. */
-      from: string;
-      /**
-       * Targets among which the assistant chooses: a list, or a placeholder such as `{{ targets }}` that a dynamic variable
-       * fills with one at run time.
-       */
-      targets: {
-        /** The target's name, by which the model chooses, for example `Support`. */
-        name?: string | undefined;
-        /** Number in E.164 form or SIP URI of the target. */
-        to: string;
-      }[] | string;
-    };
-    CallControlWebhookToolParams: {
-      /** Values that the model puts into the JSON body of the request, described by a JSON Schema. */
-      body_parameters?: {
-        /** Schema of each parameter, by its name. */
-        properties?: Record<string, unknown> | undefined;
-        /** Names of the parameters that the model must give. */
-        required?: string[] | undefined;
-        /** Always `object`: the parameters are its properties. */
-        type?: "object" | undefined;
-      } | undefined;
-      /** Tells the model what the tool is for and thus when to use it. */
-      description: string;
-      /** Headers of the request. */
-      headers?: {
-        /** Header to set, for example `Authorization`. */
-        name?: string | undefined;
-        /** Text of the header. `{{#integration_secret}}name{{/integration_secret}}` puts in a stored secret. */
-        value?: string | undefined;
-      }[] | undefined;
-      /**
-       * HTTP method of the request.
-       *
-       * @default `"POST"`
-       */
-      method?: "DELETE" | "GET" | "PATCH" | "POST" | "PUT" | undefined;
-      /** Name by which the model calls the tool. */
-      name: string;
-      /** Values that the model fills into the braces of `url`, described by a JSON Schema. */
-      path_parameters?: {
-        /** Schema of each parameter, by its name. */
-        properties?: Record<string, unknown> | undefined;
-        /** Names of the parameters that the model must give. */
-        required?: string[] | undefined;
-        /** Always `object`: the parameters are its properties. */
-        type?: "object" | undefined;
-      } | undefined;
-      /** Values that the model puts into the query of the request, described by a JSON Schema. */
-      query_parameters?: {
-        /** Schema of each parameter, by its name. */
-        properties?: Record<string, unknown> | undefined;
-        /** Names of the parameters that the model must give. */
-        required?: string[] | undefined;
-        /** Always `object`: the parameters are its properties. */
-        type?: "object" | undefined;
-      } | undefined;
-      /** Address to call. Parts in braces (`https://example.com/orders/{id}`) are filled from `path_parameters`. */
-      url: string;
-    };
-    CheckAvailabilityTool: {
-      /** Looks for free slots in a Cal.com calendar. */
-      check_availability: components["schemas"]["CheckAvailabilityToolParams"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "check_availability";
-    };
-    CheckAvailabilityToolParams: {
-      /** Identifier of the integration secret with your Cal.com API key. */
-      api_key_ref: string;
-      /** Cal.com's id of the kind of appointment whose slots are looked up. */
-      event_type_id: number;
-    };
-    ConversationRelayAssistant: {
-      /** Values of your own for the session, such as a customer number; texts only. */
-      dynamic_variables?: {
-        [key: string]: string;
-      } | undefined;
-    } & {
-      [key: string]: unknown;
-    };
+    AIAssistantAddMessagesRequest: AddAiAssistantMessagesBody;
+    AIAssistantJoinParticipant: AIAssistantJoinParticipant;
+    AIAssistantJoinRequest: JoinAiAssistantBody;
+    AIAssistantStartRequest: StartAiAssistantBody;
+    AIAssistantStopRequest: StopAiAssistantBody;
+    Assistant: Assistant;
+    AssistantMessage: AssistantMessage;
+    AWSVoiceSettings: AWSVoiceSettings;
+    AzureVoiceSettings: AzureVoiceSettings;
+    BookAppointmentTool: BookAppointmentTool;
+    BookAppointmentToolParams: BookAppointmentToolParams;
+    "call-control_Error": CallControlError;
+    "call-control_Errors": CallControlErrors;
+    CallAssistantRequest: CallAssistantRequest;
+    CallControlBucketIds: CallControlBucketIds;
+    CallControlCommandResult: CallControlCommandResult;
+    CallControlCommandResultWithConversationId: CallControlCommandResultWithConversationId;
+    CallControlCommandResultWithConversationRelayId: CallControlCommandResultWithConversationRelayId;
+    CallControlRetrievalTool: CallControlRetrievalTool;
+    CallControlTransferToolParams: CallControlTransferToolParams;
+    CallControlWebhookToolParams: CallControlWebhookToolParams;
+    CheckAvailabilityTool: CheckAvailabilityTool;
+    CheckAvailabilityToolParams: CheckAvailabilityToolParams;
+    ConversationRelayAssistant: ConversationRelayAssistant;
     /** @default `"any"` */
     ConversationRelayInterruptible: "any" | "dtmf" | "none" | "speech";
-    ConversationRelayInterruptionSettings: {
-      /** Older form of `interruptible`: `true` means `any`, `false` means `none`. */
-      enable?: boolean | undefined;
-      /**
-       * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /**
-       * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /**
-       * What lets the caller cut the welcome greeting short, with the values of `interruptible_greeting`.
-       *
-       * @default `"any"`
-       */
-      welcome_greeting_interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-    };
-    ConversationRelayLanguage: {
-      /** Language of this entry, as a BCP 47 tag such as `en-US`. */
-      language: string;
-      /** Model of the recognizer. Better set as `transcription_model` in `transcription_engine_config`. */
-      speech_model?: string | undefined;
-      /**
-       * Recognizer of the caller's speech; its settings go into `transcription_engine_config`. `A` and `B` are older names of
-       * `Google` and `Telnyx`.
-       *
-       * @default `"Google"`
-       */
-      transcription_engine?: "A"
-        | "AssemblyAI"
-        | "Azure"
-        | "B"
-        | "Deepgram"
-        | "Google"
-        | "Soniox"
-        | "Speechmatics"
-        | "Telnyx"
-        | "xAI"
-        | undefined;
-      /**
-       * Settings of the recognizer that `transcription_engine` names, for example `transcription_model`. The name need not be
-       * repeated inside.
-       */
-      transcription_engine_config?: components["schemas"]["ConversationRelayTranscriptionEngineConfig"] | undefined;
-      /** Provider of the recognizer. Better set as `transcription_engine`, from which it follows. */
-      transcription_provider?: string | undefined;
-      /** Provider of the spoken voice. When left out it follows from `voice` or `provider`. */
-      tts_provider?: string | undefined;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
-       */
-      voice?: string | undefined;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["MinimaxVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["InworldVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    };
-    ConversationRelaySettings: {
-      /**
-       * Reports keys that the caller presses to the session.
-       *
-       * @default `false`
-       */
-      dtmf_detection?: boolean | undefined;
-      /**
-       * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /**
-       * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /** Voice and recognizer for each language of the session. */
-      languages?: components["schemas"]["ConversationRelayLanguage"][] | undefined;
-      /** Address (`ws://` or `wss://`) of your Conversation Relay server. */
-      url: string;
-    };
-    ConversationRelayStartRequest: {
-      /** Only carries `dynamic_variables`, values of your own for the session; `custom_parameters` is the shorter way. */
-      assistant?: components["schemas"]["ConversationRelayAssistant"] | undefined;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Longer name of `dtmf_detection`, which wins where both are given.
-       *
-       * @default `false`
-       */
-      conversation_relay_dtmf_detection?: boolean | undefined;
-      /**
-       * Values of your own, such as a customer number, that reach your server when the session begins. Merged into
-       * `assistant.dynamic_variables` where both are given.
-       */
-      custom_parameters?: {
-        [key: string]: unknown;
-      } | undefined;
-      /**
-       * Reports keys that the caller presses to the session.
-       *
-       * @default `false`
-       */
-      dtmf_detection?: boolean | undefined;
-      /** First words that the caller hears when the session starts. */
-      greeting?: string | undefined;
-      /**
-       * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /**
-       * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /** Whether and how the caller can cut the speech short. */
-      interruption_settings?: components["schemas"]["ConversationRelayInterruptionSettings"] | undefined;
-      /**
-       * Language of the session, both for speaking and for recognizing, for example `en-US`; `languages` refines it.
-       *
-       * @default `"en"`
-       */
-      language?: string | undefined;
-      /** Voice and recognizer for each language of the session. */
-      languages?: components["schemas"]["ConversationRelayLanguage"][] | undefined;
-      /** Provider of the voice whose settings are in `structured_provider`. Give both or neither. */
-      provider?: string | undefined;
-      /** Settings of the voice in the form that `provider` defines. Give both or neither. */
-      structured_provider?: components["schemas"]["ConversationRelayStructuredProvider"] | undefined;
-      /**
-       * Recognizer of the session in an earlier form, without effect here.
-       *
-       * @deprecated Use `transcription_engine` and `transcription_engine_config`.
-       */
-      transcription?: {
-        [key: string]: unknown;
-      } | undefined;
-      /**
-       * Recognizer of the caller's speech; its settings go into `transcription_engine_config`. `A` and `B` are older names of
-       * `Google` and `Telnyx`.
-       *
-       * @default `"Google"`
-       */
-      transcription_engine?: "A"
-        | "AssemblyAI"
-        | "Azure"
-        | "B"
-        | "Deepgram"
-        | "Google"
-        | "Soniox"
-        | "Speechmatics"
-        | "Telnyx"
-        | "xAI"
-        | undefined;
-      /**
-       * Settings of the recognizer that `transcription_engine` names, for example `transcription_model`. The name need not be
-       * repeated inside.
-       */
-      transcription_engine_config?: components["schemas"]["ConversationRelayTranscriptionEngineConfig"] | undefined;
-      /** Provider of the spoken voice. When left out it follows from `voice` or `provider`. */
-      tts_provider?: string | undefined;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
-       *
-       * @default `"Telnyx.KokoroTTS.af"`
-       */
-      voice?: components["schemas"]["VoiceConfig"] | undefined;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["MinimaxVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["InworldVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    } & ({
-      /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
-      conversation_relay_settings?: components["schemas"]["ConversationRelaySettings"] | undefined;
-      /** Longer name of `url`, which wins where both are given. */
-      conversation_relay_url?: string | undefined;
-      /**
-       * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
-       * `conversation_relay_settings` gives it.
-       */
-      url: string;
-    } | {
-      /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
-      conversation_relay_settings?: components["schemas"]["ConversationRelaySettings"] | undefined;
-      /** Longer name of `url`, which wins where both are given. */
-      conversation_relay_url: string;
-      /**
-       * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
-       * `conversation_relay_settings` gives it.
-       */
-      url?: string | undefined;
-    } | {
-      /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
-      conversation_relay_settings: components["schemas"]["ConversationRelaySettings"];
-      /** Longer name of `url`, which wins where both are given. */
-      conversation_relay_url?: string | undefined;
-      /**
-       * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
-       * `conversation_relay_settings` gives it.
-       */
-      url?: string | undefined;
-    });
-    ConversationRelayStopRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
+    ConversationRelayInterruptionSettings: ConversationRelayInterruptionSettings;
+    ConversationRelayLanguage: ConversationRelayLanguage;
+    ConversationRelaySettings: ConversationRelaySettings;
+    ConversationRelayStartRequest: StartConversationRelayBody;
+    ConversationRelayStopRequest: StopConversationRelayBody;
     ConversationRelayStructuredProvider: {
       [key: string]: unknown;
     };
     ConversationRelayTranscriptionEngineConfig: {
       [key: string]: unknown;
     };
-    DeveloperMessage: {
-      /** Instruction to the model, which it follows whatever the caller says. */
-      content: string;
-      /** Values of your own, kept with the message. */
-      metadata?: components["schemas"]["MessageMetadata"] | undefined;
-      /**
-       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
-       * instruction), `tool` (a tool that the model has called).
-       */
-      role: "developer";
-    };
-    ElevenLabsVoiceSettings: {
-      /**
-       * Identifier of the integration secret with your ElevenLabs API key. A key of the provider's free plan is unlikely to
-       * work.
-       */
-      api_key_ref?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "elevenlabs";
-    };
-    GatherRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Name of your own for this input; `call.gather.ended` carries it, by which its handler knows which question was
-       * answered. A random one when left out.
-       *
-       * From 1 to 40 characters.
-       */
-      gather_id?: string | undefined;
-      /**
-       * Longest wait for the first digit in milliseconds, 1 to 120000. Without one by then the input ends empty.
-       *
-       * @default `5000`
-       */
-      initial_timeout_millis?: number | undefined;
-      /**
-       * Longest pause between two digits in milliseconds, 1 to 120000. The input ends after it.
-       *
-       * @default `5000`
-       */
-      inter_digit_timeout_millis?: number | undefined;
-      /**
-       * Most digits of an input, 1 to 128. Collecting ends at once when they are reached.
-       *
-       * @default `128`
-       */
-      maximum_digits?: number | undefined;
-      /**
-       * Fewest digits of a valid input, 1 to 128.
-       *
-       * @default `1`
-       */
-      minimum_digits?: number | undefined;
-      /**
-       * Key that ends the input before `maximum_digits` are reached.
-       *
-       * @default `"#"`
-       */
-      terminating_digit?: string | undefined;
-      /**
-       * Longest time for the whole input in milliseconds, however many digits have come by then.
-       *
-       * @default `60000`
-       */
-      timeout_millis?: number | undefined;
-      /**
-       * Keys that may be part of a valid input.
-       *
-       * @default `"0123456789#*"`
-       */
-      valid_digits?: string | undefined;
-    };
-    GatherUsingAIRequest: {
-      /** The assistant that asks: its language model, prompt and tools. All of it may be left out. */
-      assistant?: components["schemas"]["Assistant"] | undefined;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Last words that the caller hears once the values are known. Nothing when left out.
-       *
-       * At most 3000 characters.
-       */
-      gather_ended_speech?: string | undefined;
-      /**
-       * First words that the caller hears; nothing is said when it is left out. Plain text, or SSML with an `AWS.Polly.…`
-       * voice; at most 3000 characters.
-       */
-      greeting?: string | undefined;
-      /** Whether the caller can cut the assistant's speech short. */
-      interruption_settings?: components["schemas"]["InterruptionSettings"] | undefined;
-      /** Language in which the caller is understood, as a code such as `en` or `de`. */
-      language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
-      /** What has been said before, oldest first, so that the assistant need not ask again. */
-      message_history?: {
-        /** What was said, as text. */
-        content?: string | undefined;
-        /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
-        role?: "assistant" | "user" | undefined;
-      }[] | undefined;
-      /**
-       * The values to find out, as a JSON Schema object: one property for each, with a `description` that tells the assistant
-       * what to ask for. The names in `required` decide when the command ends.
-       */
-      parameters: Record<string, unknown>;
-      /** Sends `call.ai_gather.message_history_updated` whenever a message is added to the conversation. */
-      send_message_history_updates?: boolean | undefined;
-      /** Sends `call.ai_gather.partial_results` whenever another value is known. Otherwise the values come only at the end. */
-      send_partial_results?: boolean | undefined;
-      /** Recognizer of the caller's speech. Has no effect on an assistant whose language model takes in audio by itself. */
-      transcription?: components["schemas"]["TranscriptionConfig"] | undefined;
-      /**
-       * Longest wait in milliseconds for the caller to say something.
-       *
-       * @default `10000`
-       */
-      user_response_timeout_ms?: number | undefined;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
-       *
-       * @default `"Telnyx.KokoroTTS.af"`
-       */
-      voice?: components["schemas"]["VoiceConfig"] | undefined;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    };
-    GatherUsingAudioRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Longest pause between two digits in milliseconds, 1 to 120000. The input ends after it.
-       *
-       * @default `5000`
-       */
-      inter_digit_timeout_millis?: number | undefined;
-      /**
-       * Most digits of an input, 1 to 128. Collecting ends at once when they are reached.
-       *
-       * @default `128`
-       */
-      maximum_digits?: number | undefined;
-      /**
-       * How often the prompt is played at the most, 1 to 128, before the command gives up.
-       *
-       * @default `3`
-       */
-      maximum_tries?: number | undefined;
-      /**
-       * Fewest digits of a valid input, 1 to 128.
-       *
-       * @default `1`
-       */
-      minimum_digits?: number | undefined;
-      /**
-       * Key that ends the input before `maximum_digits` are reached.
-       *
-       * @default `"#"`
-       */
-      terminating_digit?: string | undefined;
-      /**
-       * Longest wait for a digit in milliseconds, counted from the end of the prompt. The prompt is then repeated, up to
-       * `maximum_tries` times.
-       *
-       * @default `60000`
-       */
-      timeout_millis?: number | undefined;
-      /**
-       * Keys that may be part of a valid input.
-       *
-       * @default `"0123456789#*"`
-       */
-      valid_digits?: string | undefined;
-    } & (({
-      /** Address of the WAV or MP3 file to play as the prompt. Not together with `media_name`. */
-      audio_url: string;
-      media_name?: undefined;
-    } | {
-      audio_url?: undefined;
-      /** Name of a WAV or MP3 file in the media storage of the account to play as the prompt. Not together with `audio_url`. */
-      media_name: string;
-    }) & ({
-      /**
-       * Address of a WAV or MP3 file to play after an invalid input (wrong keys, too few or too many digits), before the
-       * prompt is repeated. Not together with `invalid_media_name`.
-       */
-      invalid_audio_url?: string | undefined;
-      invalid_media_name?: undefined;
-    } | {
-      invalid_audio_url?: undefined;
-      /**
-       * Name of a WAV or MP3 file in the media storage of the account to play after an invalid input (wrong keys, too few or
-       * too many digits), before the prompt is repeated. Not together with `invalid_audio_url`.
-       */
-      invalid_media_name?: string | undefined;
-    }));
-    GatherUsingSpeakRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Longest pause between two digits in milliseconds, 1 to 120000. The input ends after it.
-       *
-       * @default `5000`
-       */
-      inter_digit_timeout_millis?: number | undefined;
-      /**
-       * Words to speak after an invalid input (wrong keys, too few or too many digits), before the prompt is repeated. Text or
-       * SSML like `payload`, at most 3000 characters.
-       */
-      invalid_payload?: string | undefined;
-      /** Language to speak. A `Polly` voice has its own and ignores this. */
-      language?: "arb"
-        | "cmn-CN"
-        | "cy-GB"
-        | "da-DK"
-        | "de-DE"
-        | "en-AU"
-        | "en-GB"
-        | "en-GB-WLS"
-        | "en-IN"
-        | "en-US"
-        | "es-ES"
-        | "es-MX"
-        | "es-US"
-        | "fr-CA"
-        | "fr-FR"
-        | "hi-IN"
-        | "is-IS"
-        | "it-IT"
-        | "ja-JP"
-        | "ko-KR"
-        | "nb-NO"
-        | "nl-NL"
-        | "pl-PL"
-        | "pt-BR"
-        | "pt-PT"
-        | "ro-RO"
-        | "ru-RU"
-        | "sv-SE"
-        | "tr-TR"
-        | undefined;
-      /**
-       * Most digits of an input, 1 to 128. Collecting ends at once when they are reached.
-       *
-       * @default `128`
-       */
-      maximum_digits?: number | undefined;
-      /**
-       * How often the prompt is played at the most, 1 to 128, before the command gives up.
-       *
-       * @default `3`
-       */
-      maximum_tries?: number | undefined;
-      /**
-       * Fewest digits of a valid input, 1 to 128.
-       *
-       * @default `1`
-       */
-      minimum_digits?: number | undefined;
-      /** Words to speak, as plain text or SSML (see `payload_type`). At most 3000 characters. */
-      payload: string;
-      /**
-       * Whether `payload` is plain text (`text`) or Speech Synthesis Markup Language (`ssml`).
-       *
-       * @default `"text"`
-       */
-      payload_type?: "ssml" | "text" | undefined;
-      /**
-       * `basic` speaks only `en-US` and only plain text; `premium` has all voices, languages and SSML.
-       *
-       * @default `"premium"`
-       */
-      service_level?: "basic" | "premium" | undefined;
-      /**
-       * Key that ends the input before `maximum_digits` are reached.
-       *
-       * @default `"#"`
-       */
-      terminating_digit?: string | undefined;
-      /**
-       * Longest wait for a digit in milliseconds, counted from the end of the prompt. The prompt is then repeated, up to
-       * `maximum_tries` times.
-       *
-       * @default `60000`
-       */
-      timeout_millis?: number | undefined;
-      /**
-       * Keys that may be part of a valid input.
-       *
-       * @default `"0123456789#*"`
-       */
-      valid_digits?: string | undefined;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Minimax.speech-02-hd.Wise_Woman`, `Rime.Arcana.cove`,
-       * `Resemble.Turbo.<id>`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`. The provider alone stands for its
-       * default voice. With `service_level: "basic"` also `male` or `female`. ElevenLabs needs your own key as
-       * `voice_settings.api_key_ref`.
-       */
-      voice: string;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["MinimaxVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["InworldVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    };
+    DeveloperMessage: DeveloperMessage;
+    ElevenLabsVoiceSettings: ElevenLabsVoiceSettings;
+    GatherRequest: GatherBody;
+    GatherUsingAIRequest: GatherUsingAiBody;
+    GatherUsingAudioRequest: GatherUsingAudioBody;
+    GatherUsingSpeakRequest: GatherUsingSpeakBody;
     /** @default `"en"` */
     GoogleTranscriptionLanguage: "af"
       | "am"
@@ -1335,264 +317,33 @@ export interface components {
       | "yue"
       | "zh"
       | "zu";
-    HangupTool: {
-      /** Lets the assistant end the call. */
-      hangup: components["schemas"]["HangupToolParams"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "hangup";
-    };
-    HangupToolParams: {
-      /**
-       * Tells the model what the tool is for and thus when to use it.
-       *
-       * @default `"This tool is used to hang up the call."`
-       */
-      description?: string | undefined;
-    };
-    InterruptionSettings: {
-      /**
-       * Lets the caller interrupt the assistant by talking; with `false` it speaks to the end.
-       *
-       * @default `true`
-       */
-      enable?: boolean | undefined;
-    };
-    InworldVoiceSettings: {
-      /**
-       * How freely the model `TTS2` speaks, from even (`STABLE`) through `BALANCED` to lively (`CREATIVE`). Other models do
-       * not have it; when left out, the provider decides.
-       */
-      delivery_mode?: "BALANCED" | "CREATIVE" | "STABLE" | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "inworld";
-    };
+    HangupTool: HangupTool;
+    HangupToolParams: HangupToolParams;
+    InterruptionSettings: InterruptionSettings;
+    InworldVoiceSettings: InworldVoiceSettings;
     MessageMetadata: Record<string, unknown>;
-    MinimaxVoiceSettings: {
-      /** Language or dialect to pronounce with special care; `auto` finds it out, `null` does nothing. */
-      language_boost?: "Afrikaans"
-        | "Arabic"
-        | "Bulgarian"
-        | "Catalan"
-        | "Chinese"
-        | "Chinese,Yue"
-        | "Croatian"
-        | "Czech"
-        | "Danish"
-        | "Dutch"
-        | "English"
-        | "Filipino"
-        | "Finnish"
-        | "French"
-        | "German"
-        | "Greek"
-        | "Hebrew"
-        | "Hindi"
-        | "Hungarian"
-        | "Indonesian"
-        | "Italian"
-        | "Japanese"
-        | "Korean"
-        | "Malay"
-        | "Norwegian"
-        | "Nynorsk"
-        | "Persian"
-        | "Polish"
-        | "Portuguese"
-        | "Romanian"
-        | "Russian"
-        | "Slovak"
-        | "Slovenian"
-        | "Spanish"
-        | "Swedish"
-        | "Tamil"
-        | "Thai"
-        | "Turkish"
-        | "Ukrainian"
-        | "Vietnamese"
-        | "auto"
-        | null | undefined;
-      /**
-       * How much higher or lower the voice speaks; `0` leaves it as it is.
-       *
-       * @default `0`
-       */
-      pitch?: number | undefined;
-      /**
-       * Speed of speech as a factor.
-       *
-       * @default `1`
-       */
-      speed?: number | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "minimax";
-      /**
-       * Loudness as a factor.
-       *
-       * @default `1`
-       */
-      vol?: number | undefined;
-    };
+    MinimaxVoiceSettings: MinimaxVoiceSettings;
     /** @default `"48000"` */
     ResembleSampleRate: "16000" | "22050" | "32000" | "44100" | "48000" | "8000";
-    ResembleVoiceSettings: {
-      /**
-       * Container of the audio that is synthesized.
-       *
-       * @default `"mp3"`
-       */
-      format?: "mp3" | "wav" | undefined;
-      /**
-       * Encoding of the samples: `MULAW` for telephone quality, or PCM of 16, 24 or 32 bits.
-       *
-       * @default `"PCM_32"`
-       */
-      precision?: "MULAW" | "PCM_16" | "PCM_24" | "PCM_32" | undefined;
-      /**
-       * Samples per second (Hz) of the audio that is synthesized.
-       *
-       * @default `"48000"`
-       */
-      sample_rate?: components["schemas"]["ResembleSampleRate"] | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "resemble";
-    };
-    RimeVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "rime";
-      /**
-       * Speed of speech as a factor: `2` is twice as fast.
-       *
-       * @default `1`
-       */
-      voice_speed?: number | undefined;
-    };
-    StopGatherRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
-    SystemMessage: {
-      /** Instruction to the model, which it follows whatever the caller says. */
-      content: string;
-      /** Values of your own, kept with the message. */
-      metadata?: components["schemas"]["MessageMetadata"] | undefined;
-      /**
-       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
-       * instruction), `tool` (a tool that the model has called).
-       */
-      role: "system";
-    };
-    TelnyxVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "telnyx";
-      /**
-       * Speed of speech as a factor: `2` is twice as fast. The voices `Telnyx.Bayan.…` and `Telnyx.Sukhan.…` do not have it.
-       *
-       * From 0.1 to 2.
-       *
-       * @default `1`
-       */
-      voice_speed?: number | undefined;
-    };
-    ToolCall: {
-      /** Function that the model has called. */
-      function: {
-        /** Name of the called function. */
-        name: string;
-      };
-      /** Id of this call of the tool, which the answer repeats as `tool_call_id`. */
-      id: string;
-      /** Kind of tool; there are functions only. */
-      type: "function";
-    };
-    ToolMessage: {
-      /** The tool's result. */
-      content: string;
-      /** Values of your own, kept with the message. */
-      metadata?: components["schemas"]["MessageMetadata"] | undefined;
-      /**
-       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
-       * instruction), `tool` (a tool that the model has called).
-       */
-      role: "tool";
-      /** The `id` of the tool call that this answers. */
-      tool_call_id: string;
-    };
-    TranscriptionConfig: {
-      /**
-       * Language that is spoken, as a code that `model` knows. With `auto` models that can do so find it out themselves.
-       * `deepgram/flux` also takes `multi`, which gives it no hint at all.
-       *
-       * @default `"auto"`
-       */
-      language?: string | undefined;
-      /**
-       * Model that recognizes the speech. `distil-whisper/distil-large-v2` is quick but knows English only;
-       * `openai/whisper-large-v3-turbo`, `nvidia/parakeet-v3` and `soniox/stt-rt-v4` find out the language; `deepgram/flux`
-       * (or `flux`) also judges whose turn it is. The two of `distil-whisper` and `openai`, and `google/latest_long`, wait for
-       * the end of what is said. The `azure/…` models need a region, for which no field is documented here.
-       *
-       * @default `"distil-whisper/distil-large-v2"`
-       */
-      model?: "assemblyai/universal-streaming"
-        | "azure/fast"
-        | "azure/realtime"
-        | "deepgram/flux"
-        | "deepgram/nova-2"
-        | "deepgram/nova-3"
-        | "distil-whisper/distil-large-v2"
-        | "flux"
-        | "google/latest_long"
-        | "nvidia/parakeet-v3"
-        | "openai/whisper-large-v3-turbo"
-        | "soniox/stt-rt-v4"
-        | "speechmatics/enhanced"
-        | "speechmatics/standard"
-        | "xai/grok-stt"
-        | undefined;
-    };
-    TransferTool: {
-      /** Lets the assistant pass the call on to one of several targets. */
-      transfer: components["schemas"]["CallControlTransferToolParams"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "transfer";
-    };
-    UserMessage: {
-      /** Words of the caller. */
-      content: string;
-      /** Values of your own, kept with the message. */
-      metadata?: components["schemas"]["MessageMetadata"] | undefined;
-      /**
-       * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
-       * instruction), `tool` (a tool that the model has called).
-       */
-      role: "user";
-    };
+    ResembleVoiceSettings: ResembleVoiceSettings;
+    RimeVoiceSettings: RimeVoiceSettings;
+    StopGatherRequest: StopGatherBody;
+    SystemMessage: SystemMessage;
+    TelnyxVoiceSettings: TelnyxVoiceSettings;
+    ToolCall: ToolCall;
+    ToolMessage: ToolMessage;
+    TranscriptionConfig: TranscriptionConfig;
+    TransferTool: TransferTool;
+    UserMessage: UserMessage;
     /** @default `"Telnyx.KokoroTTS.af"` */
-    VoiceConfig: string;
-    WebhookTool: {
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "webhook";
-      /** Calls your HTTP endpoint and gives the model its response. */
-      webhook: components["schemas"]["CallControlWebhookToolParams"];
-    };
-    XAIVoiceSettings: {
-      /**
-       * Code of the language to speak; `auto` finds it out from the text.
-       *
-       * @default `"auto"`
-       */
-      language?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "xai";
-    };
+    VoiceConfig: "AWS.Polly.Joanna-Neural"
+      | "Azure.en-CA-ClaraNeural"
+      | "Telnyx.KokoroTTS.af"
+      | "Inworld.Mini.Loretta"
+      | "xAI.eve"
+      | (string & {});
+    WebhookTool: WebhookTool;
+    XAIVoiceSettings: XAIVoiceSettings;
   };
   responses: {
     "call-control_GenericErrorResponse": {
@@ -1600,7 +351,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     UnprocessableEntityResponse: {
@@ -1608,7 +359,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
   };
@@ -1620,7 +371,6 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   addAiAssistantMessages: {
     parameters: {
@@ -1634,7 +384,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["AIAssistantAddMessagesRequest"];
+        "application/json": AddAiAssistantMessagesBody;
       };
     };
     responses: {
@@ -1643,10 +393,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": AddAiAssistantMessagesResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1665,7 +412,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["AIAssistantJoinRequest"];
+        "application/json": JoinAiAssistantBody;
       };
     };
     responses: {
@@ -1674,10 +421,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResultWithConversationId"];
-          };
+          "application/json": JoinAiAssistantResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1696,7 +440,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["AIAssistantStartRequest"];
+        "application/json": StartAiAssistantBody;
       };
     };
     responses: {
@@ -1705,10 +449,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResultWithConversationId"];
-          };
+          "application/json": StartAiAssistantResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1727,7 +468,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["AIAssistantStopRequest"];
+        "application/json": StopAiAssistantBody;
       };
     };
     responses: {
@@ -1736,10 +477,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopAiAssistantResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1758,7 +496,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConversationRelayStartRequest"];
+        "application/json": StartConversationRelayBody;
       };
     };
     responses: {
@@ -1767,10 +505,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResultWithConversationRelayId"];
-          };
+          "application/json": StartConversationRelayResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1789,7 +524,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ConversationRelayStopRequest"];
+        "application/json": StopConversationRelayBody;
       };
     };
     responses: {
@@ -1798,10 +533,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopConversationRelayResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1820,7 +552,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["GatherRequest"];
+        "application/json": GatherBody;
       };
     };
     responses: {
@@ -1829,10 +561,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": GatherResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1851,7 +580,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StopGatherRequest"];
+        "application/json": StopGatherBody;
       };
     };
     responses: {
@@ -1860,10 +589,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopGatherResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1882,7 +608,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["GatherUsingAIRequest"];
+        "application/json": GatherUsingAiBody;
       };
     };
     responses: {
@@ -1891,10 +617,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResultWithConversationId"];
-          };
+          "application/json": GatherUsingAiResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1913,7 +636,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["GatherUsingAudioRequest"];
+        "application/json": GatherUsingAudioBody;
       };
     };
     responses: {
@@ -1922,10 +645,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": GatherUsingAudioResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1944,7 +664,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["GatherUsingSpeakRequest"];
+        "application/json": GatherUsingSpeakBody;
       };
     };
     responses: {
@@ -1953,14 +673,1410 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": GatherUsingSpeakResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
       default: components["responses"]["call-control_GenericErrorResponse"];
     };
   };
+}
+export interface AIAssistantJoinParticipant {
+  /** The `call_control_id` of the leg that takes part. */
+  id: string;
+  /** The participant's name. */
+  name?: string | undefined;
+  /**
+   * Whether the conversation goes on without this participant (`continue_conversation`) or is over (`end_conversation`)
+   * when the leg hangs up.
+   *
+   * @default `"continue_conversation"`
+   */
+  on_hangup?: "continue_conversation" | "end_conversation" | undefined;
+  /** Always `user`, a person who talks with the assistant. */
+  role: "user";
+}
+export interface AWSVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "aws";
+}
+/** Fields that `addAiAssistantMessages` sends. */
+export interface AddAiAssistantMessagesBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Messages to append, in the order in which they count as said. */
+  messages?: (UserMessage | AssistantMessage | ToolMessage | SystemMessage | DeveloperMessage)[] | undefined;
+}
+/** Answer to `addAiAssistantMessages`. */
+export interface AddAiAssistantMessagesResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface Assistant {
+  /** System prompt of the assistant. */
+  instructions?: string | undefined;
+  /**
+   * Language model to use, as `provider/model`.
+   *
+   * @default `"Qwen/Qwen3-235B-A22B"`
+   */
+  model?: "Qwen/Qwen3-235B-A22B" | (string & {}) | undefined;
+  /**
+   * Identifier of the integration secret with the API key of OpenAI; needed only for one of its models. A key of a free
+   * plan is unlikely to work.
+   */
+  openai_api_key_ref?: string | undefined;
+  /** Actions of the assistant besides talking. */
+  tools?: (BookAppointmentTool
+    | CheckAvailabilityTool
+    | WebhookTool
+    | HangupTool
+    | TransferTool
+    | CallControlRetrievalTool)[]
+    | undefined;
+}
+export interface AssistantMessage {
+  /** Words of the model. May be left out only if there are `tool_calls`. */
+  content?: string | undefined;
+  /** Values of your own, kept with the message. */
+  metadata?: components["schemas"]["MessageMetadata"] | undefined;
+  /**
+   * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+   * instruction), `tool` (a tool that the model has called).
+   */
+  role: "assistant";
+  /** Tools that the model has called in this message. */
+  tool_calls?: ToolCall[] | undefined;
+}
+export interface AzureVoiceSettings {
+  /** Identifier of the integration secret with your Azure Speech key; `region` is then needed as well. */
+  api_key_ref?: string | undefined;
+  /** Id of the deployment of a custom neural voice. */
+  deployment_id?: string | undefined;
+  /** Makes the voice fit for playback in a car (`eq_car`) or over a telephone line (`eq_telecomhp8k`). */
+  effect?: "eq_car" | "eq_telecomhp8k" | undefined;
+  /** Keeps only voices of this gender. */
+  gender?: "Female" | "Male" | undefined;
+  /** Azure region of the Speech service, such as `westeurope`. Needed with a key of your own. */
+  region?: string | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "azure";
+}
+export interface BookAppointmentTool {
+  /** Books an appointment in a Cal.com calendar. */
+  book_appointment: BookAppointmentToolParams;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "book_appointment";
+}
+export interface BookAppointmentToolParams {
+  /** Identifier of the integration secret with your Cal.com API key. */
+  api_key_ref: string;
+  /** Name to book under. The assistant asks for it when it is left out. */
+  attendee_name?: string | undefined;
+  /** Time zone of the person. The assistant asks for it when it is left out. */
+  attendee_timezone?: string | undefined;
+  /** Cal.com's id of the kind of appointment to book. */
+  event_type_id: number;
+}
+export interface CallAssistantRequest {
+  /**
+   * Values for the placeholders (`{{name}}`) in instructions, greeting and tools. The platform adds facts about the call,
+   * such as `telnyx_call_from` and `telnyx_call_to`, and those from custom headers.
+   */
+  dynamic_variables?: {
+    [key: string]: string | number | boolean;
+  } | undefined;
+  /** Language model on a server of your own, reached by HTTP, in place of one that the platform hosts. */
+  external_llm?: CallAssistantRequestExternalLlm | undefined;
+  /** Language model to go on with when the first one cannot be reached. */
+  fallback_config?: CallAssistantRequestFallbackConfig | undefined;
+  /**
+   * First words that the caller hears, in place of the stored ones. Plain text, or SSML with an `AWS.Polly.…` voice; at
+   * most 3000 characters.
+   */
+  greeting?: string | undefined;
+  /** Id of the assistant, in the form `assistant-<uuid>`. */
+  id: string;
+  /**
+   * System prompt for this call, in place of the stored one. It may hold placeholders such as `{{name}}`, which
+   * `dynamic_variables` fill.
+   */
+  instructions?: string | undefined;
+  /**
+   * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
+   * of a command.
+   */
+  llm_api_key_ref?: string | undefined;
+  /** MCP (Model Context Protocol) servers whose tools and data the assistant may use. */
+  mcp_servers?: Record<string, unknown>[] | undefined;
+  /** Language model for this call, in place of the stored one. */
+  model?: string | undefined;
+  /** Name under which the assistant goes in this call, in place of the stored one. */
+  name?: string | undefined;
+  /** Where traces of the session are sent, for example to Langfuse. */
+  observability_settings?: Record<string, unknown> | undefined;
+  /**
+   * Identifier of the integration secret with the API key of OpenAI.
+   *
+   * @deprecated Use `llm_api_key_ref`, which takes the key of any provider.
+   */
+  openai_api_key_ref?: string | undefined;
+  /** Actions of the assistant besides talking, in place of the stored tools. */
+  tools?: (BookAppointmentTool
+    | CheckAvailabilityTool
+    | WebhookTool
+    | HangupTool
+    | TransferTool
+    | CallControlRetrievalTool)[]
+    | undefined;
+}
+export interface CallAssistantRequestExternalLlm {
+  /**
+   * How the platform identifies itself to the server: `token` sends the key in `llm_api_key_ref`, `certificate` uses the
+   * client certificate in `certificate_ref`.
+   *
+   * @default `"token"`
+   */
+  authentication_method?: "certificate" | "token" | undefined;
+  /** Address of the server with the language model. */
+  base_url?: string | undefined;
+  /** Identifier of the integration secret with the client certificate, for `authentication_method: "certificate"`. */
+  certificate_ref?: string | undefined;
+  /**
+   * Sends the assistant's dynamic variables along, as `extra_metadata` at the top level of the chat completion request.
+   *
+   * @default `false`
+   */
+  forward_metadata?: boolean | undefined;
+  /**
+   * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
+   * of a command.
+   */
+  llm_api_key_ref?: string | undefined;
+  /** Model to ask for on that server. */
+  model?: string | undefined;
+  /** Address from which an access token is fetched, for `authentication_method: "certificate"`. */
+  token_retrieval_url?: string | undefined;
+}
+export interface CallAssistantRequestFallbackConfig {
+  /** Language model on a server of your own to go on with. */
+  external_llm?: CallAssistantRequestFallbackConfigExternalLlm | undefined;
+  /**
+   * Identifier of the integration secret with the API key for the fallback model. The key itself is never part of a
+   * command.
+   */
+  llm_api_key_ref?: string | undefined;
+  /** Model, hosted by the platform, to go on with. */
+  model?: string | undefined;
+}
+export interface CallAssistantRequestFallbackConfigExternalLlm {
+  /**
+   * How the platform identifies itself to the server: `token` sends the key in `llm_api_key_ref`, `certificate` uses the
+   * client certificate in `certificate_ref`.
+   *
+   * @default `"token"`
+   */
+  authentication_method?: "certificate" | "token" | undefined;
+  /** Address of the server with the language model. */
+  base_url?: string | undefined;
+  /** Identifier of the integration secret with the client certificate, for `authentication_method: "certificate"`. */
+  certificate_ref?: string | undefined;
+  /**
+   * Sends the assistant's dynamic variables along, as `extra_metadata` at the top level of the chat completion request.
+   *
+   * @default `false`
+   */
+  forward_metadata?: boolean | undefined;
+  /**
+   * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
+   * of a command.
+   */
+  llm_api_key_ref?: string | undefined;
+  /** Model to ask for on that server. */
+  model?: string | undefined;
+  /** Address from which an access token is fetched, for `authentication_method: "certificate"`. */
+  token_retrieval_url?: string | undefined;
+}
+export interface CallControlBucketIds {
+  /** Buckets to search. */
+  bucket_ids: string[];
+  /** Most passages that are given to the model at once. */
+  max_num_results?: number | undefined;
+}
+export interface CallControlCommandResult {
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlCommandResultWithConversationId {
+  /** UUID of the AI conversation, the same in all its events. */
+  conversation_id?: string;
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlCommandResultWithConversationRelayId {
+  /** Id of the session that was started. */
+  conversation_relay_id?: string;
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: Record<string, unknown>;
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallControlErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallControlErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallControlErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallControlError[];
+}
+export interface CallControlRetrievalTool {
+  /** Looks things up in your documents in storage buckets. */
+  retrieval: CallControlBucketIds;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "retrieval";
+}
+export interface CallControlTransferToolParams {
+  /** Caller id for the target: a number in E.164 form or a SIP URI. */
+  from: string;
+  /**
+   * Targets among which the assistant chooses: a list, or a placeholder such as `{{ targets }}` that a dynamic variable
+   * fills with one at run time.
+   */
+  targets: CallControlTransferToolParamsTargets[] | string;
+}
+export interface CallControlTransferToolParamsTargets {
+  /** The target's name, by which the model chooses, for example `Support`. */
+  name?: string | undefined;
+  /** Number in E.164 form or SIP URI of the target. */
+  to: string;
+}
+export interface CallControlWebhookToolParams {
+  /** Values that the model puts into the JSON body of the request, described by a JSON Schema. */
+  body_parameters?: CallControlWebhookToolParamsBodyParameters | undefined;
+  /** Tells the model what the tool is for and thus when to use it. */
+  description: string;
+  /** Headers of the request. */
+  headers?: CallControlWebhookToolParamsHeaders[] | undefined;
+  /**
+   * HTTP method of the request.
+   *
+   * @default `"POST"`
+   */
+  method?: "DELETE" | "GET" | "PATCH" | "POST" | "PUT" | undefined;
+  /** Name by which the model calls the tool. */
+  name: string;
+  /** Values that the model fills into the braces of `url`, described by a JSON Schema. */
+  path_parameters?: CallControlWebhookToolParamsPathParameters | undefined;
+  /** Values that the model puts into the query of the request, described by a JSON Schema. */
+  query_parameters?: CallControlWebhookToolParamsQueryParameters | undefined;
+  /** Address to call. Parts in braces (`https://example.com/orders/{id}`) are filled from `path_parameters`. */
+  url: string;
+}
+export interface CallControlWebhookToolParamsBodyParameters {
+  /** Schema of each parameter, by its name. */
+  properties?: Record<string, unknown> | undefined;
+  /** Names of the parameters that the model must give. */
+  required?: string[] | undefined;
+  /** Always `object`: the parameters are its properties. */
+  type?: "object" | undefined;
+}
+export interface CallControlWebhookToolParamsHeaders {
+  /** Header to set, for example `Authorization`. */
+  name?: string | undefined;
+  /** Text of the header. `{{#integration_secret}}name{{/integration_secret}}` puts in a stored secret. */
+  value?: string | undefined;
+}
+export interface CallControlWebhookToolParamsPathParameters {
+  /** Schema of each parameter, by its name. */
+  properties?: Record<string, unknown> | undefined;
+  /** Names of the parameters that the model must give. */
+  required?: string[] | undefined;
+  /** Always `object`: the parameters are its properties. */
+  type?: "object" | undefined;
+}
+export interface CallControlWebhookToolParamsQueryParameters {
+  /** Schema of each parameter, by its name. */
+  properties?: Record<string, unknown> | undefined;
+  /** Names of the parameters that the model must give. */
+  required?: string[] | undefined;
+  /** Always `object`: the parameters are its properties. */
+  type?: "object" | undefined;
+}
+export interface CheckAvailabilityTool {
+  /** Looks for free slots in a Cal.com calendar. */
+  check_availability: CheckAvailabilityToolParams;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "check_availability";
+}
+export interface CheckAvailabilityToolParams {
+  /** Identifier of the integration secret with your Cal.com API key. */
+  api_key_ref: string;
+  /** Cal.com's id of the kind of appointment whose slots are looked up. */
+  event_type_id: number;
+}
+export interface ConversationRelayAssistant {
+  /** Values of your own for the session, such as a customer number; texts only. */
+  dynamic_variables?: {
+    [key: string]: string;
+  } | undefined;
+  [key: string]: unknown;
+}
+export interface ConversationRelayInterruptionSettings {
+  /** Older form of `interruptible`: `true` means `any`, `false` means `none`. */
+  enable?: boolean | undefined;
+  /**
+   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /**
+   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /**
+   * What lets the caller cut the welcome greeting short, with the values of `interruptible_greeting`.
+   *
+   * @default `"any"`
+   */
+  welcome_greeting_interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+}
+export interface ConversationRelayLanguage {
+  /** Language of this entry, as a BCP 47 tag such as `en-US`. */
+  language: string;
+  /** Model of the recognizer. Better set as `transcription_model` in `transcription_engine_config`. */
+  speech_model?: string | undefined;
+  /**
+   * Recognizer of the caller's speech; its settings go into `transcription_engine_config`. `A` and `B` are older names of
+   * `Google` and `Telnyx`.
+   *
+   * @default `"Google"`
+   */
+  transcription_engine?: "A"
+    | "AssemblyAI"
+    | "Azure"
+    | "B"
+    | "Deepgram"
+    | "Google"
+    | "Soniox"
+    | "Speechmatics"
+    | "Telnyx"
+    | "xAI"
+    | undefined;
+  /**
+   * Settings of the recognizer that `transcription_engine` names, for example `transcription_model`. The name need not be
+   * repeated inside.
+   */
+  transcription_engine_config?: components["schemas"]["ConversationRelayTranscriptionEngineConfig"] | undefined;
+  /** Provider of the recognizer. Better set as `transcription_engine`, from which it follows. */
+  transcription_provider?: string | undefined;
+  /** Provider of the spoken voice. When left out it follows from `voice` or `provider`. */
+  tts_provider?: string | undefined;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
+   * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
+   * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+   */
+  voice?: "AWS.Polly.Joanna-Neural"
+    | "Azure.en-CA-ClaraNeural"
+    | "Telnyx.KokoroTTS.af"
+    | "Inworld.Mini.Loretta"
+    | "xAI.eve"
+    | (string & {}) | undefined;
+  /** Settings of the voice; their form depends on its provider, which `type` names. */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | MinimaxVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | InworldVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+export interface ConversationRelaySettings {
+  /**
+   * Reports keys that the caller presses to the session.
+   *
+   * @default `false`
+   */
+  dtmf_detection?: boolean | undefined;
+  /**
+   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /**
+   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /** Voice and recognizer for each language of the session. */
+  languages?: ConversationRelayLanguage[] | undefined;
+  /** Address (`ws://` or `wss://`) of your Conversation Relay server. */
+  url: string;
+}
+export interface DeveloperMessage {
+  /** Instruction to the model, which it follows whatever the caller says. */
+  content: string;
+  /** Values of your own, kept with the message. */
+  metadata?: components["schemas"]["MessageMetadata"] | undefined;
+  /**
+   * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+   * instruction), `tool` (a tool that the model has called).
+   */
+  role: "developer";
+}
+export interface ElevenLabsVoiceSettings {
+  /**
+   * Identifier of the integration secret with your ElevenLabs API key. A key of the provider's free plan is unlikely to
+   * work.
+   */
+  api_key_ref?: string | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "elevenlabs";
+}
+/** Fields that `gather` sends. */
+export interface GatherBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Name of your own for this input; `call.gather.ended` carries it, by which its handler knows which question was
+   * answered. A random one when left out.
+   *
+   * From 1 to 40 characters.
+   */
+  gather_id?: string | undefined;
+  /**
+   * Longest wait for the first digit in milliseconds, 1 to 120000. Without one by then the input ends empty.
+   *
+   * @default `5000`
+   */
+  initial_timeout_millis?: number | undefined;
+  /**
+   * Longest pause between two digits in milliseconds, 1 to 120000. The input ends after it.
+   *
+   * @default `5000`
+   */
+  inter_digit_timeout_millis?: number | undefined;
+  /**
+   * Most digits of an input, 1 to 128. Collecting ends at once when they are reached.
+   *
+   * @default `128`
+   */
+  maximum_digits?: number | undefined;
+  /**
+   * Fewest digits of a valid input, 1 to 128.
+   *
+   * @default `1`
+   */
+  minimum_digits?: number | undefined;
+  /**
+   * Key that ends the input before `maximum_digits` are reached.
+   *
+   * @default `"#"`
+   */
+  terminating_digit?: "#" | (string & {}) | undefined;
+  /**
+   * Longest time for the whole input in milliseconds, however many digits have come by then.
+   *
+   * @default `60000`
+   */
+  timeout_millis?: number | undefined;
+  /**
+   * Keys that may be part of a valid input.
+   *
+   * @default `"0123456789#*"`
+   */
+  valid_digits?: "0123456789#*" | (string & {}) | undefined;
+}
+/** Answer to `gather`. */
+export interface GatherResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `gatherUsingAi` sends. */
+export interface GatherUsingAiBody {
+  /** The assistant that asks: its language model, prompt and tools. All of it may be left out. */
+  assistant?: Assistant | undefined;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Last words that the caller hears once the values are known. Nothing when left out.
+   *
+   * At most 3000 characters.
+   */
+  gather_ended_speech?: string | undefined;
+  /**
+   * First words that the caller hears; nothing is said when it is left out. Plain text, or SSML with an `AWS.Polly.…`
+   * voice; at most 3000 characters.
+   */
+  greeting?: string | undefined;
+  /** Whether the caller can cut the assistant's speech short. */
+  interruption_settings?: InterruptionSettings | undefined;
+  /** Language in which the caller is understood, as a code such as `en` or `de`. */
+  language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
+  /** What has been said before, oldest first, so that the assistant need not ask again. */
+  message_history?: GatherUsingAiBodyMessageHistory[] | undefined;
+  /**
+   * The values to find out, as a JSON Schema object: one property for each, with a `description` that tells the assistant
+   * what to ask for. The names in `required` decide when the command ends.
+   */
+  parameters: Record<string, unknown>;
+  /** Sends `call.ai_gather.message_history_updated` whenever a message is added to the conversation. */
+  send_message_history_updates?: boolean | undefined;
+  /** Sends `call.ai_gather.partial_results` whenever another value is known. Otherwise the values come only at the end. */
+  send_partial_results?: boolean | undefined;
+  /** Recognizer of the caller's speech. Has no effect on an assistant whose language model takes in audio by itself. */
+  transcription?: TranscriptionConfig | undefined;
+  /**
+   * Longest wait in milliseconds for the caller to say something.
+   *
+   * @default `10000`
+   */
+  user_response_timeout_ms?: number | undefined;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
+   * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
+   * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+   *
+   * @default `"Telnyx.KokoroTTS.af"`
+   */
+  voice?: components["schemas"]["VoiceConfig"] | undefined;
+  /** Settings of the voice; their form depends on its provider, which `type` names. */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+export interface GatherUsingAiBodyMessageHistory {
+  /** What was said, as text. */
+  content?: string | undefined;
+  /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
+  role?: "assistant" | "user" | undefined;
+}
+/** Answer to `gatherUsingAi`. */
+export interface GatherUsingAiResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResultWithConversationId;
+}
+/** Fields that `gatherUsingAudio` sends. */
+export type GatherUsingAudioBody = GatherUsingAudioBodyFields & (GatherUsingAudioBodyWithAudioUrl
+  | GatherUsingAudioBodyWithMediaName) & (GatherUsingAudioBodyWithInvalidAudioUrl
+  | GatherUsingAudioBodyWithInvalidMediaName);
+export interface GatherUsingAudioBodyFields {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Longest pause between two digits in milliseconds, 1 to 120000. The input ends after it.
+   *
+   * @default `5000`
+   */
+  inter_digit_timeout_millis?: number | undefined;
+  /**
+   * Most digits of an input, 1 to 128. Collecting ends at once when they are reached.
+   *
+   * @default `128`
+   */
+  maximum_digits?: number | undefined;
+  /**
+   * How often the prompt is played at the most, 1 to 128, before the command gives up.
+   *
+   * @default `3`
+   */
+  maximum_tries?: number | undefined;
+  /**
+   * Fewest digits of a valid input, 1 to 128.
+   *
+   * @default `1`
+   */
+  minimum_digits?: number | undefined;
+  /**
+   * Key that ends the input before `maximum_digits` are reached.
+   *
+   * @default `"#"`
+   */
+  terminating_digit?: "#" | (string & {}) | undefined;
+  /**
+   * Longest wait for a digit in milliseconds, counted from the end of the prompt. The prompt is then repeated, up to
+   * `maximum_tries` times.
+   *
+   * @default `60000`
+   */
+  timeout_millis?: number | undefined;
+  /**
+   * Keys that may be part of a valid input.
+   *
+   * @default `"0123456789#*"`
+   */
+  valid_digits?: "0123456789#*" | (string & {}) | undefined;
+}
+export interface GatherUsingAudioBodyWithAudioUrl {
+  /** Address of the WAV or MP3 file to play as the prompt. Not together with `media_name`. */
+  audio_url: string;
+  media_name?: undefined;
+}
+export interface GatherUsingAudioBodyWithInvalidAudioUrl {
+  /**
+   * Address of a WAV or MP3 file to play after an invalid input (wrong keys, too few or too many digits), before the
+   * prompt is repeated. Not together with `invalid_media_name`.
+   */
+  invalid_audio_url?: string | undefined;
+  invalid_media_name?: undefined;
+}
+export interface GatherUsingAudioBodyWithInvalidMediaName {
+  invalid_audio_url?: undefined;
+  /**
+   * Name of a WAV or MP3 file in the media storage of the account to play after an invalid input (wrong keys, too few or
+   * too many digits), before the prompt is repeated. Not together with `invalid_audio_url`.
+   */
+  invalid_media_name?: string | undefined;
+}
+export interface GatherUsingAudioBodyWithMediaName {
+  audio_url?: undefined;
+  /** Name of a WAV or MP3 file in the media storage of the account to play as the prompt. Not together with `audio_url`. */
+  media_name: string;
+}
+/** Answer to `gatherUsingAudio`. */
+export interface GatherUsingAudioResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `gatherUsingSpeak` sends. */
+export interface GatherUsingSpeakBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Longest pause between two digits in milliseconds, 1 to 120000. The input ends after it.
+   *
+   * @default `5000`
+   */
+  inter_digit_timeout_millis?: number | undefined;
+  /**
+   * Words to speak after an invalid input (wrong keys, too few or too many digits), before the prompt is repeated. Text or
+   * SSML like `payload`, at most 3000 characters.
+   */
+  invalid_payload?: string | undefined;
+  /** Language to speak. A `Polly` voice has its own and ignores this. */
+  language?: "arb"
+    | "cmn-CN"
+    | "cy-GB"
+    | "da-DK"
+    | "de-DE"
+    | "en-AU"
+    | "en-GB"
+    | "en-GB-WLS"
+    | "en-IN"
+    | "en-US"
+    | "es-ES"
+    | "es-MX"
+    | "es-US"
+    | "fr-CA"
+    | "fr-FR"
+    | "hi-IN"
+    | "is-IS"
+    | "it-IT"
+    | "ja-JP"
+    | "ko-KR"
+    | "nb-NO"
+    | "nl-NL"
+    | "pl-PL"
+    | "pt-BR"
+    | "pt-PT"
+    | "ro-RO"
+    | "ru-RU"
+    | "sv-SE"
+    | "tr-TR"
+    | undefined;
+  /**
+   * Most digits of an input, 1 to 128. Collecting ends at once when they are reached.
+   *
+   * @default `128`
+   */
+  maximum_digits?: number | undefined;
+  /**
+   * How often the prompt is played at the most, 1 to 128, before the command gives up.
+   *
+   * @default `3`
+   */
+  maximum_tries?: number | undefined;
+  /**
+   * Fewest digits of a valid input, 1 to 128.
+   *
+   * @default `1`
+   */
+  minimum_digits?: number | undefined;
+  /** Words to speak, as plain text or SSML (see `payload_type`). At most 3000 characters. */
+  payload: string;
+  /**
+   * Whether `payload` is plain text (`text`) or Speech Synthesis Markup Language (`ssml`).
+   *
+   * @default `"text"`
+   */
+  payload_type?: "ssml" | "text" | undefined;
+  /**
+   * `basic` speaks only `en-US` and only plain text; `premium` has all voices, languages and SSML.
+   *
+   * @default `"premium"`
+   */
+  service_level?: "basic" | "premium" | undefined;
+  /**
+   * Key that ends the input before `maximum_digits` are reached.
+   *
+   * @default `"#"`
+   */
+  terminating_digit?: "#" | (string & {}) | undefined;
+  /**
+   * Longest wait for a digit in milliseconds, counted from the end of the prompt. The prompt is then repeated, up to
+   * `maximum_tries` times.
+   *
+   * @default `60000`
+   */
+  timeout_millis?: number | undefined;
+  /**
+   * Keys that may be part of a valid input.
+   *
+   * @default `"0123456789#*"`
+   */
+  valid_digits?: "0123456789#*" | (string & {}) | undefined;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
+   * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Minimax.speech-02-hd.Wise_Woman`, `Rime.Arcana.cove`,
+   * `Resemble.Turbo.<id>`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`. The provider alone stands for its
+   * default voice. With `service_level: "basic"` also `male` or `female`. ElevenLabs needs your own key as
+   * `voice_settings.api_key_ref`.
+   */
+  voice: "AWS.Polly.Joanna-Neural"
+    | "Azure.en-CA-ClaraNeural"
+    | "Telnyx.KokoroTTS.af"
+    | "Minimax.speech-02-hd.Wise_Woman"
+    | "Rime.Arcana.cove"
+    | "Inworld.Mini.Loretta"
+    | "xAI.eve"
+    | "male"
+    | "female"
+    | (string & {});
+  /** Settings of the voice; their form depends on its provider, which `type` names. */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | MinimaxVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | InworldVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+/** Answer to `gatherUsingSpeak`. */
+export interface GatherUsingSpeakResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface HangupTool {
+  /** Lets the assistant end the call. */
+  hangup: HangupToolParams;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "hangup";
+}
+export interface HangupToolParams {
+  /**
+   * Tells the model what the tool is for and thus when to use it.
+   *
+   * @default `"This tool is used to hang up the call."`
+   */
+  description?: string | undefined;
+}
+export interface InterruptionSettings {
+  /**
+   * Lets the caller interrupt the assistant by talking; with `false` it speaks to the end.
+   *
+   * @default `true`
+   */
+  enable?: boolean | undefined;
+}
+export interface InworldVoiceSettings {
+  /**
+   * How freely the model `TTS2` speaks, from even (`STABLE`) through `BALANCED` to lively (`CREATIVE`). Other models do
+   * not have it; when left out, the provider decides.
+   */
+  delivery_mode?: "BALANCED" | "CREATIVE" | "STABLE" | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "inworld";
+}
+/** Fields that `joinAiAssistant` sends. */
+export interface JoinAiAssistantBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** UUID of the conversation to join, from the response to `startAiAssistant` or from an event. */
+  conversation_id: string;
+  /** The leg that joins, and what its hangup means for the conversation. */
+  participant: AIAssistantJoinParticipant;
+}
+/** Answer to `joinAiAssistant`. */
+export interface JoinAiAssistantResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResultWithConversationId;
+}
+export interface MinimaxVoiceSettings {
+  /** Language or dialect to pronounce with special care; `auto` finds it out, `null` does nothing. */
+  language_boost?: "Afrikaans"
+    | "Arabic"
+    | "Bulgarian"
+    | "Catalan"
+    | "Chinese"
+    | "Chinese,Yue"
+    | "Croatian"
+    | "Czech"
+    | "Danish"
+    | "Dutch"
+    | "English"
+    | "Filipino"
+    | "Finnish"
+    | "French"
+    | "German"
+    | "Greek"
+    | "Hebrew"
+    | "Hindi"
+    | "Hungarian"
+    | "Indonesian"
+    | "Italian"
+    | "Japanese"
+    | "Korean"
+    | "Malay"
+    | "Norwegian"
+    | "Nynorsk"
+    | "Persian"
+    | "Polish"
+    | "Portuguese"
+    | "Romanian"
+    | "Russian"
+    | "Slovak"
+    | "Slovenian"
+    | "Spanish"
+    | "Swedish"
+    | "Tamil"
+    | "Thai"
+    | "Turkish"
+    | "Ukrainian"
+    | "Vietnamese"
+    | "auto"
+    | null
+    | undefined;
+  /**
+   * How much higher or lower the voice speaks; `0` leaves it as it is.
+   *
+   * @default `0`
+   */
+  pitch?: number | undefined;
+  /**
+   * Speed of speech as a factor.
+   *
+   * @default `1`
+   */
+  speed?: number | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "minimax";
+  /**
+   * Loudness as a factor.
+   *
+   * @default `1`
+   */
+  vol?: number | undefined;
+}
+export interface ResembleVoiceSettings {
+  /**
+   * Container of the audio that is synthesized.
+   *
+   * @default `"mp3"`
+   */
+  format?: "mp3" | "wav" | undefined;
+  /**
+   * Encoding of the samples: `MULAW` for telephone quality, or PCM of 16, 24 or 32 bits.
+   *
+   * @default `"PCM_32"`
+   */
+  precision?: "MULAW" | "PCM_16" | "PCM_24" | "PCM_32" | undefined;
+  /**
+   * Samples per second (Hz) of the audio that is synthesized.
+   *
+   * @default `"48000"`
+   */
+  sample_rate?: components["schemas"]["ResembleSampleRate"] | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "resemble";
+}
+export interface RimeVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "rime";
+  /**
+   * Speed of speech as a factor: `2` is twice as fast.
+   *
+   * @default `1`
+   */
+  voice_speed?: number | undefined;
+}
+/** Fields that `startAiAssistant` sends. */
+export interface StartAiAssistantBody {
+  /**
+   * AI assistant that takes the call. Only `id` is needed; what else is given replaces, for this call, what is stored for
+   * the assistant.
+   */
+  assistant?: CallAssistantRequest | undefined;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * First words that the caller hears; nothing is said when it is left out. Plain text, or SSML with an `AWS.Polly.…`
+   * voice; at most 3000 characters.
+   */
+  greeting?: string | undefined;
+  /** Whether the caller can cut the assistant's speech short. */
+  interruption_settings?: InterruptionSettings | undefined;
+  /**
+   * Messages that the conversation begins with, oldest first, in the form of `addAiAssistantMessages`.
+   *
+   * @default `[]`
+   */
+  message_history?: (UserMessage | AssistantMessage | ToolMessage | SystemMessage | DeveloperMessage)[] | undefined;
+  /**
+   * Further legs, already answered, that take part from the beginning; `joinAiAssistant` adds one later.
+   *
+   * @default `[]`
+   */
+  participants?: AIAssistantJoinParticipant[] | undefined;
+  /**
+   * Sends `call.ai_gather.message_history_updated` whenever a message is added to the conversation.
+   *
+   * @default `false`
+   */
+  send_message_history_updates?: boolean | undefined;
+  /** Recognizer of the caller's speech. Has no effect on an assistant whose language model takes in audio by itself. */
+  transcription?: TranscriptionConfig | undefined;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`, for example `Telnyx.KokoroTTS.af`.
+   *
+   * @default `"Telnyx.KokoroTTS.af"`
+   * @deprecated Newer releases of the API no longer document it here; set the voice of the assistant itself.
+   */
+  voice?: components["schemas"]["VoiceConfig"] | undefined;
+  /**
+   * Settings of the voice; their form depends on its provider, which `type` names.
+   *
+   * @deprecated Newer releases of the API no longer document them here; set those of the assistant itself.
+   */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+/** Answer to `startAiAssistant`. */
+export interface StartAiAssistantResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResultWithConversationId;
+}
+/** Fields that `startConversationRelay` sends. */
+export type StartConversationRelayBody = StartConversationRelayBodyWithUrl
+  | StartConversationRelayBodyWithConversationRelayUrl
+  | StartConversationRelayBodyWithConversationRelaySettings;
+export interface StartConversationRelayBodyFields {
+  /** Only carries `dynamic_variables`, values of your own for the session; `custom_parameters` is the shorter way. */
+  assistant?: ConversationRelayAssistant | undefined;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Longer name of `dtmf_detection`, which wins where both are given.
+   *
+   * @default `false`
+   */
+  conversation_relay_dtmf_detection?: boolean | undefined;
+  /**
+   * Values of your own, such as a customer number, that reach your server when the session begins. Merged into
+   * `assistant.dynamic_variables` where both are given.
+   */
+  custom_parameters?: {
+    [key: string]: unknown;
+  } | undefined;
+  /**
+   * Reports keys that the caller presses to the session.
+   *
+   * @default `false`
+   */
+  dtmf_detection?: boolean | undefined;
+  /** First words that the caller hears when the session starts. */
+  greeting?: string | undefined;
+  /**
+   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /**
+   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /** Whether and how the caller can cut the speech short. */
+  interruption_settings?: ConversationRelayInterruptionSettings | undefined;
+  /**
+   * Language of the session, both for speaking and for recognizing, for example `en-US`; `languages` refines it.
+   *
+   * @default `"en"`
+   */
+  language?: "en" | (string & {}) | undefined;
+  /** Voice and recognizer for each language of the session. */
+  languages?: ConversationRelayLanguage[] | undefined;
+  /** Provider of the voice whose settings are in `structured_provider`. Give both or neither. */
+  provider?: string | undefined;
+  /** Settings of the voice in the form that `provider` defines. Give both or neither. */
+  structured_provider?: components["schemas"]["ConversationRelayStructuredProvider"] | undefined;
+  /**
+   * Recognizer of the session in an earlier form, without effect here.
+   *
+   * @deprecated Use `transcription_engine` and `transcription_engine_config`.
+   */
+  transcription?: {
+    [key: string]: unknown;
+  } | undefined;
+  /**
+   * Recognizer of the caller's speech; its settings go into `transcription_engine_config`. `A` and `B` are older names of
+   * `Google` and `Telnyx`.
+   *
+   * @default `"Google"`
+   */
+  transcription_engine?: "A"
+    | "AssemblyAI"
+    | "Azure"
+    | "B"
+    | "Deepgram"
+    | "Google"
+    | "Soniox"
+    | "Speechmatics"
+    | "Telnyx"
+    | "xAI"
+    | undefined;
+  /**
+   * Settings of the recognizer that `transcription_engine` names, for example `transcription_model`. The name need not be
+   * repeated inside.
+   */
+  transcription_engine_config?: components["schemas"]["ConversationRelayTranscriptionEngineConfig"] | undefined;
+  /** Provider of the spoken voice. When left out it follows from `voice` or `provider`. */
+  tts_provider?: string | undefined;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
+   * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
+   * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+   *
+   * @default `"Telnyx.KokoroTTS.af"`
+   */
+  voice?: components["schemas"]["VoiceConfig"] | undefined;
+  /** Settings of the voice; their form depends on its provider, which `type` names. */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | MinimaxVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | InworldVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+export interface StartConversationRelayBodyWithConversationRelaySettings extends StartConversationRelayBodyFields {
+  /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
+  conversation_relay_settings: ConversationRelaySettings;
+  /** Longer name of `url`, which wins where both are given. */
+  conversation_relay_url?: string | undefined;
+  /**
+   * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
+   * `conversation_relay_settings` gives it.
+   */
+  url?: string | undefined;
+}
+export interface StartConversationRelayBodyWithConversationRelayUrl extends StartConversationRelayBodyFields {
+  /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
+  conversation_relay_settings?: ConversationRelaySettings | undefined;
+  /** Longer name of `url`, which wins where both are given. */
+  conversation_relay_url: string;
+  /**
+   * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
+   * `conversation_relay_settings` gives it.
+   */
+  url?: string | undefined;
+}
+export interface StartConversationRelayBodyWithUrl extends StartConversationRelayBodyFields {
+  /** Address, languages and interruptions in one object. The fields of the same names outside of it win. */
+  conversation_relay_settings?: ConversationRelaySettings | undefined;
+  /** Longer name of `url`, which wins where both are given. */
+  conversation_relay_url?: string | undefined;
+  /**
+   * Address (`ws://` or `wss://`) of your Conversation Relay server. Needed unless `conversation_relay_url` or
+   * `conversation_relay_settings` gives it.
+   */
+  url: string;
+}
+/** Answer to `startConversationRelay`. */
+export interface StartConversationRelayResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResultWithConversationRelayId;
+}
+/** Fields that `stopAiAssistant` sends. */
+export interface StopAiAssistantBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `stopAiAssistant`. */
+export interface StopAiAssistantResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopConversationRelay` sends. */
+export interface StopConversationRelayBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `stopConversationRelay`. */
+export interface StopConversationRelayResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopGather` sends. */
+export interface StopGatherBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `stopGather`. */
+export interface StopGatherResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface SystemMessage {
+  /** Instruction to the model, which it follows whatever the caller says. */
+  content: string;
+  /** Values of your own, kept with the message. */
+  metadata?: components["schemas"]["MessageMetadata"] | undefined;
+  /**
+   * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+   * instruction), `tool` (a tool that the model has called).
+   */
+  role: "system";
+}
+export interface TelnyxVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "telnyx";
+  /**
+   * Speed of speech as a factor: `2` is twice as fast. The voices `Telnyx.Bayan.…` and `Telnyx.Sukhan.…` do not have it.
+   *
+   * From 0.1 to 2.
+   *
+   * @default `1`
+   */
+  voice_speed?: number | undefined;
+}
+export interface ToolCall {
+  /** Function that the model has called. */
+  function: ToolCallFunction;
+  /** Id of this call of the tool, which the answer repeats as `tool_call_id`. */
+  id: string;
+  /** Kind of tool; there are functions only. */
+  type: "function";
+}
+export interface ToolCallFunction {
+  /** Name of the called function. */
+  name: string;
+}
+export interface ToolMessage {
+  /** The tool's result. */
+  content: string;
+  /** Values of your own, kept with the message. */
+  metadata?: components["schemas"]["MessageMetadata"] | undefined;
+  /**
+   * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+   * instruction), `tool` (a tool that the model has called).
+   */
+  role: "tool";
+  /** The `id` of the tool call that this answers. */
+  tool_call_id: string;
+}
+export interface TranscriptionConfig {
+  /**
+   * Language that is spoken, as a code that `model` knows. With `auto` models that can do so find it out themselves.
+   * `deepgram/flux` also takes `multi`, which gives it no hint at all.
+   *
+   * @default `"auto"`
+   */
+  language?: "auto" | "multi" | (string & {}) | undefined;
+  /**
+   * Model that recognizes the speech. `distil-whisper/distil-large-v2` is quick but knows English only;
+   * `openai/whisper-large-v3-turbo`, `nvidia/parakeet-v3` and `soniox/stt-rt-v4` find out the language; `deepgram/flux`
+   * (or `flux`) also judges whose turn it is. The two of `distil-whisper` and `openai`, and `google/latest_long`, wait for
+   * the end of what is said. The `azure/…` models need a region, for which no field is documented here.
+   *
+   * @default `"distil-whisper/distil-large-v2"`
+   */
+  model?: "assemblyai/universal-streaming"
+    | "azure/fast"
+    | "azure/realtime"
+    | "deepgram/flux"
+    | "deepgram/nova-2"
+    | "deepgram/nova-3"
+    | "distil-whisper/distil-large-v2"
+    | "flux"
+    | "google/latest_long"
+    | "nvidia/parakeet-v3"
+    | "openai/whisper-large-v3-turbo"
+    | "soniox/stt-rt-v4"
+    | "speechmatics/enhanced"
+    | "speechmatics/standard"
+    | "xai/grok-stt"
+    | undefined;
+}
+export interface TransferTool {
+  /** Lets the assistant pass the call on to one of several targets. */
+  transfer: CallControlTransferToolParams;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "transfer";
+}
+export interface UserMessage {
+  /** Words of the caller. */
+  content: string;
+  /** Values of your own, kept with the message. */
+  metadata?: components["schemas"]["MessageMetadata"] | undefined;
+  /**
+   * The author of the message: `user` (the caller), `assistant` (the model), `system` or `developer` (you, as an
+   * instruction), `tool` (a tool that the model has called).
+   */
+  role: "user";
+}
+export interface WebhookTool {
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "webhook";
+  /** Calls your HTTP endpoint and gives the model its response. */
+  webhook: CallControlWebhookToolParams;
+}
+export interface XAIVoiceSettings {
+  /**
+   * Code of the language to speak; `auto` finds it out from the text.
+   *
+   * @default `"auto"`
+   */
+  language?: "auto" | (string & {}) | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "xai";
 }

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, LegBody, LegMethods, PagePromise, RequestOptions, StateOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, operations } from "./schema.js";
+import type { PauseRecordingBody, PauseRecordingResponse, ResumeRecordingBody, ResumeRecordingResponse, SpeakBody, SpeakResponse, StartPlaybackBody, StartPlaybackResponse, StartRecordingBody, StartRecordingResponse, StopPlaybackBody, StopPlaybackResponse, StopRecordingBody, StopRecordingResponse, StorageListItem, StorageListMeta, StorageListQuery, StorageRetrieveResponse, StorageUpdateBody, StorageUpdateResponse, StorageUploadBody, StorageUploadResponse } from "./schema.js";
 
 /** Methods of the media domain, one per operation of the API. */
 export interface MediaMethods {
@@ -491,69 +491,3 @@ export interface MediaLegMethods<State> {
 export interface MediaLegs extends LegMethods {
   readonly methods: MediaLegMethods<this["state"]>;
 }
-
-/** Fields that `pauseRecording` sends. */
-export type PauseRecordingBody = components["schemas"]["PauseRecordingRequest"];
-
-/** Answer to `pauseRecording`. */
-export type PauseRecordingResponse = operations["pauseRecording"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `resumeRecording` sends. */
-export type ResumeRecordingBody = components["schemas"]["ResumeRecordingRequest"];
-
-/** Answer to `resumeRecording`. */
-export type ResumeRecordingResponse = operations["resumeRecording"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `speak` sends. */
-export type SpeakBody = components["schemas"]["SpeakRequest"];
-
-/** Answer to `speak`. */
-export type SpeakResponse = operations["speak"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `startPlayback` sends. */
-export type StartPlaybackBody = components["schemas"]["PlayAudioUrlRequest"];
-
-/** Answer to `startPlayback`. */
-export type StartPlaybackResponse = operations["startPlayback"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `startRecording` sends. */
-export type StartRecordingBody = components["schemas"]["StartRecordingRequest"];
-
-/** Answer to `startRecording`. */
-export type StartRecordingResponse = operations["startRecording"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopPlayback` sends. */
-export type StopPlaybackBody = components["schemas"]["PlaybackStopRequest"];
-
-/** Answer to `stopPlayback`. */
-export type StopPlaybackResponse = operations["stopPlayback"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopRecording` sends. */
-export type StopRecordingBody = components["schemas"]["StopRecordingRequest"];
-
-/** Answer to `stopRecording`. */
-export type StopRecordingResponse = operations["stopRecording"]["responses"][200]["content"]["application/json"];
-
-/** Query of `storage.list`. */
-export type StorageListQuery = NonNullable<operations["storage.list"]["parameters"]["query"]>;
-
-/** One item of `storage.list`. */
-export type StorageListItem = components["schemas"]["MediaResource"];
-
-/** The place of a page of `storage.list` in the list. */
-export type StorageListMeta = components["schemas"]["PaginationMeta"];
-
-/** Answer to `storage.retrieve`. */
-export type StorageRetrieveResponse = operations["storage.retrieve"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `storage.update` sends. */
-export type StorageUpdateBody = components["schemas"]["UpdateMediaRequest"] | components["schemas"]["UpdateMediaMultipartRequest"];
-
-/** Answer to `storage.update`. */
-export type StorageUpdateResponse = operations["storage.update"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `storage.upload` sends. */
-export type StorageUploadBody = components["schemas"]["UploadMediaRequest"] | components["schemas"]["UploadMediaMultipartRequest"];
-
-/** Answer to `storage.upload`. */
-export type StorageUploadResponse = operations["storage.upload"]["responses"][201]["content"]["application/json"];

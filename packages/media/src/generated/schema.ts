@@ -177,563 +177,33 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    AWSVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "aws";
-    };
-    AzureVoiceSettings: {
-      /** Identifier of the integration secret with your Azure Speech key; `region` is then needed as well. */
-      api_key_ref?: string | undefined;
-      /** Id of the deployment of a custom neural voice. */
-      deployment_id?: string | undefined;
-      /** Makes the voice fit for playback in a car (`eq_car`) or over a telephone line (`eq_telecomhp8k`). */
-      effect?: "eq_car" | "eq_telecomhp8k" | undefined;
-      /** Keeps only voices of this gender. */
-      gender?: "Female" | "Male" | undefined;
-      /** Azure region of the Speech service, such as `westeurope`. Needed with a key of your own. */
-      region?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "azure";
-    };
-    "call-control_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-control_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-control_Error"][];
-    };
-    CallControlCommandResult: {
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    ElevenLabsVoiceSettings: {
-      /**
-       * Identifier of the integration secret with your ElevenLabs API key. A key of the provider's free plan is unlikely to
-       * work.
-       */
-      api_key_ref?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "elevenlabs";
-    };
-    InworldVoiceSettings: {
-      /**
-       * How freely the model `TTS2` speaks, from even (`STABLE`) through `BALANCED` to lively (`CREATIVE`). Other models do
-       * not have it; when left out, the provider decides.
-       */
-      delivery_mode?: "BALANCED" | "CREATIVE" | "STABLE" | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "inworld";
-    };
+    AWSVoiceSettings: AWSVoiceSettings;
+    AzureVoiceSettings: AzureVoiceSettings;
+    "call-control_Error": CallControlError;
+    "call-control_Errors": CallControlErrors;
+    CallControlCommandResult: CallControlCommandResult;
+    ElevenLabsVoiceSettings: ElevenLabsVoiceSettings;
+    InworldVoiceSettings: InworldVoiceSettings;
     Loopcount: string | number;
-    "media-storage_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: {
-        [key: string]: unknown;
-      };
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "media-storage_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["media-storage_Error"][];
-    };
-    MediaResource: {
-      /** Content type of the file, such as `audio/mpeg`. */
-      content_type?: string;
-      /** When the object was created, ISO 8601 in UTC. */
-      created_at?: string;
-      /** When the file will be deleted, ISO 8601 in UTC; see `ttl_secs`. */
-      expires_at?: string;
-      /** Name of the file, by which commands play it; unique in the account. */
-      media_name?: string;
-      /** When the object was last changed, ISO 8601 in UTC. */
-      updated_at?: string;
-    };
-    MinimaxVoiceSettings: {
-      /** Language or dialect to pronounce with special care; `auto` finds it out, `null` does nothing. */
-      language_boost?: "Afrikaans"
-        | "Arabic"
-        | "Bulgarian"
-        | "Catalan"
-        | "Chinese"
-        | "Chinese,Yue"
-        | "Croatian"
-        | "Czech"
-        | "Danish"
-        | "Dutch"
-        | "English"
-        | "Filipino"
-        | "Finnish"
-        | "French"
-        | "German"
-        | "Greek"
-        | "Hebrew"
-        | "Hindi"
-        | "Hungarian"
-        | "Indonesian"
-        | "Italian"
-        | "Japanese"
-        | "Korean"
-        | "Malay"
-        | "Norwegian"
-        | "Nynorsk"
-        | "Persian"
-        | "Polish"
-        | "Portuguese"
-        | "Romanian"
-        | "Russian"
-        | "Slovak"
-        | "Slovenian"
-        | "Spanish"
-        | "Swedish"
-        | "Tamil"
-        | "Thai"
-        | "Turkish"
-        | "Ukrainian"
-        | "Vietnamese"
-        | "auto"
-        | null | undefined;
-      /**
-       * How much higher or lower the voice speaks; `0` leaves it as it is.
-       *
-       * @default `0`
-       */
-      pitch?: number | undefined;
-      /**
-       * Speed of speech as a factor.
-       *
-       * @default `1`
-       */
-      speed?: number | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "minimax";
-      /**
-       * Loudness as a factor.
-       *
-       * @default `1`
-       */
-      vol?: number | undefined;
-    };
-    PaginationMeta: {
-      /** Number of this page, counted from 1. */
-      page_number?: number;
-      /** Items asked for on a page; the last one may hold fewer. */
-      page_size?: number;
-      /** Pages that the list has at this page size. */
-      total_pages?: number;
-      /** Items in the whole list, over all pages. */
-      total_results?: number;
-    };
-    PauseRecordingRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
-       * is running.
-       */
-      recording_id?: string | undefined;
-    };
-    PlayAudioUrlRequest: {
-      /**
-       * Format of the audio behind `audio_url` or in `playback_content`.
-       *
-       * @default `"mp3"`
-       */
-      audio_type?: "mp3" | "wav" | undefined;
-      /**
-       * Keeps the downloaded file for further playbacks. Turn it off when the content behind an address changes.
-       *
-       * @default `true`
-       */
-      cache_audio?: boolean | undefined;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * How often it is played, 1 to 100 times, or `infinity` until it is stopped; once when left out. Anything else is
-       * refused (`90009`).
-       *
-       * @default `1`
-       */
-      loop?: components["schemas"]["Loopcount"] | undefined;
-      /**
-       * Mixes the audio over a file that is playing (music under an announcement, say) in place of waiting for its end. Works
-       * only while a file without `overlay` plays, and only with `target_legs: "self"`.
-       *
-       * @default `false`
-       */
-      overlay?: boolean | undefined;
-      /**
-       * The items to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the
-       * queue as well. When left out, nothing is stopped and this item waits for its turn.
-       */
-      stop?: string | undefined;
-      /**
-       * The legs that hear it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or
-       * `both`.
-       *
-       * @default `"self"`
-       */
-      target_legs?: string | undefined;
-    } & ({
-      /** Address of the WAV or MP3 file to play. Excludes `media_name` and `playback_content`. */
-      audio_url: string;
-      media_name?: undefined;
-      playback_content?: undefined;
-    } | {
-      audio_url?: undefined;
-      /** Name of a WAV or MP3 file in the media storage of the account. Excludes `audio_url` and `playback_content`. */
-      media_name: string;
-      playback_content?: undefined;
-    } | {
-      audio_url?: undefined;
-      media_name?: undefined;
-      /**
-       * The audio itself, a WAV or MP3 file in base64. `media_url` and `media_name` are then empty in the events about it.
-       * Excludes `audio_url` and `media_name`.
-       */
-      playback_content: string;
-    });
-    PlaybackStopRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Acts on the audio that was mixed in with `overlay`, instead of on the main queue.
-       *
-       * @default `false`
-       */
-      overlay?: boolean | undefined;
-      /**
-       * `current` ends what is playing and goes on with the next item in the queue; `all` empties the queue as well.
-       *
-       * @default `"all"`
-       */
-      stop?: string | undefined;
-    };
+    "media-storage_Error": MediaStorageError;
+    "media-storage_Errors": MediaStorageErrors;
+    MediaResource: MediaResource;
+    MinimaxVoiceSettings: MinimaxVoiceSettings;
+    PaginationMeta: PaginationMeta;
+    PauseRecordingRequest: PauseRecordingBody;
+    PlayAudioUrlRequest: StartPlaybackBody;
+    PlaybackStopRequest: StopPlaybackBody;
     /** @default `"48000"` */
     ResembleSampleRate: "16000" | "22050" | "32000" | "44100" | "48000" | "8000";
-    ResembleVoiceSettings: {
-      /**
-       * Container of the audio that is synthesized.
-       *
-       * @default `"mp3"`
-       */
-      format?: "mp3" | "wav" | undefined;
-      /**
-       * Encoding of the samples: `MULAW` for telephone quality, or PCM of 16, 24 or 32 bits.
-       *
-       * @default `"PCM_32"`
-       */
-      precision?: "MULAW" | "PCM_16" | "PCM_24" | "PCM_32" | undefined;
-      /**
-       * Samples per second (Hz) of the audio that is synthesized.
-       *
-       * @default `"48000"`
-       */
-      sample_rate?: components["schemas"]["ResembleSampleRate"] | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "resemble";
-    };
-    ResumeRecordingRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
-       * is running.
-       */
-      recording_id?: string | undefined;
-    };
-    RimeVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "rime";
-      /**
-       * Speed of speech as a factor: `2` is twice as fast.
-       *
-       * @default `1`
-       */
-      voice_speed?: number | undefined;
-    };
-    SpeakRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Language to speak. A `Polly` voice has its own and ignores this. */
-      language?: "arb"
-        | "cmn-CN"
-        | "cy-GB"
-        | "da-DK"
-        | "de-DE"
-        | "en-AU"
-        | "en-GB"
-        | "en-GB-WLS"
-        | "en-IN"
-        | "en-US"
-        | "es-ES"
-        | "es-MX"
-        | "es-US"
-        | "fr-CA"
-        | "fr-FR"
-        | "hi-IN"
-        | "is-IS"
-        | "it-IT"
-        | "ja-JP"
-        | "ko-KR"
-        | "nb-NO"
-        | "nl-NL"
-        | "pl-PL"
-        | "pt-BR"
-        | "pt-PT"
-        | "ro-RO"
-        | "ru-RU"
-        | "sv-SE"
-        | "tr-TR"
-        | undefined;
-      /**
-       * How often it is played, 1 to 100 times, or `infinity` until it is stopped; once when left out. Anything else is
-       * refused (`90009`).
-       */
-      loop?: components["schemas"]["Loopcount"] | undefined;
-      /** Words to speak, as plain text or SSML (see `payload_type`). At most 3000 characters. */
-      payload: string;
-      /**
-       * Whether `payload` is plain text (`text`) or Speech Synthesis Markup Language (`ssml`).
-       *
-       * @default `"text"`
-       */
-      payload_type?: "ssml" | "text" | undefined;
-      /**
-       * `basic` speaks only `en-US` and only plain text; `premium` has all voices, languages and SSML.
-       *
-       * @default `"premium"`
-       */
-      service_level?: "basic" | "premium" | undefined;
-      /**
-       * The items to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the
-       * queue as well. When left out, nothing is stopped and this item waits for its turn.
-       */
-      stop?: string | undefined;
-      /**
-       * The legs that hear it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or
-       * `both`.
-       *
-       * @default `"self"`
-       */
-      target_legs?: "both" | "opposite" | "self" | undefined;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Minimax.speech-02-hd.Wise_Woman`, `Rime.Arcana.cove`,
-       * `Resemble.Turbo.<id>`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`. The provider alone stands for its
-       * default voice. With `service_level: "basic"` also `male` or `female`. ElevenLabs needs your own key as
-       * `voice_settings.api_key_ref`.
-       */
-      voice: string;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["MinimaxVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["InworldVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    };
-    StartRecordingRequest: {
-      /**
-       * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
-       * channel. Has no effect when `recording_track` names one direction.
-       */
-      channels: "dual" | "single";
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
-       *
-       * From 1 to 40 characters.
-       */
-      custom_file_name?: string | undefined;
-      /** Audio format of the stored file. `wav` is uncompressed, `mp3` much smaller. */
-      format: "mp3" | "wav";
-      /**
-       * Longest duration of the recording in seconds, at most 14400 (4 hours); `0` sets no limit. A recording that reaches it
-       * is saved.
-       *
-       * @default `0`
-       */
-      max_length?: number | undefined;
-      /** Plays a beep at the beginning, which tells the caller to speak. No beep when left out. */
-      play_beep?: boolean | undefined;
-      /**
-       * Direction of the leg's audio to record. A single direction is always stored as mono.
-       *
-       * @default `"both"`
-       */
-      recording_track?: "both" | "inbound" | "outbound" | undefined;
-      /**
-       * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
-       * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
-       *
-       * @default `0`
-       */
-      timeout_secs?: number | undefined;
-      /**
-       * Has the finished file transcribed; the text comes as `call.recording.transcription.saved`. The `transcription_…`
-       * fields shape it.
-       *
-       * @default `false`
-       */
-      transcription?: boolean | undefined;
-      /**
-       * Recognizer of the transcription: `A` is Google, `B` is Telnyx, `deepgram/nova-3` knows only English (`en`, `en-US`,
-       * …).
-       *
-       * @default `"A"`
-       */
-      transcription_engine?: "A" | "B" | "deepgram/nova-3" | undefined;
-      /**
-       * Language that is spoken in the recording. Not every recognizer knows every language.
-       *
-       * @default `"en-US"`
-       */
-      transcription_language?: components["schemas"]["TranscriptionLanguage"] | undefined;
-      /**
-       * Most speakers to expect, for `transcription_speaker_diarization`. Google only.
-       *
-       * @default `6`
-       */
-      transcription_max_speaker_count?: number | undefined;
-      /**
-       * Fewest speakers to expect, for `transcription_speaker_diarization`. Google only.
-       *
-       * @default `2`
-       */
-      transcription_min_speaker_count?: number | undefined;
-      /**
-       * Masks swear words in the transcript. Google only.
-       *
-       * @default `false`
-       */
-      transcription_profanity_filter?: boolean | undefined;
-      /**
-       * Tells the speakers apart; `transcription_min_speaker_count` and `transcription_max_speaker_count` say how many to
-       * expect. Google only.
-       *
-       * @default `false`
-       */
-      transcription_speaker_diarization?: boolean | undefined;
-      /** `trim-silence` cuts silence at the beginning and at the end of the file. */
-      trim?: "trim-silence" | undefined;
-    };
-    StopRecordingRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
-       * is running.
-       */
-      recording_id?: string | undefined;
-    };
-    TelnyxVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "telnyx";
-      /**
-       * Speed of speech as a factor: `2` is twice as fast. The voices `Telnyx.Bayan.…` and `Telnyx.Sukhan.…` do not have it.
-       *
-       * From 0.1 to 2.
-       *
-       * @default `1`
-       */
-      voice_speed?: number | undefined;
-    };
+    ResembleVoiceSettings: ResembleVoiceSettings;
+    ResumeRecordingRequest: ResumeRecordingBody;
+    RimeVoiceSettings: RimeVoiceSettings;
+    SpeakRequest: SpeakBody;
+    StartRecordingRequest: StartRecordingBody;
+    StopRecordingRequest: StopRecordingBody;
+    TelnyxVoiceSettings: TelnyxVoiceSettings;
     /** @default `"en-US"` */
     TranscriptionLanguage: "af"
       | "af-ZA"
@@ -980,50 +450,11 @@ export interface components {
       | "zh"
       | "zh-TW"
       | "zu-ZA";
-    UpdateMediaMultipartRequest: {
-      /** The new file itself, at most 20 MB. */
-      media?: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | undefined;
-      /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
-      ttl_secs?: number | undefined;
-    };
-    UpdateMediaRequest: {
-      /** Address that the platform fetches the new content from, once. At most 20 MB. */
-      media_url?: string | undefined;
-      /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
-      ttl_secs?: number | undefined;
-    };
-    UploadMediaMultipartRequest: {
-      /** The file itself, at most 20 MB. */
-      media: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;
-      /**
-       * Name to store the file under, unique in the account. The platform gives a UUID when it is left out; the response holds
-       * it.
-       */
-      media_name?: string | undefined;
-      /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
-      ttl_secs?: number | undefined;
-    };
-    UploadMediaRequest: {
-      /**
-       * Name to store the file under, unique in the account. The platform gives a UUID when it is left out; the response holds
-       * it.
-       */
-      media_name?: string | undefined;
-      /** Address that the platform fetches the file from, once. At most 20 MB. */
-      media_url: string;
-      /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
-      ttl_secs?: number | undefined;
-    };
-    XAIVoiceSettings: {
-      /**
-       * Code of the language to speak; `auto` finds it out from the text.
-       *
-       * @default `"auto"`
-       */
-      language?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "xai";
-    };
+    UpdateMediaMultipartRequest: UpdateMediaMultipartRequest;
+    UpdateMediaRequest: UpdateMediaRequest;
+    UploadMediaMultipartRequest: UploadMediaMultipartRequest;
+    UploadMediaRequest: UploadMediaRequest;
+    XAIVoiceSettings: XAIVoiceSettings;
   };
   responses: {
     "call-control_GenericErrorResponse": {
@@ -1031,7 +462,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     "media-storage_GenericErrorResponse": {
@@ -1039,7 +470,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["media-storage_Errors"];
+        "application/json": MediaStorageErrors;
       };
     };
     UnprocessableEntityResponse: {
@@ -1047,7 +478,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
   };
@@ -1061,7 +492,6 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   startPlayback: {
     parameters: {
@@ -1075,7 +505,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["PlayAudioUrlRequest"];
+        "application/json": StartPlaybackBody;
       };
     };
     responses: {
@@ -1084,10 +514,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StartPlaybackResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1106,7 +533,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["PlaybackStopRequest"];
+        "application/json": StopPlaybackBody;
       };
     };
     responses: {
@@ -1115,10 +542,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopPlaybackResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1137,7 +561,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["PauseRecordingRequest"];
+        "application/json": PauseRecordingBody;
       };
     };
     responses: {
@@ -1146,10 +570,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": PauseRecordingResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1168,7 +589,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["ResumeRecordingRequest"];
+        "application/json": ResumeRecordingBody;
       };
     };
     responses: {
@@ -1177,10 +598,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": ResumeRecordingResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1199,7 +617,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StartRecordingRequest"];
+        "application/json": StartRecordingBody;
       };
     };
     responses: {
@@ -1208,10 +626,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StartRecordingResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1230,7 +645,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StopRecordingRequest"];
+        "application/json": StopRecordingBody;
       };
     };
     responses: {
@@ -1239,10 +654,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopRecordingResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1261,7 +673,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["SpeakRequest"];
+        "application/json": SpeakBody;
       };
     };
     responses: {
@@ -1270,10 +682,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": SpeakResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1282,13 +691,7 @@ export interface operations {
   };
   "storage.list": {
     parameters: {
-      query?: {
-        /** Which files to list; all of them when it is left out. */
-        filter?: {
-          /** Keeps files of these content types, such as `audio/mpeg`. */
-          content_type?: string[] | undefined;
-        } | undefined;
-      };
+      query?: StorageListQuery;
       header?: never;
       path?: never;
       cookie?: never;
@@ -1302,9 +705,9 @@ export interface operations {
         content: {
           "application/json": {
             /** Items of this page, in the order of the list. */
-            data?: components["schemas"]["MediaResource"][];
+            data?: MediaResource[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -1321,8 +724,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["UploadMediaRequest"];
-        "multipart/form-data": components["schemas"]["UploadMediaMultipartRequest"];
+        "application/json": UploadMediaRequest;
+        "multipart/form-data": UploadMediaMultipartRequest;
       };
     };
     responses: {
@@ -1331,10 +734,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["MediaResource"];
-          };
+          "application/json": StorageUploadResponse;
         };
       };
       401: components["responses"]["media-storage_GenericErrorResponse"];
@@ -1359,10 +759,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["MediaResource"];
-          };
+          "application/json": StorageRetrieveResponse;
         };
       };
       401: components["responses"]["media-storage_GenericErrorResponse"];
@@ -1382,8 +779,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["UpdateMediaRequest"];
-        "multipart/form-data": components["schemas"]["UpdateMediaMultipartRequest"];
+        "application/json": UpdateMediaRequest;
+        "multipart/form-data": UpdateMediaMultipartRequest;
       };
     };
     responses: {
@@ -1392,10 +789,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["MediaResource"];
-          };
+          "application/json": StorageUpdateResponse;
         };
       };
       401: components["responses"]["media-storage_GenericErrorResponse"];
@@ -1453,4 +847,691 @@ export interface operations {
       default: components["responses"]["media-storage_GenericErrorResponse"];
     };
   };
+}
+export interface AWSVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "aws";
+}
+export interface AzureVoiceSettings {
+  /** Identifier of the integration secret with your Azure Speech key; `region` is then needed as well. */
+  api_key_ref?: string | undefined;
+  /** Id of the deployment of a custom neural voice. */
+  deployment_id?: string | undefined;
+  /** Makes the voice fit for playback in a car (`eq_car`) or over a telephone line (`eq_telecomhp8k`). */
+  effect?: "eq_car" | "eq_telecomhp8k" | undefined;
+  /** Keeps only voices of this gender. */
+  gender?: "Female" | "Male" | undefined;
+  /** Azure region of the Speech service, such as `westeurope`. Needed with a key of your own. */
+  region?: string | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "azure";
+}
+export interface CallControlCommandResult {
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: Record<string, unknown>;
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallControlErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallControlErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallControlErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallControlError[];
+}
+export interface ElevenLabsVoiceSettings {
+  /**
+   * Identifier of the integration secret with your ElevenLabs API key. A key of the provider's free plan is unlikely to
+   * work.
+   */
+  api_key_ref?: string | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "elevenlabs";
+}
+export interface InworldVoiceSettings {
+  /**
+   * How freely the model `TTS2` speaks, from even (`STABLE`) through `BALANCED` to lively (`CREATIVE`). Other models do
+   * not have it; when left out, the provider decides.
+   */
+  delivery_mode?: "BALANCED" | "CREATIVE" | "STABLE" | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "inworld";
+}
+export interface MediaResource {
+  /** Content type of the file, such as `audio/mpeg`. */
+  content_type?: string;
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at?: string;
+  /** When the file will be deleted, ISO 8601 in UTC; see `ttl_secs`. */
+  expires_at?: string;
+  /** Name of the file, by which commands play it; unique in the account. */
+  media_name?: string;
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at?: string;
+}
+export interface MediaStorageError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: {
+    [key: string]: unknown;
+  };
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: MediaStorageErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface MediaStorageErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface MediaStorageErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: MediaStorageError[];
+}
+export interface MinimaxVoiceSettings {
+  /** Language or dialect to pronounce with special care; `auto` finds it out, `null` does nothing. */
+  language_boost?: "Afrikaans"
+    | "Arabic"
+    | "Bulgarian"
+    | "Catalan"
+    | "Chinese"
+    | "Chinese,Yue"
+    | "Croatian"
+    | "Czech"
+    | "Danish"
+    | "Dutch"
+    | "English"
+    | "Filipino"
+    | "Finnish"
+    | "French"
+    | "German"
+    | "Greek"
+    | "Hebrew"
+    | "Hindi"
+    | "Hungarian"
+    | "Indonesian"
+    | "Italian"
+    | "Japanese"
+    | "Korean"
+    | "Malay"
+    | "Norwegian"
+    | "Nynorsk"
+    | "Persian"
+    | "Polish"
+    | "Portuguese"
+    | "Romanian"
+    | "Russian"
+    | "Slovak"
+    | "Slovenian"
+    | "Spanish"
+    | "Swedish"
+    | "Tamil"
+    | "Thai"
+    | "Turkish"
+    | "Ukrainian"
+    | "Vietnamese"
+    | "auto"
+    | null
+    | undefined;
+  /**
+   * How much higher or lower the voice speaks; `0` leaves it as it is.
+   *
+   * @default `0`
+   */
+  pitch?: number | undefined;
+  /**
+   * Speed of speech as a factor.
+   *
+   * @default `1`
+   */
+  speed?: number | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "minimax";
+  /**
+   * Loudness as a factor.
+   *
+   * @default `1`
+   */
+  vol?: number | undefined;
+}
+export interface PaginationMeta {
+  /** Number of this page, counted from 1. */
+  page_number?: number;
+  /** Items asked for on a page; the last one may hold fewer. */
+  page_size?: number;
+  /** Pages that the list has at this page size. */
+  total_pages?: number;
+  /** Items in the whole list, over all pages. */
+  total_results?: number;
+}
+/** Fields that `pauseRecording` sends. */
+export interface PauseRecordingBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
+   * is running.
+   */
+  recording_id?: string | undefined;
+}
+/** Answer to `pauseRecording`. */
+export interface PauseRecordingResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface ResembleVoiceSettings {
+  /**
+   * Container of the audio that is synthesized.
+   *
+   * @default `"mp3"`
+   */
+  format?: "mp3" | "wav" | undefined;
+  /**
+   * Encoding of the samples: `MULAW` for telephone quality, or PCM of 16, 24 or 32 bits.
+   *
+   * @default `"PCM_32"`
+   */
+  precision?: "MULAW" | "PCM_16" | "PCM_24" | "PCM_32" | undefined;
+  /**
+   * Samples per second (Hz) of the audio that is synthesized.
+   *
+   * @default `"48000"`
+   */
+  sample_rate?: components["schemas"]["ResembleSampleRate"] | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "resemble";
+}
+/** Fields that `resumeRecording` sends. */
+export interface ResumeRecordingBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
+   * is running.
+   */
+  recording_id?: string | undefined;
+}
+/** Answer to `resumeRecording`. */
+export interface ResumeRecordingResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface RimeVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "rime";
+  /**
+   * Speed of speech as a factor: `2` is twice as fast.
+   *
+   * @default `1`
+   */
+  voice_speed?: number | undefined;
+}
+/** Fields that `speak` sends. */
+export interface SpeakBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Language to speak. A `Polly` voice has its own and ignores this. */
+  language?: "arb"
+    | "cmn-CN"
+    | "cy-GB"
+    | "da-DK"
+    | "de-DE"
+    | "en-AU"
+    | "en-GB"
+    | "en-GB-WLS"
+    | "en-IN"
+    | "en-US"
+    | "es-ES"
+    | "es-MX"
+    | "es-US"
+    | "fr-CA"
+    | "fr-FR"
+    | "hi-IN"
+    | "is-IS"
+    | "it-IT"
+    | "ja-JP"
+    | "ko-KR"
+    | "nb-NO"
+    | "nl-NL"
+    | "pl-PL"
+    | "pt-BR"
+    | "pt-PT"
+    | "ro-RO"
+    | "ru-RU"
+    | "sv-SE"
+    | "tr-TR"
+    | undefined;
+  /**
+   * How often it is played, 1 to 100 times, or `infinity` until it is stopped; once when left out. Anything else is
+   * refused (`90009`).
+   */
+  loop?: components["schemas"]["Loopcount"] | undefined;
+  /** Words to speak, as plain text or SSML (see `payload_type`). At most 3000 characters. */
+  payload: string;
+  /**
+   * Whether `payload` is plain text (`text`) or Speech Synthesis Markup Language (`ssml`).
+   *
+   * @default `"text"`
+   */
+  payload_type?: "ssml" | "text" | undefined;
+  /**
+   * `basic` speaks only `en-US` and only plain text; `premium` has all voices, languages and SSML.
+   *
+   * @default `"premium"`
+   */
+  service_level?: "basic" | "premium" | undefined;
+  /**
+   * The items to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the
+   * queue as well. When left out, nothing is stopped and this item waits for its turn.
+   */
+  stop?: "current" | "all" | (string & {}) | undefined;
+  /**
+   * The legs that hear it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or
+   * `both`.
+   *
+   * @default `"self"`
+   */
+  target_legs?: "both" | "opposite" | "self" | undefined;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
+   * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Minimax.speech-02-hd.Wise_Woman`, `Rime.Arcana.cove`,
+   * `Resemble.Turbo.<id>`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`. The provider alone stands for its
+   * default voice. With `service_level: "basic"` also `male` or `female`. ElevenLabs needs your own key as
+   * `voice_settings.api_key_ref`.
+   */
+  voice: "AWS.Polly.Joanna-Neural"
+    | "Azure.en-CA-ClaraNeural"
+    | "Telnyx.KokoroTTS.af"
+    | "Minimax.speech-02-hd.Wise_Woman"
+    | "Rime.Arcana.cove"
+    | "Inworld.Mini.Loretta"
+    | "xAI.eve"
+    | "male"
+    | "female"
+    | (string & {});
+  /** Settings of the voice; their form depends on its provider, which `type` names. */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | MinimaxVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | InworldVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+/** Answer to `speak`. */
+export interface SpeakResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `startPlayback` sends. */
+export type StartPlaybackBody = StartPlaybackBodyWithAudioUrl
+  | StartPlaybackBodyWithMediaName
+  | StartPlaybackBodyWithPlaybackContent;
+export interface StartPlaybackBodyFields {
+  /**
+   * Format of the audio behind `audio_url` or in `playback_content`.
+   *
+   * @default `"mp3"`
+   */
+  audio_type?: "mp3" | "wav" | undefined;
+  /**
+   * Keeps the downloaded file for further playbacks. Turn it off when the content behind an address changes.
+   *
+   * @default `true`
+   */
+  cache_audio?: boolean | undefined;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * How often it is played, 1 to 100 times, or `infinity` until it is stopped; once when left out. Anything else is
+   * refused (`90009`).
+   *
+   * @default `1`
+   */
+  loop?: components["schemas"]["Loopcount"] | undefined;
+  /**
+   * Mixes the audio over a file that is playing (music under an announcement, say) in place of waiting for its end. Works
+   * only while a file without `overlay` plays, and only with `target_legs: "self"`.
+   *
+   * @default `false`
+   */
+  overlay?: boolean | undefined;
+  /**
+   * The items to stop first: `current` ends what is playing, so that the next in the queue begins, and `all` empties the
+   * queue as well. When left out, nothing is stopped and this item waits for its turn.
+   */
+  stop?: "current" | "all" | (string & {}) | undefined;
+  /**
+   * The legs that hear it on a bridged call: the leg in the path (`self`), the leg it is bridged with (`opposite`) or
+   * `both`.
+   *
+   * @default `"self"`
+   */
+  target_legs?: "self" | "opposite" | "both" | (string & {}) | undefined;
+}
+export interface StartPlaybackBodyWithAudioUrl extends StartPlaybackBodyFields {
+  /** Address of the WAV or MP3 file to play. Excludes `media_name` and `playback_content`. */
+  audio_url: string;
+  media_name?: undefined;
+  playback_content?: undefined;
+}
+export interface StartPlaybackBodyWithMediaName extends StartPlaybackBodyFields {
+  audio_url?: undefined;
+  /** Name of a WAV or MP3 file in the media storage of the account. Excludes `audio_url` and `playback_content`. */
+  media_name: string;
+  playback_content?: undefined;
+}
+export interface StartPlaybackBodyWithPlaybackContent extends StartPlaybackBodyFields {
+  audio_url?: undefined;
+  media_name?: undefined;
+  /**
+   * The audio itself, a WAV or MP3 file in base64. `media_url` and `media_name` are then empty in the events about it.
+   * Excludes `audio_url` and `media_name`.
+   */
+  playback_content: string;
+}
+/** Answer to `startPlayback`. */
+export interface StartPlaybackResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `startRecording` sends. */
+export interface StartRecordingBody {
+  /**
+   * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
+   * channel. Has no effect when `recording_track` names one direction.
+   */
+  channels: "dual" | "single";
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
+   *
+   * From 1 to 40 characters.
+   */
+  custom_file_name?: string | undefined;
+  /** Audio format of the stored file. `wav` is uncompressed, `mp3` much smaller. */
+  format: "mp3" | "wav";
+  /**
+   * Longest duration of the recording in seconds, at most 14400 (4 hours); `0` sets no limit. A recording that reaches it
+   * is saved.
+   *
+   * @default `0`
+   */
+  max_length?: number | undefined;
+  /** Plays a beep at the beginning, which tells the caller to speak. No beep when left out. */
+  play_beep?: boolean | undefined;
+  /**
+   * Direction of the leg's audio to record. A single direction is always stored as mono.
+   *
+   * @default `"both"`
+   */
+  recording_track?: "both" | "inbound" | "outbound" | undefined;
+  /**
+   * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
+   * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
+   *
+   * @default `0`
+   */
+  timeout_secs?: number | undefined;
+  /**
+   * Has the finished file transcribed; the text comes as `call.recording.transcription.saved`. The `transcription_…`
+   * fields shape it.
+   *
+   * @default `false`
+   */
+  transcription?: boolean | undefined;
+  /**
+   * Recognizer of the transcription: `A` is Google, `B` is Telnyx, `deepgram/nova-3` knows only English (`en`, `en-US`,
+   * …).
+   *
+   * @default `"A"`
+   */
+  transcription_engine?: "A" | "B" | "deepgram/nova-3" | undefined;
+  /**
+   * Language that is spoken in the recording. Not every recognizer knows every language.
+   *
+   * @default `"en-US"`
+   */
+  transcription_language?: components["schemas"]["TranscriptionLanguage"] | undefined;
+  /**
+   * Most speakers to expect, for `transcription_speaker_diarization`. Google only.
+   *
+   * @default `6`
+   */
+  transcription_max_speaker_count?: number | undefined;
+  /**
+   * Fewest speakers to expect, for `transcription_speaker_diarization`. Google only.
+   *
+   * @default `2`
+   */
+  transcription_min_speaker_count?: number | undefined;
+  /**
+   * Masks swear words in the transcript. Google only.
+   *
+   * @default `false`
+   */
+  transcription_profanity_filter?: boolean | undefined;
+  /**
+   * Tells the speakers apart; `transcription_min_speaker_count` and `transcription_max_speaker_count` say how many to
+   * expect. Google only.
+   *
+   * @default `false`
+   */
+  transcription_speaker_diarization?: boolean | undefined;
+  /** `trim-silence` cuts silence at the beginning and at the end of the file. */
+  trim?: "trim-silence" | undefined;
+}
+/** Answer to `startRecording`. */
+export interface StartRecordingResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopPlayback` sends. */
+export interface StopPlaybackBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Acts on the audio that was mixed in with `overlay`, instead of on the main queue.
+   *
+   * @default `false`
+   */
+  overlay?: boolean | undefined;
+  /**
+   * `current` ends what is playing and goes on with the next item in the queue; `all` empties the queue as well.
+   *
+   * @default `"all"`
+   */
+  stop?: "current" | "all" | (string & {}) | undefined;
+}
+/** Answer to `stopPlayback`. */
+export interface StopPlaybackResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopRecording` sends. */
+export interface StopRecordingBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * UUID of the recording that is meant, where the call has several. When left out, the command acts on the recording that
+   * is running.
+   */
+  recording_id?: string | undefined;
+}
+/** Answer to `stopRecording`. */
+export interface StopRecordingResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** One item of `storage.list`. */
+export interface StorageListItem extends MediaResource {}
+/** The place of a page of `storage.list` in the list. */
+export interface StorageListMeta extends PaginationMeta {}
+/** Query of `storage.list`. */
+export interface StorageListQuery {
+  /** Which files to list; all of them when it is left out. */
+  filter?: StorageListQueryFilter | undefined;
+}
+export interface StorageListQueryFilter {
+  /** Keeps files of these content types, such as `audio/mpeg`. */
+  content_type?: string[] | undefined;
+}
+/** Answer to `storage.retrieve`. */
+export interface StorageRetrieveResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: MediaResource;
+}
+/** Fields that `storage.update` sends. */
+export type StorageUpdateBody = UpdateMediaRequest | UpdateMediaMultipartRequest;
+/** Answer to `storage.update`. */
+export interface StorageUpdateResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: MediaResource;
+}
+/** Fields that `storage.upload` sends. */
+export type StorageUploadBody = UploadMediaRequest | UploadMediaMultipartRequest;
+/** Answer to `storage.upload`. */
+export interface StorageUploadResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: MediaResource;
+}
+export interface TelnyxVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "telnyx";
+  /**
+   * Speed of speech as a factor: `2` is twice as fast. The voices `Telnyx.Bayan.…` and `Telnyx.Sukhan.…` do not have it.
+   *
+   * From 0.1 to 2.
+   *
+   * @default `1`
+   */
+  voice_speed?: number | undefined;
+}
+export interface UpdateMediaMultipartRequest {
+  /** The new file itself, at most 20 MB. */
+  media?: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | undefined;
+  /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
+  ttl_secs?: number | undefined;
+}
+export interface UpdateMediaRequest {
+  /** Address that the platform fetches the new content from, once. At most 20 MB. */
+  media_url?: string | undefined;
+  /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
+  ttl_secs?: number | undefined;
+}
+export interface UploadMediaMultipartRequest {
+  /** The file itself, at most 20 MB. */
+  media: Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;
+  /**
+   * Name to store the file under, unique in the account. The platform gives a UUID when it is left out; the response holds
+   * it.
+   */
+  media_name?: string | undefined;
+  /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
+  ttl_secs?: number | undefined;
+}
+export interface UploadMediaRequest {
+  /**
+   * Name to store the file under, unique in the account. The platform gives a UUID when it is left out; the response holds
+   * it.
+   */
+  media_name?: string | undefined;
+  /** Address that the platform fetches the file from, once. At most 20 MB. */
+  media_url: string;
+  /** Life of the stored file in seconds, after which it is deleted: two days when left out, at most 630720000 (20 years). */
+  ttl_secs?: number | undefined;
+}
+export interface XAIVoiceSettings {
+  /**
+   * Code of the language to speak; `auto` finds it out from the text.
+   *
+   * @default `"auto"`
+   */
+  language?: "auto" | (string & {}) | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "xai";
 }

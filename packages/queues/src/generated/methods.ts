@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, LegBody, LegMethods, PagePromise, RequestOptions, StateOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, operations } from "./schema.js";
+import type { CallsListItem, CallsListMeta, CallsListQuery, CallsRetrieveResponse, CallsUpdateBody, CreateBody, CreateResponse, EnqueueBody, EnqueueResponse, LeaveBody, LeaveResponse, ListItem, ListMeta, ListQuery, RetrieveResponse, UpdateBody, UpdateResponse } from "./schema.js";
 
 /** Methods of the queues domain, one per operation of the API. */
 export interface QueuesMethods {
@@ -279,54 +279,3 @@ export interface QueuesLegMethods<State> {
 export interface QueuesLegs extends LegMethods {
   readonly methods: QueuesLegMethods<this["state"]>;
 }
-
-/** Fields that `create` sends. */
-export type CreateBody = components["schemas"]["CreateQueueRequest"];
-
-/** Answer to `create`. */
-export type CreateResponse = operations["create"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `enqueue` sends. */
-export type EnqueueBody = components["schemas"]["EnqueueRequest"];
-
-/** Answer to `enqueue`. */
-export type EnqueueResponse = operations["enqueue"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `leave` sends. */
-export type LeaveBody = components["schemas"]["LeaveQueueRequest"];
-
-/** Answer to `leave`. */
-export type LeaveResponse = operations["leave"]["responses"][200]["content"]["application/json"];
-
-/** Query of `list`. */
-export type ListQuery = NonNullable<operations["list"]["parameters"]["query"]>;
-
-/** One item of `list`. */
-export type ListItem = components["schemas"]["Queue"];
-
-/** The place of a page of `list` in the list. */
-export type ListMeta = components["schemas"]["PaginationMeta"];
-
-/** Answer to `retrieve`. */
-export type RetrieveResponse = operations["retrieve"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `update` sends. */
-export type UpdateBody = components["schemas"]["UpdateQueueRequest"];
-
-/** Answer to `update`. */
-export type UpdateResponse = operations["update"]["responses"][200]["content"]["application/json"];
-
-/** Query of `calls.list`. */
-export type CallsListQuery = NonNullable<operations["calls.list"]["parameters"]["query"]>;
-
-/** One item of `calls.list`. */
-export type CallsListItem = components["schemas"]["QueueCall"];
-
-/** The place of a page of `calls.list` in the list. */
-export type CallsListMeta = components["schemas"]["PaginationMeta"];
-
-/** Answer to `calls.retrieve`. */
-export type CallsRetrieveResponse = operations["calls.retrieve"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `calls.update` sends. */
-export type CallsUpdateBody = components["schemas"]["UpdateQueuedCallRequest"];

@@ -111,170 +111,19 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    "call-control_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-control_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-control_Error"][];
-    };
-    CallControlCommandResult: {
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    CreateQueueRequest: {
-      /**
-       * Most calls that may wait at the same time; one more is refused (`90036`).
-       *
-       * At least 1.
-       *
-       * @default `300`
-       */
-      max_size?: number | undefined;
-      /**
-       * Name of the new queue, by which commands will address it.
-       *
-       * From 1 to 255 characters.
-       */
-      queue_name: string;
-    };
-    EnqueueRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Keeps the call's place when the caller hangs up, for a call-back. A bridge with such a call fails, and the response
-       * tells whom to call again.
-       *
-       * @default `false`
-       */
-      keep_after_hangup?: boolean | undefined;
-      /**
-       * Most calls that may wait at the same time, for a queue that this command creates. For one that exists another size is
-       * refused (`90037`), so leave it out there.
-       *
-       * @default `100`
-       */
-      max_size?: number | undefined;
-      /**
-       * Longest wait in seconds. After it the call is taken out, `call.dequeued` has the reason `timeout`, and the call stays
-       * up, parked. There is no limit when it is left out.
-       */
-      max_wait_time_secs?: number | undefined;
-      /** Name of the queue, 1 to 255 characters. A queue that does not exist is created by this command. */
-      queue_name: string;
-    };
-    LeaveQueueRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
-    PaginationMeta: {
-      /** Number of this page, counted from 1. */
-      page_number?: number;
-      /** Items asked for on a page; the last one may hold fewer. */
-      page_size?: number;
-      /** Pages that the list has at this page size. */
-      total_pages?: number;
-      /** Items in the whole list, over all pages. */
-      total_results?: number;
-    };
-    Queue: {
-      /** How long the calls that wait now have waited on average, in seconds. */
-      average_wait_time_secs: number;
-      /** When the object was created, ISO 8601 in UTC. */
-      created_at: string;
-      /** Calls that wait at this moment. */
-      current_size: number;
-      /** UUID of the queue. Commands and paths take its `name`. */
-      id: string;
-      /** Most calls that may wait at the same time; one more is refused (`90036`). */
-      max_size: number;
-      /** Name by which commands address the queue. */
-      name: string;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: "queue";
-      /** When the object was last changed, ISO 8601 in UTC. */
-      updated_at: string;
-    };
-    QueueCall: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** When the call began to wait, ISO 8601 in UTC. */
-      enqueued_at: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** Whether the call is still up; `false` for one that is kept in the queue after its hangup. */
-      is_alive: boolean;
-      /** UUID of the queue, the `id` in the list of queues. */
-      queue_id: string;
-      /** Place in the queue. The head is the call that the next bridge with the queue takes. */
-      queue_position: number;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: "queue_call";
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-      /** How long the call has waited so far, in seconds. */
-      wait_time_secs: number;
-    };
-    UpdateQueuedCallRequest: {
-      /** Whether the call keeps its place when the caller hangs up. */
-      keep_after_hangup?: boolean | undefined;
-    };
-    UpdateQueueRequest: {
-      /**
-       * Most calls that may wait at the same time; one more is refused (`90036`).
-       *
-       * At least 1.
-       */
-      max_size: number;
-    };
+    "call-control_Error": CallControlError;
+    "call-control_Errors": CallControlErrors;
+    CallControlCommandResult: CallControlCommandResult;
+    CreateQueueRequest: CreateBody;
+    EnqueueRequest: EnqueueBody;
+    LeaveQueueRequest: LeaveBody;
+    PaginationMeta: PaginationMeta;
+    Queue: Queue;
+    QueueCall: QueueCall;
+    UpdateQueuedCallRequest: CallsUpdateBody;
+    UpdateQueueRequest: UpdateBody;
   };
   responses: {
     "call-control_GenericErrorResponse": {
@@ -282,7 +131,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     NotFoundResponse: {
@@ -290,7 +139,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     UnauthorizedResponse: {
@@ -298,7 +147,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     UnprocessableEntityResponse: {
@@ -306,43 +155,13 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
   };
   parameters: {
     /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-    "call-control_PageConsolidated": {
-      /**
-       * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
-       * page.
-       */
-      after?: string | undefined;
-      /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
-      before?: string | undefined;
-      /**
-       * Items on a page of a list that goes by cursor.
-       *
-       * From 1 to 250.
-       *
-       * @default `20`
-       */
-      limit?: number | undefined;
-      /**
-       * Page to fetch, counted from 1.
-       *
-       * @default `1`
-       */
-      number?: number | undefined;
-      /**
-       * Items on a page.
-       *
-       * From 1 to 250.
-       *
-       * @default `20`
-       */
-      size?: number | undefined;
-    } | undefined;
+    "call-control_PageConsolidated": CallControlPageConsolidated | undefined;
     /** The leg in question: its `call_control_id`, from an event of the leg or from the response to the dial. */
     CallControlId: string;
   };
@@ -350,7 +169,6 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   enqueue: {
     parameters: {
@@ -364,7 +182,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["EnqueueRequest"];
+        "application/json": EnqueueBody;
       };
     };
     responses: {
@@ -373,10 +191,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": EnqueueResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -395,7 +210,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["LeaveQueueRequest"];
+        "application/json": LeaveBody;
       };
     };
     responses: {
@@ -404,10 +219,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": LeaveResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -416,25 +228,7 @@ export interface operations {
   };
   list: {
     parameters: {
-      query?: {
-        /** Page to fetch. */
-        page?: {
-          /**
-           * Page to fetch, counted from 1.
-           *
-           * @default `1`
-           */
-          number?: number | undefined;
-          /**
-           * Items on a page.
-           *
-           * From 1 to 250.
-           *
-           * @default `20`
-           */
-          size?: number | undefined;
-        } | undefined;
-      };
+      query?: ListQuery;
       header?: never;
       path?: never;
       cookie?: never;
@@ -448,9 +242,9 @@ export interface operations {
         content: {
           "application/json": {
             /** Items of this page, in the order of the list. */
-            data?: components["schemas"]["Queue"][];
+            data?: Queue[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -467,7 +261,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["CreateQueueRequest"];
+        "application/json": CreateBody;
       };
     };
     responses: {
@@ -476,10 +270,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["Queue"];
-          };
+          "application/json": CreateResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -503,10 +294,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["Queue"];
-          };
+          "application/json": RetrieveResponse;
         };
       };
       404: components["responses"]["NotFoundResponse"];
@@ -524,7 +312,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["UpdateQueueRequest"];
+        "application/json": UpdateBody;
       };
     };
     responses: {
@@ -533,10 +321,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["Queue"];
-          };
+          "application/json": UpdateResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -568,10 +353,7 @@ export interface operations {
   };
   "calls.list": {
     parameters: {
-      query?: {
-        /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-        page?: components["parameters"]["call-control_PageConsolidated"];
-      };
+      query?: CallsListQuery;
       header?: never;
       path: {
         /** Name of the queue, as `enqueue` or `create` gave it. */
@@ -588,9 +370,9 @@ export interface operations {
         content: {
           "application/json": {
             /** Items of this page, in the order of the list. */
-            data?: components["schemas"]["QueueCall"][];
+            data?: QueueCall[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -616,10 +398,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["QueueCall"];
-          };
+          "application/json": CallsRetrieveResponse;
         };
       };
       404: components["responses"]["NotFoundResponse"];
@@ -662,7 +441,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["UpdateQueuedCallRequest"];
+        "application/json": CallsUpdateBody;
       };
     };
     responses: {
@@ -675,4 +454,266 @@ export interface operations {
       404: components["responses"]["NotFoundResponse"];
     };
   };
+}
+export interface CallControlCommandResult {
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: Record<string, unknown>;
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallControlErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallControlErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallControlErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallControlError[];
+}
+export interface CallControlPageConsolidated {
+  /**
+   * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
+   * page.
+   */
+  after?: string | undefined;
+  /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
+  before?: string | undefined;
+  /**
+   * Items on a page of a list that goes by cursor.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  limit?: number | undefined;
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
+}
+/** One item of `calls.list`. */
+export interface CallsListItem extends QueueCall {}
+/** The place of a page of `calls.list` in the list. */
+export interface CallsListMeta extends PaginationMeta {}
+/** Query of `calls.list`. */
+export interface CallsListQuery {
+  /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
+  page?: components["parameters"]["call-control_PageConsolidated"];
+}
+/** Answer to `calls.retrieve`. */
+export interface CallsRetrieveResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: QueueCall;
+}
+/** Fields that `calls.update` sends. */
+export interface CallsUpdateBody {
+  /** Whether the call keeps its place when the caller hangs up. */
+  keep_after_hangup?: boolean | undefined;
+}
+/** Fields that `create` sends. */
+export interface CreateBody {
+  /**
+   * Most calls that may wait at the same time; one more is refused (`90036`).
+   *
+   * At least 1.
+   *
+   * @default `300`
+   */
+  max_size?: number | undefined;
+  /**
+   * Name of the new queue, by which commands will address it.
+   *
+   * From 1 to 255 characters.
+   */
+  queue_name: string;
+}
+/** Answer to `create`. */
+export interface CreateResponse {
+  /** Outcome of the command. */
+  data?: Queue;
+}
+/** Fields that `enqueue` sends. */
+export interface EnqueueBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Keeps the call's place when the caller hangs up, for a call-back. A bridge with such a call fails, and the response
+   * tells whom to call again.
+   *
+   * @default `false`
+   */
+  keep_after_hangup?: boolean | undefined;
+  /**
+   * Most calls that may wait at the same time, for a queue that this command creates. For one that exists another size is
+   * refused (`90037`), so leave it out there.
+   *
+   * @default `100`
+   */
+  max_size?: number | undefined;
+  /**
+   * Longest wait in seconds. After it the call is taken out, `call.dequeued` has the reason `timeout`, and the call stays
+   * up, parked. There is no limit when it is left out.
+   */
+  max_wait_time_secs?: number | undefined;
+  /** Name of the queue, 1 to 255 characters. A queue that does not exist is created by this command. */
+  queue_name: string;
+}
+/** Answer to `enqueue`. */
+export interface EnqueueResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `leave` sends. */
+export interface LeaveBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `leave`. */
+export interface LeaveResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** One item of `list`. */
+export interface ListItem extends Queue {}
+/** The place of a page of `list` in the list. */
+export interface ListMeta extends PaginationMeta {}
+/** Query of `list`. */
+export interface ListQuery {
+  /** Page to fetch. */
+  page?: ListQueryPage | undefined;
+}
+export interface ListQueryPage {
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
+}
+export interface PaginationMeta {
+  /** Number of this page, counted from 1. */
+  page_number?: number;
+  /** Items asked for on a page; the last one may hold fewer. */
+  page_size?: number;
+  /** Pages that the list has at this page size. */
+  total_pages?: number;
+  /** Items in the whole list, over all pages. */
+  total_results?: number;
+}
+export interface Queue {
+  /** How long the calls that wait now have waited on average, in seconds. */
+  average_wait_time_secs: number;
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at: string;
+  /** Calls that wait at this moment. */
+  current_size: number;
+  /** UUID of the queue. Commands and paths take its `name`. */
+  id: string;
+  /** Most calls that may wait at the same time; one more is refused (`90036`). */
+  max_size: number;
+  /** Name by which commands address the queue. */
+  name: string;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: "queue";
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at: string;
+}
+export interface QueueCall {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** When the call began to wait, ISO 8601 in UTC. */
+  enqueued_at: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** Whether the call is still up; `false` for one that is kept in the queue after its hangup. */
+  is_alive: boolean;
+  /** UUID of the queue, the `id` in the list of queues. */
+  queue_id: string;
+  /** Place in the queue. The head is the call that the next bridge with the queue takes. */
+  queue_position: number;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: "queue_call";
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+  /** How long the call has waited so far, in seconds. */
+  wait_time_secs: number;
+}
+/** Answer to `retrieve`. */
+export interface RetrieveResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: Queue;
+}
+/** Fields that `update` sends. */
+export interface UpdateBody {
+  /**
+   * Most calls that may wait at the same time; one more is refused (`90036`).
+   *
+   * At least 1.
+   */
+  max_size: number;
+}
+/** Answer to `update`. */
+export interface UpdateResponse {
+  /** Outcome of the command. */
+  data?: Queue;
 }

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, operations } from "./schema.js";
+import type { DeleteManyBody, DeleteManyResponse, DeleteResponse, ListItem, ListMeta, ListQuery, RetrieveResponse, StorageCredentialsCreateBody, StorageCredentialsCreateResponse, StorageCredentialsRetrieveResponse, StorageCredentialsUpdateBody, StorageCredentialsUpdateResponse, TranscriptionsDeleteResponse, TranscriptionsListItem, TranscriptionsListMeta, TranscriptionsListQuery, TranscriptionsRetrieveResponse } from "./schema.js";
 
 /** Methods of the recordings domain, one per operation of the API. */
 export interface RecordingsMethods {
@@ -237,54 +237,3 @@ export interface TranscriptionsMethods {
    */
   retrieve(recordingTranscriptionId: string, options?: RequestOptions | undefined): Promise<TranscriptionsRetrieveResponse>;
 }
-
-/** Answer to `delete`. */
-export type DeleteResponse = components["schemas"]["RecordingResponse"];
-
-/** Fields that `deleteMany` sends. */
-export type DeleteManyBody = components["requestBodies"]["DeleteRecordingsRequest"]["content"]["application/json"];
-
-/** Answer to `deleteMany`. */
-export type DeleteManyResponse = operations["deleteMany"]["responses"][200]["content"]["application/json"];
-
-/** Query of `list`. */
-export type ListQuery = NonNullable<operations["list"]["parameters"]["query"]>;
-
-/** One item of `list`. */
-export type ListItem = components["schemas"]["RecordingResponseData"];
-
-/** The place of a page of `list` in the list. */
-export type ListMeta = components["schemas"]["PaginationMeta"];
-
-/** Answer to `retrieve`. */
-export type RetrieveResponse = components["schemas"]["RecordingResponse"];
-
-/** Fields that `storageCredentials.create` sends. */
-export type StorageCredentialsCreateBody = components["schemas"]["CustomStorageConfiguration"];
-
-/** Answer to `storageCredentials.create`. */
-export type StorageCredentialsCreateResponse = components["schemas"]["CredentialsResponse"];
-
-/** Answer to `storageCredentials.retrieve`. */
-export type StorageCredentialsRetrieveResponse = components["schemas"]["CredentialsResponse"];
-
-/** Fields that `storageCredentials.update` sends. */
-export type StorageCredentialsUpdateBody = components["schemas"]["CustomStorageConfiguration"];
-
-/** Answer to `storageCredentials.update`. */
-export type StorageCredentialsUpdateResponse = components["schemas"]["CredentialsResponse"];
-
-/** Answer to `transcriptions.delete`. */
-export type TranscriptionsDeleteResponse = operations["transcriptions.delete"]["responses"][200]["content"]["application/json"];
-
-/** Query of `transcriptions.list`. */
-export type TranscriptionsListQuery = NonNullable<operations["transcriptions.list"]["parameters"]["query"]>;
-
-/** One item of `transcriptions.list`. */
-export type TranscriptionsListItem = components["schemas"]["RecordingTranscription"];
-
-/** The place of a page of `transcriptions.list` in the list. */
-export type TranscriptionsListMeta = components["schemas"]["PaginationMeta"];
-
-/** Answer to `transcriptions.retrieve`. */
-export type TranscriptionsRetrieveResponse = operations["transcriptions.retrieve"]["responses"][200]["content"]["application/json"];

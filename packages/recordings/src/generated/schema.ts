@@ -111,189 +111,29 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     AwsAccessKeyId: string;
     AwsSecretAccessKey: string;
     AzureAccountKey: string;
     AzureAccountName: string;
-    AzureConfigurationData: {
-      /** Access key of the storage account, a secret. */
-      account_key?: components["schemas"]["AzureAccountKey"] | undefined;
-      /** Name of the Azure storage account. */
-      account_name?: components["schemas"]["AzureAccountName"] | undefined;
-      /** Tells which kind of storage these settings are for. */
-      backend: "azure";
-      /** Name of the bucket, or container, that the recordings are written to. */
-      bucket?: components["schemas"]["Bucket"] | undefined;
-    };
+    AzureConfigurationData: AzureConfigurationData;
     Bucket: string;
-    "call-recordings_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: {
-        [key: string]: unknown;
-      };
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-recordings_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-recordings_Error"][];
-    };
+    "call-recordings_Error": CallRecordingsError;
+    "call-recordings_Errors": CallRecordingsErrors;
     ConnectionIdCredentials: string;
     Credentials: string;
-    CredentialsResponse: {
-      /** The connection that these credentials belong to: a Call Control application, TeXML application or SIP connection. */
-      connection_id: components["schemas"]["ConnectionIdCredentials"];
-      /** The stored configuration. */
-      data: components["schemas"]["CustomStorageConfigurationReceived"];
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: components["schemas"]["RecordType"];
-    };
-    CustomStorageConfiguration: {
-      /** The kind of storage: `gcs` (Google Cloud Storage), `s3` (Amazon S3) or `azure` (Azure Blob Storage). */
-      backend: "azure" | "gcs" | "s3";
-      /** Bucket and credentials in the form that the storage needs; its `backend` must be the same as the outer one. */
-      configuration: components["schemas"]["GCSConfigurationData"]
-        | components["schemas"]["S3ConfigurationData"]
-        | components["schemas"]["AzureConfigurationData"];
-    };
-    CustomStorageConfigurationReceived: {
-      /** The kind of storage: `gcs` (Google Cloud Storage), `s3` (Amazon S3) or `azure` (Azure Blob Storage). */
-      backend: "azure" | "gcs" | "s3" | (string & {});
-      /** Bucket and credentials in the form that the storage needs; its `backend` must be the same as the outer one. */
-      configuration: components["schemas"]["GCSConfigurationData"]
-        | components["schemas"]["S3ConfigurationData"]
-        | components["schemas"]["AzureConfigurationData"];
-    };
-    GCSConfigurationData: {
-      /** Tells which kind of storage these settings are for. */
-      backend: "gcs";
-      /** Name of the bucket, or container, that the recordings are written to. */
-      bucket?: components["schemas"]["Bucket"] | undefined;
-      /** Key of a service account that may write to the bucket, as the JSON text that Google issues; a secret. */
-      credentials?: components["schemas"]["Credentials"] | undefined;
-    };
-    PaginationMeta: {
-      /** Number of this page, counted from 1. */
-      page_number?: number;
-      /** Items asked for on a page; the last one may hold fewer. */
-      page_size?: number;
-      /** Pages that the list has at this page size. */
-      total_pages?: number;
-      /** Items in the whole list, over all pages. */
-      total_results?: number;
-    };
-    RecordingResponse: {
-      /** The recording; after a deletion, as it was before. */
-      data?: components["schemas"]["RecordingResponseData"];
-    };
-    RecordingResponseData: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id?: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id?: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
-      /**
-       * `dual` keeps the parties apart: the leg that was there first on channel A, all others on channel B. `single` mixes
-       * them into one channel.
-       */
-      channels?: "dual" | "single" | (string & {});
-      /** The conference that was recorded; only where `source` is `conference`. */
-      conference_id?: string;
-      /** The Call Control application, TeXML application or SIP connection that the recorded call ran on. */
-      connection_id?: string;
-      /** When the object was created, ISO 8601 in UTC. */
-      created_at?: string;
-      /**
-       * Signed links to the audio, made anew for every answer and valid for some minutes only. Fetch them without an
-       * Authorization header: the signature is in the address. mp3: { description: Link to the audio as MP3. } wav: {
-       * description: Link to the audio as WAV. }
-       */
-      download_urls?: {
-        /** Link to the file in MP3 format. */
-        mp3?: string;
-        /** Link to the file in WAV format. */
-        wav?: string;
-      };
-      /** Length of the audio in milliseconds. */
-      duration_millis?: number;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
-      /** Id of the recording, the `recording_id` of events and of other methods. */
-      id?: string;
-      /**
-       * What caused the recording, for example `StartCallRecordingAPI` for the command that records a call,
-       * `StartConferenceRecordingAPI` for that of a conference, `RecordVerb` or `DialVerb` for TeXML, `Trunking` for a SIP
-       * connection that records. The list is open; `OutboundAPI` and `Conference` are known too.
-       */
-      initiated_by?: string;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type?: "recording";
-      /** When the recording ended, ISO 8601 in UTC. */
-      recording_ended_at?: string;
-      /** When the recording began, ISO 8601 in UTC. */
-      recording_started_at?: string;
-      /** Whether a single call or a conference was recorded. */
-      source?: "call" | "conference" | (string & {});
-      /** Always `completed`: a recording shows up here once it is finished. */
-      status?: "completed";
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
-      /** When the object was last changed, ISO 8601 in UTC. */
-      updated_at?: string;
-    };
-    RecordingTranscription: {
-      /** When the object was created, ISO 8601 in UTC. */
-      created_at?: string;
-      /** Length of the transcribed audio in milliseconds. */
-      duration_millis?: number;
-      /** Id of the transcription, the `recording_transcription_id` of the other methods. */
-      id?: string;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type?: "recording_transcription";
-      /** The recording that the text was made from. */
-      recording_id?: string;
-      /** `in-progress` while the text is being made, `completed` once it is there. */
-      status?: "completed" | "in-progress" | (string & {});
-      /** What was said, as plain text. Empty or absent until `status` is `completed`. */
-      transcription_text?: string;
-      /** When the object was last changed, ISO 8601 in UTC. */
-      updated_at?: string;
-    };
+    CredentialsResponse: CredentialsResponse;
+    CustomStorageConfiguration: CustomStorageConfiguration;
+    CustomStorageConfigurationReceived: CustomStorageConfigurationReceived;
+    GCSConfigurationData: GCSConfigurationData;
+    PaginationMeta: PaginationMeta;
+    RecordingResponse: RecordingResponse;
+    RecordingResponseData: RecordingResponseData;
+    RecordingTranscription: RecordingTranscription;
     RecordType: "custom_storage_credentials";
     Region: string;
-    S3ConfigurationData: {
-      /** Access key id of an IAM user that may write to the bucket. */
-      aws_access_key_id?: components["schemas"]["AwsAccessKeyId"] | undefined;
-      /** Secret that goes with `aws_access_key_id`. */
-      aws_secret_access_key?: components["schemas"]["AwsSecretAccessKey"] | undefined;
-      /** Tells which kind of storage these settings are for. */
-      backend: "s3";
-      /** Name of the bucket, or container, that the recordings are written to. */
-      bucket?: components["schemas"]["Bucket"] | undefined;
-      /** AWS region that the bucket is in, for example `us-east-1`. */
-      region?: components["schemas"]["Region"] | undefined;
-    };
+    S3ConfigurationData: S3ConfigurationData;
   };
   responses: {
     "call-recordings_GenericErrorResponse": {
@@ -301,7 +141,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-recordings_Errors"];
+        "application/json": CallRecordingsErrors;
       };
     };
     "call-recordings_InternalServerErrorResponse": {
@@ -309,7 +149,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-recordings_Errors"];
+        "application/json": CallRecordingsErrors;
       };
     };
     "call-recordings_NotFoundResponse": {
@@ -317,7 +157,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-recordings_Errors"];
+        "application/json": CallRecordingsErrors;
       };
     };
     "call-recordings_UnauthorizedResponse": {
@@ -325,7 +165,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-recordings_Errors"];
+        "application/json": CallRecordingsErrors;
       };
     };
     ForbiddenResponse: {
@@ -333,7 +173,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-recordings_Errors"];
+        "application/json": CallRecordingsErrors;
       };
     };
   };
@@ -341,22 +181,7 @@ export interface components {
     /** The connection whose recordings are meant: id of a Call Control application, a TeXML application or a SIP connection. */
     "call-recordings_ConnectionId": string;
     /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
-    "call-recordings_PageConsolidated": {
-      /**
-       * Page to fetch, counted from 1.
-       *
-       * @default `1`
-       */
-      number?: number | undefined;
-      /**
-       * Items on a page.
-       *
-       * From 1 to 250.
-       *
-       * @default `20`
-       */
-      size?: number | undefined;
-    } | undefined;
+    "call-recordings_PageConsolidated": CallRecordingsPageConsolidated | undefined;
     /** The recording's `id`, as in `recording_id` of `call.recording.saved` or from `recordings.list`. */
     RecordingId: string;
     /** The transcription's `id` (a UUID), from `recordings.transcriptions.list`. */
@@ -365,22 +190,18 @@ export interface components {
   requestBodies: {
     CreateCredentialsRequest: {
       content: {
-        "application/json": components["schemas"]["CustomStorageConfiguration"];
+        "application/json": CustomStorageConfiguration;
       };
     };
     DeleteRecordingsRequest: {
       content: {
-        "application/json": {
-          /** The `id` of each recording to delete. */
-          ids: string[];
-        };
+        "application/json": DeleteManyBody;
       };
     };
   };
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   "storageCredentials.retrieve": {
     parameters: {
@@ -399,7 +220,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["CredentialsResponse"];
+          "application/json": CredentialsResponse;
         };
       };
       401: components["responses"]["call-recordings_UnauthorizedResponse"];
@@ -424,7 +245,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["CredentialsResponse"];
+          "application/json": CredentialsResponse;
         };
       };
       401: components["responses"]["call-recordings_UnauthorizedResponse"];
@@ -449,7 +270,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["CredentialsResponse"];
+          "application/json": CredentialsResponse;
         };
       };
       401: components["responses"]["call-recordings_UnauthorizedResponse"];
@@ -482,22 +303,7 @@ export interface operations {
   };
   "transcriptions.list": {
     parameters: {
-      query?: {
-        /** Conditions that a transcription must meet, all of them. Without any, all transcriptions of the account are listed. */
-        filter?: {
-          /** Bounds for the time at which the transcription's entry was made. */
-          created_at?: {
-            /** Keeps items from this moment on, itself included; ISO 8601. */
-            gte?: string | undefined;
-            /** Keeps items up to this moment, itself included; ISO 8601. */
-            lte?: string | undefined;
-          } | undefined;
-          /** Only transcriptions of this recording. */
-          recording_id?: string | undefined;
-        } | undefined;
-        /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
-        page?: components["parameters"]["call-recordings_PageConsolidated"];
-      };
+      query?: TranscriptionsListQuery;
       header?: never;
       path?: never;
       cookie?: never;
@@ -511,9 +317,9 @@ export interface operations {
         content: {
           "application/json": {
             /** The transcriptions of this page. */
-            data?: components["schemas"]["RecordingTranscription"][];
+            data?: RecordingTranscription[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -539,10 +345,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The transcription with its text. */
-            data?: components["schemas"]["RecordingTranscription"];
-          };
+          "application/json": TranscriptionsRetrieveResponse;
         };
       };
       401: components["responses"]["call-recordings_UnauthorizedResponse"];
@@ -567,10 +370,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The transcription as it was before it was deleted. */
-            data?: components["schemas"]["RecordingTranscription"];
-          };
+          "application/json": TranscriptionsDeleteResponse;
         };
       };
       401: components["responses"]["call-recordings_UnauthorizedResponse"];
@@ -580,52 +380,7 @@ export interface operations {
   };
   list: {
     parameters: {
-      query?: {
-        /** Conditions that a recording must meet, all of them. Without any, all recordings of the account are listed. */
-        filter?: {
-          /** Only recordings of the leg with this `call_control_id`. */
-          call_control_id?: string | undefined;
-          /** Only recordings of this leg, by its id that stays the same in all its events (a UUID). */
-          call_leg_id?: string | undefined;
-          /** Only recordings of any leg of this session: both sides of a transferred or linked call. */
-          call_session_id?: string | undefined;
-          /** Only recordings of this conference. */
-          conference_id?: string | undefined;
-          /** Only recordings of conferences held in this region, for example `us`. */
-          conference_region?: string | undefined;
-          /** Only recordings of calls on this application or connection, compared exactly. */
-          connection_id?: string | undefined;
-          /** Bounds for the time at which the recording's entry was made. */
-          created_at?: {
-            /** Keeps items from this moment on, itself included; ISO 8601. */
-            gte?: string | undefined;
-            /** Keeps items up to this moment, itself included; ISO 8601. */
-            lte?: string | undefined;
-          } | undefined;
-          /** Bounds for the time at which recording stopped. */
-          end_time?: {
-            /** Keeps items from this moment on, itself included; ISO 8601. */
-            gte?: string | undefined;
-            /** Keeps items up to this moment, itself included; ISO 8601. */
-            lte?: string | undefined;
-          } | undefined;
-          /** Only recordings of calls from this number or SIP URI, compared exactly, upper and lower case included. */
-          from?: string | undefined;
-          /** Only recordings of the call with this SIP Call-ID, compared exactly, upper and lower case included. */
-          sip_call_id?: string | undefined;
-          /** Bounds for the time at which recording started. */
-          start_time?: {
-            /** Keeps items from this moment on, itself included; ISO 8601. */
-            gte?: string | undefined;
-            /** Keeps items up to this moment, itself included; ISO 8601. */
-            lte?: string | undefined;
-          } | undefined;
-          /** Only recordings of calls to this number or SIP URI, compared exactly, upper and lower case included. */
-          to?: string | undefined;
-        } | undefined;
-        /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
-        page?: components["parameters"]["call-recordings_PageConsolidated"];
-      };
+      query?: ListQuery;
       header?: never;
       path?: never;
       cookie?: never;
@@ -639,9 +394,9 @@ export interface operations {
         content: {
           "application/json": {
             /** The recordings of this page. */
-            data?: components["schemas"]["RecordingResponseData"][];
+            data?: RecordingResponseData[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -669,7 +424,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["RecordingResponse"];
+          "application/json": RecordingResponse;
         };
       };
       401: components["responses"]["call-recordings_UnauthorizedResponse"];
@@ -694,7 +449,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["RecordingResponse"];
+          "application/json": RecordingResponse;
         };
       };
       401: components["responses"]["call-recordings_UnauthorizedResponse"];
@@ -716,10 +471,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** `ok` once all of them are gone. */
-            status?: "ok";
-          };
+          "application/json": DeleteManyResponse;
         };
       };
       401: components["responses"]["call-recordings_UnauthorizedResponse"];
@@ -727,4 +479,308 @@ export interface operations {
       default: components["responses"]["call-recordings_GenericErrorResponse"];
     };
   };
+}
+export interface AzureConfigurationData {
+  /** Access key of the storage account, a secret. */
+  account_key?: components["schemas"]["AzureAccountKey"] | undefined;
+  /** Name of the Azure storage account. */
+  account_name?: components["schemas"]["AzureAccountName"] | undefined;
+  /** Tells which kind of storage these settings are for. */
+  backend: "azure";
+  /** Name of the bucket, or container, that the recordings are written to. */
+  bucket?: components["schemas"]["Bucket"] | undefined;
+}
+export interface CallRecordingsError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: {
+    [key: string]: unknown;
+  };
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallRecordingsErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallRecordingsErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallRecordingsErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallRecordingsError[];
+}
+export interface CallRecordingsPageConsolidated {
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
+}
+export interface CredentialsResponse {
+  /** The connection that these credentials belong to: a Call Control application, TeXML application or SIP connection. */
+  connection_id: components["schemas"]["ConnectionIdCredentials"];
+  /** The stored configuration. */
+  data: CustomStorageConfigurationReceived;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: components["schemas"]["RecordType"];
+}
+export interface CustomStorageConfiguration {
+  /** The kind of storage: `gcs` (Google Cloud Storage), `s3` (Amazon S3) or `azure` (Azure Blob Storage). */
+  backend: "azure" | "gcs" | "s3";
+  /** Bucket and credentials in the form that the storage needs; its `backend` must be the same as the outer one. */
+  configuration: GCSConfigurationData | S3ConfigurationData | AzureConfigurationData;
+}
+export interface CustomStorageConfigurationReceived {
+  /** The kind of storage: `gcs` (Google Cloud Storage), `s3` (Amazon S3) or `azure` (Azure Blob Storage). */
+  backend: "azure" | "gcs" | "s3" | (string & {});
+  /** Bucket and credentials in the form that the storage needs; its `backend` must be the same as the outer one. */
+  configuration: GCSConfigurationData | S3ConfigurationData | AzureConfigurationData;
+}
+/** Fields that `deleteMany` sends. */
+export interface DeleteManyBody {
+  /** The `id` of each recording to delete. */
+  ids: string[];
+}
+/** Answer to `deleteMany`. */
+export interface DeleteManyResponse {
+  /** `ok` once all of them are gone. */
+  status?: "ok";
+}
+/** Answer to `delete`. */
+export interface DeleteResponse extends RecordingResponse {}
+export interface GCSConfigurationData {
+  /** Tells which kind of storage these settings are for. */
+  backend: "gcs";
+  /** Name of the bucket, or container, that the recordings are written to. */
+  bucket?: components["schemas"]["Bucket"] | undefined;
+  /** Key of a service account that may write to the bucket, as the JSON text that Google issues; a secret. */
+  credentials?: components["schemas"]["Credentials"] | undefined;
+}
+/** One item of `list`. */
+export interface ListItem extends RecordingResponseData {}
+/** The place of a page of `list` in the list. */
+export interface ListMeta extends PaginationMeta {}
+/** Query of `list`. */
+export interface ListQuery {
+  /** Conditions that a recording must meet, all of them. Without any, all recordings of the account are listed. */
+  filter?: ListQueryFilter | undefined;
+  /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
+  page?: components["parameters"]["call-recordings_PageConsolidated"];
+}
+export interface ListQueryFilter {
+  /** Only recordings of the leg with this `call_control_id`. */
+  call_control_id?: string | undefined;
+  /** Only recordings of this leg, by its id that stays the same in all its events (a UUID). */
+  call_leg_id?: string | undefined;
+  /** Only recordings of any leg of this session: both sides of a transferred or linked call. */
+  call_session_id?: string | undefined;
+  /** Only recordings of this conference. */
+  conference_id?: string | undefined;
+  /** Only recordings of conferences held in this region, for example `us`. */
+  conference_region?: string | undefined;
+  /** Only recordings of calls on this application or connection, compared exactly. */
+  connection_id?: string | undefined;
+  /** Bounds for the time at which the recording's entry was made. */
+  created_at?: ListQueryFilterCreatedAt | undefined;
+  /** Bounds for the time at which recording stopped. */
+  end_time?: ListQueryFilterEndTime | undefined;
+  /** Only recordings of calls from this number or SIP URI, compared exactly, upper and lower case included. */
+  from?: string | undefined;
+  /** Only recordings of the call with this SIP Call-ID, compared exactly, upper and lower case included. */
+  sip_call_id?: string | undefined;
+  /** Bounds for the time at which recording started. */
+  start_time?: ListQueryFilterStartTime | undefined;
+  /** Only recordings of calls to this number or SIP URI, compared exactly, upper and lower case included. */
+  to?: string | undefined;
+}
+export interface ListQueryFilterCreatedAt {
+  /** Keeps items from this moment on, itself included; ISO 8601. */
+  gte?: string | undefined;
+  /** Keeps items up to this moment, itself included; ISO 8601. */
+  lte?: string | undefined;
+}
+export interface ListQueryFilterEndTime {
+  /** Keeps items from this moment on, itself included; ISO 8601. */
+  gte?: string | undefined;
+  /** Keeps items up to this moment, itself included; ISO 8601. */
+  lte?: string | undefined;
+}
+export interface ListQueryFilterStartTime {
+  /** Keeps items from this moment on, itself included; ISO 8601. */
+  gte?: string | undefined;
+  /** Keeps items up to this moment, itself included; ISO 8601. */
+  lte?: string | undefined;
+}
+export interface PaginationMeta {
+  /** Number of this page, counted from 1. */
+  page_number?: number;
+  /** Items asked for on a page; the last one may hold fewer. */
+  page_size?: number;
+  /** Pages that the list has at this page size. */
+  total_pages?: number;
+  /** Items in the whole list, over all pages. */
+  total_results?: number;
+}
+export interface RecordingResponse {
+  /** The recording; after a deletion, as it was before. */
+  data?: RecordingResponseData;
+}
+export interface RecordingResponseData {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id?: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id?: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id?: string;
+  /**
+   * `dual` keeps the parties apart: the leg that was there first on channel A, all others on channel B. `single` mixes
+   * them into one channel.
+   */
+  channels?: "dual" | "single" | (string & {});
+  /** The conference that was recorded; only where `source` is `conference`. */
+  conference_id?: string;
+  /** The Call Control application, TeXML application or SIP connection that the recorded call ran on. */
+  connection_id?: string;
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at?: string;
+  /**
+   * Signed links to the audio, made anew for every answer and valid for some minutes only. Fetch them without an
+   * Authorization header: the signature is in the address. mp3: { description: Link to the audio as MP3. } wav: {
+   * description: Link to the audio as WAV. }
+   */
+  download_urls?: RecordingResponseDataDownloadUrls;
+  /** Length of the audio in milliseconds. */
+  duration_millis?: number;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from?: string;
+  /** Id of the recording, the `recording_id` of events and of other methods. */
+  id?: string;
+  /**
+   * What caused the recording, for example `StartCallRecordingAPI` for the command that records a call,
+   * `StartConferenceRecordingAPI` for that of a conference, `RecordVerb` or `DialVerb` for TeXML, `Trunking` for a SIP
+   * connection that records. The list is open; `OutboundAPI` and `Conference` are known too.
+   */
+  initiated_by?: "StartCallRecordingAPI"
+    | "StartConferenceRecordingAPI"
+    | "RecordVerb"
+    | "DialVerb"
+    | "Trunking"
+    | "OutboundAPI"
+    | "Conference"
+    | (string & {});
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type?: "recording";
+  /** When the recording ended, ISO 8601 in UTC. */
+  recording_ended_at?: string;
+  /** When the recording began, ISO 8601 in UTC. */
+  recording_started_at?: string;
+  /** Whether a single call or a conference was recorded. */
+  source?: "call" | "conference" | (string & {});
+  /** Always `completed`: a recording shows up here once it is finished. */
+  status?: "completed";
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to?: string;
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at?: string;
+}
+export interface RecordingResponseDataDownloadUrls {
+  /** Link to the file in MP3 format. */
+  mp3?: string;
+  /** Link to the file in WAV format. */
+  wav?: string;
+}
+export interface RecordingTranscription {
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at?: string;
+  /** Length of the transcribed audio in milliseconds. */
+  duration_millis?: number;
+  /** Id of the transcription, the `recording_transcription_id` of the other methods. */
+  id?: string;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type?: "recording_transcription";
+  /** The recording that the text was made from. */
+  recording_id?: string;
+  /** `in-progress` while the text is being made, `completed` once it is there. */
+  status?: "completed" | "in-progress" | (string & {});
+  /** What was said, as plain text. Empty or absent until `status` is `completed`. */
+  transcription_text?: string;
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at?: string;
+}
+/** Answer to `retrieve`. */
+export interface RetrieveResponse extends RecordingResponse {}
+export interface S3ConfigurationData {
+  /** Access key id of an IAM user that may write to the bucket. */
+  aws_access_key_id?: components["schemas"]["AwsAccessKeyId"] | undefined;
+  /** Secret that goes with `aws_access_key_id`. */
+  aws_secret_access_key?: components["schemas"]["AwsSecretAccessKey"] | undefined;
+  /** Tells which kind of storage these settings are for. */
+  backend: "s3";
+  /** Name of the bucket, or container, that the recordings are written to. */
+  bucket?: components["schemas"]["Bucket"] | undefined;
+  /** AWS region that the bucket is in, for example `us-east-1`. */
+  region?: components["schemas"]["Region"] | undefined;
+}
+/** Fields that `storageCredentials.create` sends. */
+export interface StorageCredentialsCreateBody extends CustomStorageConfiguration {}
+/** Answer to `storageCredentials.create`. */
+export interface StorageCredentialsCreateResponse extends CredentialsResponse {}
+/** Answer to `storageCredentials.retrieve`. */
+export interface StorageCredentialsRetrieveResponse extends CredentialsResponse {}
+/** Fields that `storageCredentials.update` sends. */
+export interface StorageCredentialsUpdateBody extends CustomStorageConfiguration {}
+/** Answer to `storageCredentials.update`. */
+export interface StorageCredentialsUpdateResponse extends CredentialsResponse {}
+/** Answer to `transcriptions.delete`. */
+export interface TranscriptionsDeleteResponse {
+  /** The transcription as it was before it was deleted. */
+  data?: RecordingTranscription;
+}
+/** One item of `transcriptions.list`. */
+export interface TranscriptionsListItem extends RecordingTranscription {}
+/** The place of a page of `transcriptions.list` in the list. */
+export interface TranscriptionsListMeta extends PaginationMeta {}
+/** Query of `transcriptions.list`. */
+export interface TranscriptionsListQuery {
+  /** Conditions that a transcription must meet, all of them. Without any, all transcriptions of the account are listed. */
+  filter?: TranscriptionsListQueryFilter | undefined;
+  /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
+  page?: components["parameters"]["call-recordings_PageConsolidated"];
+}
+export interface TranscriptionsListQueryFilter {
+  /** Bounds for the time at which the transcription's entry was made. */
+  created_at?: TranscriptionsListQueryFilterCreatedAt | undefined;
+  /** Only transcriptions of this recording. */
+  recording_id?: string | undefined;
+}
+export interface TranscriptionsListQueryFilterCreatedAt {
+  /** Keeps items from this moment on, itself included; ISO 8601. */
+  gte?: string | undefined;
+  /** Keeps items up to this moment, itself included; ISO 8601. */
+  lte?: string | undefined;
+}
+/** Answer to `transcriptions.retrieve`. */
+export interface TranscriptionsRetrieveResponse {
+  /** The transcription with its text. */
+  data?: RecordingTranscription;
 }

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, LegBody, LegMethods, RequestOptions, StateOptions } from "@telnyx-kit/core";
 export type { RequestOptions } from "@telnyx-kit/core";
-import type { components, operations } from "./schema.js";
+import type { StartForkBody, StartForkResponse, StartStreamingBody, StartStreamingResponse, StartTranscriptionBody, StartTranscriptionResponse, StopForkBody, StopForkResponse, StopStreamingBody, StopStreamingResponse, StopTranscriptionBody, StopTranscriptionResponse } from "./schema.js";
 
 /** Methods of the streaming domain, one per operation of the API. */
 export interface StreamingMethods {
@@ -322,39 +322,3 @@ export interface StreamingLegMethods<State> {
 export interface StreamingLegs extends LegMethods {
   readonly methods: StreamingLegMethods<this["state"]>;
 }
-
-/** Fields that `startFork` sends. */
-export type StartForkBody = components["schemas"]["StartForkingRequest"];
-
-/** Answer to `startFork`. */
-export type StartForkResponse = operations["startFork"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `startStreaming` sends. */
-export type StartStreamingBody = components["schemas"]["StartStreamingRequest"];
-
-/** Answer to `startStreaming`. */
-export type StartStreamingResponse = operations["startStreaming"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `startTranscription` sends. */
-export type StartTranscriptionBody = components["schemas"]["TranscriptionStartRequest"];
-
-/** Answer to `startTranscription`. */
-export type StartTranscriptionResponse = operations["startTranscription"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopFork` sends. */
-export type StopForkBody = components["schemas"]["StopForkingRequest"];
-
-/** Answer to `stopFork`. */
-export type StopForkResponse = operations["stopFork"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopStreaming` sends. */
-export type StopStreamingBody = components["schemas"]["StopStreamingRequest"];
-
-/** Answer to `stopStreaming`. */
-export type StopStreamingResponse = operations["stopStreaming"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `stopTranscription` sends. */
-export type StopTranscriptionBody = components["schemas"]["TranscriptionStopRequest"];
-
-/** Answer to `stopTranscription`. */
-export type StopTranscriptionResponse = operations["stopTranscription"]["responses"][200]["content"]["application/json"];

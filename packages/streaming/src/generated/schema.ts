@@ -106,7 +106,6 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /** @default `"en"` */
@@ -186,79 +185,10 @@ export interface components {
       | "zh"
       | "zu";
     AzureTranscriptionRegion: "australiaeast" | "centralindia" | "eastus" | "northcentralus" | "westeurope" | "westus2";
-    "call-control_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-control_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-control_Error"][];
-    };
-    CallControlCommandResult: {
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    DeepgramNova2Config: {
-      /**
-       * Up to 100 terms to favour, all with the same weight; `keywords_boosting` gives them weights. Nova-3 has `keyterms` for
-       * it.
-       *
-       * @default `[]`
-       */
-      hints?: string[] | undefined;
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /** Words to favour, each with its weight: `{ "Telnyx": 5, "SIPREC": 2 }`. */
-      keywords_boosting?: {
-        [key: string]: number;
-      } | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["DeepgramNova2TranscriptionLanguage"] | undefined;
-      /**
-       * Writes the transcript with capitals, punctuation and digits. The platform turns this on, unlike Deepgram itself;
-       * `false` gives lower-case words without punctuation.
-       *
-       * @default `true`
-       */
-      smart_format?: boolean | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Deepgram";
-      /** Model that the recognizer uses. */
-      transcription_model: "deepgram/nova-2";
-      /**
-       * Silence in milliseconds after which an utterance is over.
-       *
-       * From 0 to 5000.
-       *
-       * @default `1000`
-       */
-      utterance_end_ms?: number | undefined;
-    };
+    "call-control_Error": CallControlError;
+    "call-control_Errors": CallControlErrors;
+    CallControlCommandResult: CallControlCommandResult;
+    DeepgramNova2Config: DeepgramNova2Config;
     /** @default `"en"` */
     DeepgramNova2TranscriptionLanguage: "auto_detect"
       | "bg"
@@ -314,50 +244,7 @@ export interface components {
       | "zh-Hans"
       | "zh-Hant"
       | "zh-TW";
-    DeepgramNova3Config: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Up to 100 terms or brand names to favour. Nova-2 has `hints` for it.
-       *
-       * @default `[]`
-       */
-      keyterms?: string[] | undefined;
-      /** Words to favour, each with its weight: `{ "Telnyx": 5, "SIPREC": 2 }`. */
-      keywords_boosting?: {
-        [key: string]: number;
-      } | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["DeepgramNova3TranscriptionLanguage"] | undefined;
-      /**
-       * Writes the transcript with capitals, punctuation and digits. The platform turns this on, unlike Deepgram itself;
-       * `false` gives lower-case words without punctuation.
-       *
-       * @default `true`
-       */
-      smart_format?: boolean | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Deepgram";
-      /** Model that the recognizer uses. */
-      transcription_model: "deepgram/nova-3";
-      /**
-       * Silence in milliseconds after which an utterance is over.
-       *
-       * From 0 to 5000.
-       *
-       * @default `1000`
-       */
-      utterance_end_ms?: number | undefined;
-    };
+    DeepgramNova3Config: DeepgramNova3Config;
     /** @default `"en"` */
     DeepgramNova3TranscriptionLanguage: "auto_detect"
       | "da"
@@ -379,20 +266,7 @@ export interface components {
       | "pt-PT"
       | "sv"
       | "sv-SE";
-    DialogflowConfig: {
-      /**
-       * Has Dialogflow judge the mood of what is said.
-       *
-       * @default `false`
-       */
-      analyze_sentiment?: boolean | undefined;
-      /**
-       * Accepts replies of the Dialogflow agent in parts, before they are complete.
-       *
-       * @default `false`
-       */
-      partial_automated_agent_reply?: boolean | undefined;
-    };
+    DialogflowConfig: DialogflowConfig;
     /** @default `"en"` */
     GoogleTranscriptionLanguage: "af"
       | "am"
@@ -492,139 +366,10 @@ export interface components {
       | "sw"
       | "tl"
       | "ug";
-    StartForkingRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Where the packets from the party on this leg go, as `udp:<IP address>:<port>`. */
-      rx: string;
-      /**
-       * Form of the packets. `decrypted`, the only one, copies plain RTP even where the call itself is encrypted.
-       *
-       * @default `"decrypted"`
-       */
-      stream_type?: "decrypted" | undefined;
-      /** Where the packets to the party on this leg go, as `udp:<IP address>:<port>`. */
-      tx: string;
-    };
-    StartStreamingRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Values of your own for the WebSocket server, which finds them as `start.custom_parameters` in the `start` message. */
-      custom_parameters?: {
-        /** Key of the value, as your server will look it up. */
-        name?: string | undefined;
-        /** Content of the parameter, as text. */
-        value?: string | undefined;
-      }[] | undefined;
-      /** Settings for `enable_dialogflow`. */
-      dialogflow_config?: components["schemas"]["DialogflowConfig"] | undefined;
-      /**
-       * Hands the call to Google Dialogflow, with the settings in `dialogflow_config`.
-       *
-       * @default `false`
-       */
-      enable_dialogflow?: boolean | undefined;
-      /**
-       * Secret by which your WebSocket server knows that it is the platform that connects: it comes as the
-       * `x-telnyx-streaming-auth-token` header of the connection and once more in the `connected` message.
-       *
-       * At most 4000 characters.
-       */
-      stream_auth_token?: string | undefined;
-      /**
-       * Codec of the audio that comes back through the WebSocket. Needs `stream_bidirectional_mode: "rtp"`; spell it as
-       * listed, in capitals.
-       *
-       * @default `"PCMU"`
-       */
-      stream_bidirectional_codec?: components["schemas"]["StreamBidirectionalCodec"] | undefined;
-      /**
-       * How audio comes back through the WebSocket: whole `mp3` files, at most one message a second, or `rtp` payloads in
-       * `stream_bidirectional_codec`.
-       *
-       * @default `"mp3"`
-       */
-      stream_bidirectional_mode?: components["schemas"]["StreamBidirectionalMode"] | undefined;
-      /**
-       * Samples per second (Hz) of the audio that comes back through the WebSocket.
-       *
-       * @default `8000`
-       */
-      stream_bidirectional_sampling_rate?: components["schemas"]["StreamBidirectionalSamplingRate"] | undefined;
-      /**
-       * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
-       *
-       * @default `"opposite"`
-       */
-      stream_bidirectional_target_legs?: components["schemas"]["StreamBidirectionalTargetLegs"] | undefined;
-      /**
-       * Codec of the audio in the stream. `default` keeps the codec of the call, as does any other that the platform cannot
-       * convert to.
-       *
-       * @default `"default"`
-       */
-      stream_codec?: components["schemas"]["StreamCodec"] | undefined;
-      /**
-       * Audio that goes to the stream: what the party of this leg says (`inbound_track`), what it hears (`outbound_track`), or
-       * `both_tracks` under one `stream_id`.
-       *
-       * @default `"inbound_track"`
-       */
-      stream_track?: "both_tracks" | "inbound_track" | "outbound_track" | undefined;
-      /** WebSocket address (`wss://…`) that receives the audio of the call. */
-      stream_url?: string | undefined;
-    };
-    StopForkingRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Type that the fork was started with. `startFork` knows `decrypted` only, so say so here.
-       *
-       * @default `"raw"`
-       */
-      stream_type?: "decrypted" | "raw" | undefined;
-    };
-    StopStreamingRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * The stream to end, by the id from `streaming.started` or from the `start` message. When left out, every stream of the
-       * call ends.
-       */
-      stream_id?: string | undefined;
-    };
+    StartForkingRequest: StartForkBody;
+    StartStreamingRequest: StartStreamingBody;
+    StopForkingRequest: StopForkBody;
+    StopStreamingRequest: StopStreamingBody;
     /** @default `"PCMU"` */
     StreamBidirectionalCodec: "AMR-WB" | "G722" | "L16" | "OPUS" | "PCMA" | "PCMU";
     /** @default `"mp3"` */
@@ -736,402 +481,19 @@ export interface components {
       | "yi"
       | "yo"
       | "zh";
-    TranscriptionEngineAConfig: {
-      /**
-       * Tells the speakers apart; `min_speaker_count` and `max_speaker_count` say how many to expect.
-       *
-       * @default `false`
-       */
-      enable_speaker_diarization?: boolean | undefined;
-      /**
-       * Words and phrases that are likely to be said, which the recognizer then favours.
-       *
-       * @default `[]`
-       */
-      hints?: string[] | undefined;
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
-      /**
-       * Most speakers to expect. Has an effect only with `enable_speaker_diarization`.
-       *
-       * @default `6`
-       */
-      max_speaker_count?: number | undefined;
-      /**
-       * Fewest speakers to expect. Has an effect only with `enable_speaker_diarization`.
-       *
-       * @default `2`
-       */
-      min_speaker_count?: number | undefined;
-      /**
-       * Google's model, by the kind of speech: `phone_call` for telephone audio, `video` for several speakers, `latest_long`
-       * and `latest_short` for long speech and for single utterances, `command_and_search` for voice commands, the two
-       * `medical_…` for conversations and dictation.
-       */
-      model?: "command_and_search"
-        | "default"
-        | "latest_long"
-        | "latest_short"
-        | "medical_conversation"
-        | "medical_dictation"
-        | "phone_call"
-        | "video"
-        | undefined;
-      /**
-       * Masks swear words in the transcript.
-       *
-       * @default `false`
-       */
-      profanity_filter?: boolean | undefined;
-      /** Phrases that are likely to be said, in groups with a weight of their own. */
-      speech_context?: {
-        /**
-         * Weight of the phrases: the higher, the more they are favoured.
-         *
-         * From 0 to 20.
-         *
-         * @default `1`
-         */
-        boost?: number | undefined;
-        /**
-         * Words and phrases to favour.
-         *
-         * @default `[]`
-         */
-        phrases?: string[] | undefined;
-      }[] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "A";
-      /**
-       * Uses Google's enhanced variant of the model, which exists for `phone_call` and `video`.
-       *
-       * @default `false`
-       */
-      use_enhanced?: boolean | undefined;
-    };
-    TranscriptionEngineAssemblyaiConfig: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "AssemblyAI";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"assemblyai/universal-streaming"`
-       */
-      transcription_model?: "assemblyai/universal-streaming" | undefined;
-    };
-    TranscriptionEngineAzureConfig: {
-      /**
-       * Identifier of the integration secret with your Azure key. Regions for which the platform has a key of its own need
-       * none.
-       */
-      api_key_ref?: string | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["AzureTranscriptionLanguage"] | undefined;
-      /** Azure region in which the speech is recognized. */
-      region: components["schemas"]["AzureTranscriptionRegion"];
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Azure";
-    };
-    TranscriptionEngineBConfig: {
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["TelnyxTranscriptionLanguage"] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "B";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"openai/whisper-tiny"`
-       */
-      transcription_model?: "openai/whisper-large-v3-turbo" | "openai/whisper-tiny" | undefined;
-    };
-    TranscriptionEngineDeepgramConfig: components["schemas"]["DeepgramNova2Config"]
-      | components["schemas"]["DeepgramNova3Config"];
-    TranscriptionEngineGoogleConfig: {
-      /**
-       * Tells the speakers apart; `min_speaker_count` and `max_speaker_count` say how many to expect.
-       *
-       * @default `false`
-       */
-      enable_speaker_diarization?: boolean | undefined;
-      /**
-       * Words and phrases that are likely to be said, which the recognizer then favours.
-       *
-       * @default `[]`
-       */
-      hints?: string[] | undefined;
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
-      /**
-       * Most speakers to expect. Has an effect only with `enable_speaker_diarization`.
-       *
-       * @default `6`
-       */
-      max_speaker_count?: number | undefined;
-      /**
-       * Fewest speakers to expect. Has an effect only with `enable_speaker_diarization`.
-       *
-       * @default `2`
-       */
-      min_speaker_count?: number | undefined;
-      /**
-       * Google's model, by the kind of speech: `phone_call` for telephone audio, `video` for several speakers, `latest_long`
-       * and `latest_short` for long speech and for single utterances, `command_and_search` for voice commands, the two
-       * `medical_…` for conversations and dictation.
-       */
-      model?: "command_and_search"
-        | "default"
-        | "latest_long"
-        | "latest_short"
-        | "medical_conversation"
-        | "medical_dictation"
-        | "phone_call"
-        | "video"
-        | undefined;
-      /**
-       * Masks swear words in the transcript.
-       *
-       * @default `false`
-       */
-      profanity_filter?: boolean | undefined;
-      /** Phrases that are likely to be said, in groups with a weight of their own. */
-      speech_context?: {
-        /**
-         * Weight of the phrases: the higher, the more they are favoured.
-         *
-         * From 0 to 20.
-         *
-         * @default `1`
-         */
-        boost?: number | undefined;
-        /**
-         * Words and phrases to favour.
-         *
-         * @default `[]`
-         */
-        phrases?: string[] | undefined;
-      }[] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Google";
-      /**
-       * Uses Google's enhanced variant of the model, which exists for `phone_call` and `video`.
-       *
-       * @default `false`
-       */
-      use_enhanced?: boolean | undefined;
-    };
-    TranscriptionEngineParakeetConfig: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Parakeet";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"nvidia/parakeet-v3"`
-       */
-      transcription_model?: "nvidia/parakeet-v3" | undefined;
-    };
-    TranscriptionEngineSonioxConfig: {
-      /**
-       * Has Soniox report the end of an utterance, after the silence that `max_endpoint_delay_ms` sets.
-       *
-       * @default `false`
-       */
-      enable_endpoint_detection?: boolean | undefined;
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * ISO 639-1 code of the language that is likely to be spoken, such as `es`; with `auto` Soniox finds out by itself, also
-       * when languages change.
-       *
-       * @default `"auto"`
-       */
-      language?: string | undefined;
-      /**
-       * Longest silence in milliseconds before the end of an utterance is reported. Has an effect only with
-       * `enable_endpoint_detection`.
-       *
-       * From 500 to 3000.
-       */
-      max_endpoint_delay_ms?: number | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Soniox";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"soniox/stt-rt-v4"`
-       */
-      transcription_model?: "soniox/stt-rt-v4" | undefined;
-    };
-    TranscriptionEngineSpeechmaticsConfig: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["SpeechmaticsTranscriptionLanguage"] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Speechmatics";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"speechmatics/standard"`
-       */
-      transcription_model?: "speechmatics/standard" | undefined;
-    };
-    TranscriptionEngineTelnyxConfig: {
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["TelnyxTranscriptionLanguage"] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Telnyx";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"openai/whisper-tiny"`
-       */
-      transcription_model?: "openai/whisper-large-v3-turbo" | "openai/whisper-tiny" | undefined;
-    };
-    TranscriptionEngineXaiConfig: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["XaiTranscriptionLanguage"] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "xAI";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"xai/grok-stt"`
-       */
-      transcription_model?: "xai/grok-stt" | undefined;
-    };
-    TranscriptionStartRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Lets the platform recognize a repeated start of this transcription. The library fills in the id of a command by
-       * itself, but not this one.
-       */
-      command_id?: string | undefined;
-      /**
-       * Recognizer of the speech. `A` and `B` are older names of `Google` and `Telnyx`.
-       *
-       * @default `"Google"`
-       */
-      transcription_engine?: "A"
-        | "AssemblyAI"
-        | "Azure"
-        | "B"
-        | "Deepgram"
-        | "Google"
-        | "Parakeet"
-        | "Soniox"
-        | "Speechmatics"
-        | "Telnyx"
-        | "xAI"
-        | undefined;
-      /** Settings of the recognizer that `transcription_engine` names. */
-      transcription_engine_config?: components["schemas"]["TranscriptionEngineGoogleConfig"]
-        | components["schemas"]["TranscriptionEngineTelnyxConfig"]
-        | components["schemas"]["TranscriptionEngineDeepgramConfig"]
-        | components["schemas"]["TranscriptionEngineAzureConfig"]
-        | components["schemas"]["TranscriptionEngineXaiConfig"]
-        | components["schemas"]["TranscriptionEngineAssemblyaiConfig"]
-        | components["schemas"]["TranscriptionEngineSpeechmaticsConfig"]
-        | components["schemas"]["TranscriptionEngineSonioxConfig"]
-        | components["schemas"]["TranscriptionEngineParakeetConfig"]
-        | components["schemas"]["TranscriptionEngineAConfig"]
-        | components["schemas"]["TranscriptionEngineBConfig"]
-        | undefined;
-      /**
-       * Whose words are transcribed: those of this leg (`inbound`), of the leg at the other end (`outbound`), or of `both`.
-       *
-       * @default `"inbound"`
-       */
-      transcription_tracks?: string | undefined;
-    };
-    TranscriptionStopRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
+    TranscriptionEngineAConfig: TranscriptionEngineAConfig;
+    TranscriptionEngineAssemblyaiConfig: TranscriptionEngineAssemblyaiConfig;
+    TranscriptionEngineAzureConfig: TranscriptionEngineAzureConfig;
+    TranscriptionEngineBConfig: TranscriptionEngineBConfig;
+    TranscriptionEngineDeepgramConfig: TranscriptionEngineDeepgramConfig;
+    TranscriptionEngineGoogleConfig: TranscriptionEngineGoogleConfig;
+    TranscriptionEngineParakeetConfig: TranscriptionEngineParakeetConfig;
+    TranscriptionEngineSonioxConfig: TranscriptionEngineSonioxConfig;
+    TranscriptionEngineSpeechmaticsConfig: TranscriptionEngineSpeechmaticsConfig;
+    TranscriptionEngineTelnyxConfig: TranscriptionEngineTelnyxConfig;
+    TranscriptionEngineXaiConfig: TranscriptionEngineXaiConfig;
+    TranscriptionStartRequest: StartTranscriptionBody;
+    TranscriptionStopRequest: StopTranscriptionBody;
     /** @default `"en"` */
     XaiTranscriptionLanguage: "ar"
       | "cs"
@@ -1165,7 +527,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     UnprocessableEntityResponse: {
@@ -1173,7 +535,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
   };
@@ -1185,7 +547,6 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   startFork: {
     parameters: {
@@ -1199,7 +560,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StartForkingRequest"];
+        "application/json": StartForkBody;
       };
     };
     responses: {
@@ -1208,10 +569,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StartForkResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1230,7 +588,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StopForkingRequest"];
+        "application/json": StopForkBody;
       };
     };
     responses: {
@@ -1239,10 +597,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopForkResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1261,7 +616,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StartStreamingRequest"];
+        "application/json": StartStreamingBody;
       };
     };
     responses: {
@@ -1270,10 +625,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StartStreamingResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1292,7 +644,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["StopStreamingRequest"];
+        "application/json": StopStreamingBody;
       };
     };
     responses: {
@@ -1301,10 +653,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopStreamingResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1323,7 +672,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["TranscriptionStartRequest"];
+        "application/json": StartTranscriptionBody;
       };
     };
     responses: {
@@ -1332,10 +681,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StartTranscriptionResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -1354,7 +700,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["TranscriptionStopRequest"];
+        "application/json": StopTranscriptionBody;
       };
     };
     responses: {
@@ -1363,14 +709,710 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": StopTranscriptionResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
       default: components["responses"]["call-control_GenericErrorResponse"];
     };
   };
+}
+export interface CallControlCommandResult {
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: Record<string, unknown>;
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallControlErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallControlErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallControlErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallControlError[];
+}
+export interface DeepgramNova2Config {
+  /**
+   * Up to 100 terms to favour, all with the same weight; `keywords_boosting` gives them weights. Nova-3 has `keyterms` for
+   * it.
+   *
+   * @default `[]`
+   */
+  hints?: string[] | undefined;
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /** Words to favour, each with its weight: `{ "Telnyx": 5, "SIPREC": 2 }`. */
+  keywords_boosting?: {
+    [key: string]: number;
+  } | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["DeepgramNova2TranscriptionLanguage"] | undefined;
+  /**
+   * Writes the transcript with capitals, punctuation and digits. The platform turns this on, unlike Deepgram itself;
+   * `false` gives lower-case words without punctuation.
+   *
+   * @default `true`
+   */
+  smart_format?: boolean | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Deepgram";
+  /** Model that the recognizer uses. */
+  transcription_model: "deepgram/nova-2";
+  /**
+   * Silence in milliseconds after which an utterance is over.
+   *
+   * From 0 to 5000.
+   *
+   * @default `1000`
+   */
+  utterance_end_ms?: number | undefined;
+}
+export interface DeepgramNova3Config {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Up to 100 terms or brand names to favour. Nova-2 has `hints` for it.
+   *
+   * @default `[]`
+   */
+  keyterms?: string[] | undefined;
+  /** Words to favour, each with its weight: `{ "Telnyx": 5, "SIPREC": 2 }`. */
+  keywords_boosting?: {
+    [key: string]: number;
+  } | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["DeepgramNova3TranscriptionLanguage"] | undefined;
+  /**
+   * Writes the transcript with capitals, punctuation and digits. The platform turns this on, unlike Deepgram itself;
+   * `false` gives lower-case words without punctuation.
+   *
+   * @default `true`
+   */
+  smart_format?: boolean | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Deepgram";
+  /** Model that the recognizer uses. */
+  transcription_model: "deepgram/nova-3";
+  /**
+   * Silence in milliseconds after which an utterance is over.
+   *
+   * From 0 to 5000.
+   *
+   * @default `1000`
+   */
+  utterance_end_ms?: number | undefined;
+}
+export interface DialogflowConfig {
+  /**
+   * Has Dialogflow judge the mood of what is said.
+   *
+   * @default `false`
+   */
+  analyze_sentiment?: boolean | undefined;
+  /**
+   * Accepts replies of the Dialogflow agent in parts, before they are complete.
+   *
+   * @default `false`
+   */
+  partial_automated_agent_reply?: boolean | undefined;
+}
+/** Fields that `startFork` sends. */
+export interface StartForkBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Where the packets from the party on this leg go, as `udp:<IP address>:<port>`. */
+  rx: string;
+  /**
+   * Form of the packets. `decrypted`, the only one, copies plain RTP even where the call itself is encrypted.
+   *
+   * @default `"decrypted"`
+   */
+  stream_type?: "decrypted" | undefined;
+  /** Where the packets to the party on this leg go, as `udp:<IP address>:<port>`. */
+  tx: string;
+}
+/** Answer to `startFork`. */
+export interface StartForkResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `startStreaming` sends. */
+export interface StartStreamingBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Values of your own for the WebSocket server, which finds them as `start.custom_parameters` in the `start` message. */
+  custom_parameters?: StartStreamingBodyCustomParameters[] | undefined;
+  /** Settings for `enable_dialogflow`. */
+  dialogflow_config?: DialogflowConfig | undefined;
+  /**
+   * Hands the call to Google Dialogflow, with the settings in `dialogflow_config`.
+   *
+   * @default `false`
+   */
+  enable_dialogflow?: boolean | undefined;
+  /**
+   * Secret by which your WebSocket server knows that it is the platform that connects: it comes as the
+   * `x-telnyx-streaming-auth-token` header of the connection and once more in the `connected` message.
+   *
+   * At most 4000 characters.
+   */
+  stream_auth_token?: string | undefined;
+  /**
+   * Codec of the audio that comes back through the WebSocket. Needs `stream_bidirectional_mode: "rtp"`; spell it as
+   * listed, in capitals.
+   *
+   * @default `"PCMU"`
+   */
+  stream_bidirectional_codec?: components["schemas"]["StreamBidirectionalCodec"] | undefined;
+  /**
+   * How audio comes back through the WebSocket: whole `mp3` files, at most one message a second, or `rtp` payloads in
+   * `stream_bidirectional_codec`.
+   *
+   * @default `"mp3"`
+   */
+  stream_bidirectional_mode?: components["schemas"]["StreamBidirectionalMode"] | undefined;
+  /**
+   * Samples per second (Hz) of the audio that comes back through the WebSocket.
+   *
+   * @default `8000`
+   */
+  stream_bidirectional_sampling_rate?: components["schemas"]["StreamBidirectionalSamplingRate"] | undefined;
+  /**
+   * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
+   *
+   * @default `"opposite"`
+   */
+  stream_bidirectional_target_legs?: components["schemas"]["StreamBidirectionalTargetLegs"] | undefined;
+  /**
+   * Codec of the audio in the stream. `default` keeps the codec of the call, as does any other that the platform cannot
+   * convert to.
+   *
+   * @default `"default"`
+   */
+  stream_codec?: components["schemas"]["StreamCodec"] | undefined;
+  /**
+   * Audio that goes to the stream: what the party of this leg says (`inbound_track`), what it hears (`outbound_track`), or
+   * `both_tracks` under one `stream_id`.
+   *
+   * @default `"inbound_track"`
+   */
+  stream_track?: "both_tracks" | "inbound_track" | "outbound_track" | undefined;
+  /** WebSocket address (`wss://…`) that receives the audio of the call. */
+  stream_url?: string | undefined;
+}
+export interface StartStreamingBodyCustomParameters {
+  /** Key of the value, as your server will look it up. */
+  name?: string | undefined;
+  /** Content of the parameter, as text. */
+  value?: string | undefined;
+}
+/** Answer to `startStreaming`. */
+export interface StartStreamingResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `startTranscription` sends. */
+export interface StartTranscriptionBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Lets the platform recognize a repeated start of this transcription. The library fills in the id of a command by
+   * itself, but not this one.
+   */
+  command_id?: string | undefined;
+  /**
+   * Recognizer of the speech. `A` and `B` are older names of `Google` and `Telnyx`.
+   *
+   * @default `"Google"`
+   */
+  transcription_engine?: "A"
+    | "AssemblyAI"
+    | "Azure"
+    | "B"
+    | "Deepgram"
+    | "Google"
+    | "Parakeet"
+    | "Soniox"
+    | "Speechmatics"
+    | "Telnyx"
+    | "xAI"
+    | undefined;
+  /** Settings of the recognizer that `transcription_engine` names. */
+  transcription_engine_config?: TranscriptionEngineGoogleConfig
+    | TranscriptionEngineTelnyxConfig
+    | TranscriptionEngineDeepgramConfig
+    | TranscriptionEngineAzureConfig
+    | TranscriptionEngineXaiConfig
+    | TranscriptionEngineAssemblyaiConfig
+    | TranscriptionEngineSpeechmaticsConfig
+    | TranscriptionEngineSonioxConfig
+    | TranscriptionEngineParakeetConfig
+    | TranscriptionEngineAConfig
+    | TranscriptionEngineBConfig
+    | undefined;
+  /**
+   * Whose words are transcribed: those of this leg (`inbound`), of the leg at the other end (`outbound`), or of `both`.
+   *
+   * @default `"inbound"`
+   */
+  transcription_tracks?: "inbound" | "outbound" | "both" | (string & {}) | undefined;
+}
+/** Answer to `startTranscription`. */
+export interface StartTranscriptionResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopFork` sends. */
+export interface StopForkBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Type that the fork was started with. `startFork` knows `decrypted` only, so say so here.
+   *
+   * @default `"raw"`
+   */
+  stream_type?: "decrypted" | "raw" | undefined;
+}
+/** Answer to `stopFork`. */
+export interface StopForkResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopStreaming` sends. */
+export interface StopStreamingBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * The stream to end, by the id from `streaming.started` or from the `start` message. When left out, every stream of the
+   * call ends.
+   */
+  stream_id?: string | undefined;
+}
+/** Answer to `stopStreaming`. */
+export interface StopStreamingResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+/** Fields that `stopTranscription` sends. */
+export interface StopTranscriptionBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `stopTranscription`. */
+export interface StopTranscriptionResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface TranscriptionEngineAConfig {
+  /**
+   * Tells the speakers apart; `min_speaker_count` and `max_speaker_count` say how many to expect.
+   *
+   * @default `false`
+   */
+  enable_speaker_diarization?: boolean | undefined;
+  /**
+   * Words and phrases that are likely to be said, which the recognizer then favours.
+   *
+   * @default `[]`
+   */
+  hints?: string[] | undefined;
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
+  /**
+   * Most speakers to expect. Has an effect only with `enable_speaker_diarization`.
+   *
+   * @default `6`
+   */
+  max_speaker_count?: number | undefined;
+  /**
+   * Fewest speakers to expect. Has an effect only with `enable_speaker_diarization`.
+   *
+   * @default `2`
+   */
+  min_speaker_count?: number | undefined;
+  /**
+   * Google's model, by the kind of speech: `phone_call` for telephone audio, `video` for several speakers, `latest_long`
+   * and `latest_short` for long speech and for single utterances, `command_and_search` for voice commands, the two
+   * `medical_…` for conversations and dictation.
+   */
+  model?: "command_and_search"
+    | "default"
+    | "latest_long"
+    | "latest_short"
+    | "medical_conversation"
+    | "medical_dictation"
+    | "phone_call"
+    | "video"
+    | undefined;
+  /**
+   * Masks swear words in the transcript.
+   *
+   * @default `false`
+   */
+  profanity_filter?: boolean | undefined;
+  /** Phrases that are likely to be said, in groups with a weight of their own. */
+  speech_context?: TranscriptionEngineAConfigSpeechContext[] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "A";
+  /**
+   * Uses Google's enhanced variant of the model, which exists for `phone_call` and `video`.
+   *
+   * @default `false`
+   */
+  use_enhanced?: boolean | undefined;
+}
+export interface TranscriptionEngineAConfigSpeechContext {
+  /**
+   * Weight of the phrases: the higher, the more they are favoured.
+   *
+   * From 0 to 20.
+   *
+   * @default `1`
+   */
+  boost?: number | undefined;
+  /**
+   * Words and phrases to favour.
+   *
+   * @default `[]`
+   */
+  phrases?: string[] | undefined;
+}
+export interface TranscriptionEngineAssemblyaiConfig {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "AssemblyAI";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"assemblyai/universal-streaming"`
+   */
+  transcription_model?: "assemblyai/universal-streaming" | undefined;
+}
+export interface TranscriptionEngineAzureConfig {
+  /**
+   * Identifier of the integration secret with your Azure key. Regions for which the platform has a key of its own need
+   * none.
+   */
+  api_key_ref?: string | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["AzureTranscriptionLanguage"] | undefined;
+  /** Azure region in which the speech is recognized. */
+  region: components["schemas"]["AzureTranscriptionRegion"];
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Azure";
+}
+export interface TranscriptionEngineBConfig {
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["TelnyxTranscriptionLanguage"] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "B";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"openai/whisper-tiny"`
+   */
+  transcription_model?: "openai/whisper-large-v3-turbo" | "openai/whisper-tiny" | undefined;
+}
+export type TranscriptionEngineDeepgramConfig = DeepgramNova2Config | DeepgramNova3Config;
+export interface TranscriptionEngineGoogleConfig {
+  /**
+   * Tells the speakers apart; `min_speaker_count` and `max_speaker_count` say how many to expect.
+   *
+   * @default `false`
+   */
+  enable_speaker_diarization?: boolean | undefined;
+  /**
+   * Words and phrases that are likely to be said, which the recognizer then favours.
+   *
+   * @default `[]`
+   */
+  hints?: string[] | undefined;
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
+  /**
+   * Most speakers to expect. Has an effect only with `enable_speaker_diarization`.
+   *
+   * @default `6`
+   */
+  max_speaker_count?: number | undefined;
+  /**
+   * Fewest speakers to expect. Has an effect only with `enable_speaker_diarization`.
+   *
+   * @default `2`
+   */
+  min_speaker_count?: number | undefined;
+  /**
+   * Google's model, by the kind of speech: `phone_call` for telephone audio, `video` for several speakers, `latest_long`
+   * and `latest_short` for long speech and for single utterances, `command_and_search` for voice commands, the two
+   * `medical_…` for conversations and dictation.
+   */
+  model?: "command_and_search"
+    | "default"
+    | "latest_long"
+    | "latest_short"
+    | "medical_conversation"
+    | "medical_dictation"
+    | "phone_call"
+    | "video"
+    | undefined;
+  /**
+   * Masks swear words in the transcript.
+   *
+   * @default `false`
+   */
+  profanity_filter?: boolean | undefined;
+  /** Phrases that are likely to be said, in groups with a weight of their own. */
+  speech_context?: TranscriptionEngineGoogleConfigSpeechContext[] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Google";
+  /**
+   * Uses Google's enhanced variant of the model, which exists for `phone_call` and `video`.
+   *
+   * @default `false`
+   */
+  use_enhanced?: boolean | undefined;
+}
+export interface TranscriptionEngineGoogleConfigSpeechContext {
+  /**
+   * Weight of the phrases: the higher, the more they are favoured.
+   *
+   * From 0 to 20.
+   *
+   * @default `1`
+   */
+  boost?: number | undefined;
+  /**
+   * Words and phrases to favour.
+   *
+   * @default `[]`
+   */
+  phrases?: string[] | undefined;
+}
+export interface TranscriptionEngineParakeetConfig {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Parakeet";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"nvidia/parakeet-v3"`
+   */
+  transcription_model?: "nvidia/parakeet-v3" | undefined;
+}
+export interface TranscriptionEngineSonioxConfig {
+  /**
+   * Has Soniox report the end of an utterance, after the silence that `max_endpoint_delay_ms` sets.
+   *
+   * @default `false`
+   */
+  enable_endpoint_detection?: boolean | undefined;
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * ISO 639-1 code of the language that is likely to be spoken, such as `es`; with `auto` Soniox finds out by itself, also
+   * when languages change.
+   *
+   * @default `"auto"`
+   */
+  language?: "auto" | (string & {}) | undefined;
+  /**
+   * Longest silence in milliseconds before the end of an utterance is reported. Has an effect only with
+   * `enable_endpoint_detection`.
+   *
+   * From 500 to 3000.
+   */
+  max_endpoint_delay_ms?: number | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Soniox";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"soniox/stt-rt-v4"`
+   */
+  transcription_model?: "soniox/stt-rt-v4" | undefined;
+}
+export interface TranscriptionEngineSpeechmaticsConfig {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["SpeechmaticsTranscriptionLanguage"] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Speechmatics";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"speechmatics/standard"`
+   */
+  transcription_model?: "speechmatics/standard" | undefined;
+}
+export interface TranscriptionEngineTelnyxConfig {
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["TelnyxTranscriptionLanguage"] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Telnyx";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"openai/whisper-tiny"`
+   */
+  transcription_model?: "openai/whisper-large-v3-turbo" | "openai/whisper-tiny" | undefined;
+}
+export interface TranscriptionEngineXaiConfig {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["XaiTranscriptionLanguage"] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "xAI";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"xai/grok-stt"`
+   */
+  transcription_model?: "xai/grok-stt" | undefined;
 }

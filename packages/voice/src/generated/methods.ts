@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, LegBody, LegMethods, PagePromise, RequestOptions, StateOptions, TransferOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, operations } from "./schema.js";
+import type { ActiveCallsListItem, ActiveCallsListMeta, ActiveCallsListQuery, AnswerBody, AnswerResponse, ApplicationsCreateBody, ApplicationsCreateResponse, ApplicationsDeleteResponse, ApplicationsListItem, ApplicationsListMeta, ApplicationsListQuery, ApplicationsRetrieveResponse, ApplicationsUpdateBody, ApplicationsUpdateResponse, BridgeBody, BridgeResponse, DialBody, DialResponse, EventsListItem, EventsListMeta, EventsListQuery, HangupBody, HangupResponse, RejectBody, RejectResponse, RetrieveResponse, TransferBody, TransferResponse } from "./schema.js";
 
 /** Methods of the voice domain, one per operation of the API. */
 export interface VoiceMethods {
@@ -493,87 +493,3 @@ export interface VoiceLegMethods<State> {
 export interface VoiceLegs extends LegMethods {
   readonly methods: VoiceLegMethods<this["state"]>;
 }
-
-/** Fields that `answer` sends. */
-export type AnswerBody = components["schemas"]["AnswerRequest"];
-
-/** Answer to `answer`. */
-export type AnswerResponse = operations["answer"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `bridge` sends. */
-export type BridgeBody = components["schemas"]["BridgeRequest"];
-
-/** Answer to `bridge`. */
-export type BridgeResponse = operations["bridge"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `dial` sends. */
-export type DialBody = components["schemas"]["CallRequest"];
-
-/** Answer to `dial`. */
-export type DialResponse = operations["dial"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `hangup` sends. */
-export type HangupBody = components["schemas"]["HangupRequest"];
-
-/** Answer to `hangup`. */
-export type HangupResponse = operations["hangup"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `reject` sends. */
-export type RejectBody = components["schemas"]["RejectRequest"];
-
-/** Answer to `reject`. */
-export type RejectResponse = operations["reject"]["responses"][200]["content"]["application/json"];
-
-/** Answer to `retrieve`. */
-export type RetrieveResponse = operations["retrieve"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `transfer` sends. */
-export type TransferBody = components["schemas"]["TransferCallRequest"];
-
-/** Answer to `transfer`. */
-export type TransferResponse = operations["transfer"]["responses"][200]["content"]["application/json"];
-
-/** Query of `activeCalls.list`. */
-export type ActiveCallsListQuery = NonNullable<operations["activeCalls.list"]["parameters"]["query"]>;
-
-/** One item of `activeCalls.list`. */
-export type ActiveCallsListItem = components["schemas"]["ActiveCall"];
-
-/** The place of a page of `activeCalls.list` in the list. */
-export type ActiveCallsListMeta = components["schemas"]["CursorPaginationMeta"];
-
-/** Fields that `applications.create` sends. */
-export type ApplicationsCreateBody = components["schemas"]["CreateCallControlApplicationRequest"];
-
-/** Answer to `applications.create`. */
-export type ApplicationsCreateResponse = operations["applications.create"]["responses"][201]["content"]["application/json"];
-
-/** Answer to `applications.delete`. */
-export type ApplicationsDeleteResponse = operations["applications.delete"]["responses"][200]["content"]["application/json"];
-
-/** Query of `applications.list`. */
-export type ApplicationsListQuery = NonNullable<operations["applications.list"]["parameters"]["query"]>;
-
-/** One item of `applications.list`. */
-export type ApplicationsListItem = components["schemas"]["CallControlApplication"];
-
-/** The place of a page of `applications.list` in the list. */
-export type ApplicationsListMeta = components["schemas"]["PaginationMeta"];
-
-/** Answer to `applications.retrieve`. */
-export type ApplicationsRetrieveResponse = operations["applications.retrieve"]["responses"][200]["content"]["application/json"];
-
-/** Fields that `applications.update` sends. */
-export type ApplicationsUpdateBody = components["schemas"]["UpdateCallControlApplicationRequest"];
-
-/** Answer to `applications.update`. */
-export type ApplicationsUpdateResponse = operations["applications.update"]["responses"][200]["content"]["application/json"];
-
-/** Query of `events.list`. */
-export type EventsListQuery = NonNullable<operations["events.list"]["parameters"]["query"]>;
-
-/** One item of `events.list`. */
-export type EventsListItem = components["schemas"]["CallEvent"];
-
-/** The place of a page of `events.list` in the list. */
-export type EventsListMeta = components["schemas"]["PaginationMeta"];

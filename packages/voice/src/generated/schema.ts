@@ -194,222 +194,11 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    ActiveCall: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /** Seconds that the call has lasted so far, or lasted in all once it has ended. */
-      call_duration: number;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** The `client_state` that was last set on this leg, base64-encoded as it was given. */
-      client_state: string;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: "call";
-    };
-    AnswerRequest: {
-      /**
-       * AI assistant that talks as soon as the call is answered; do not start it a second time by command. Only `id` is
-       * needed; what else is given replaces, for this call, what is stored for the assistant.
-       */
-      assistant?: components["schemas"]["CallAssistantRequest"] | undefined;
-      /** UUID of an existing billing group that the cost of the call is booked to. */
-      billing_group_id?: string | undefined;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /**
-       * Starts a Conversation Relay session, in which your WebSocket server talks with the caller, as soon as the call is
-       * answered. `client_state`, `tts_language` and `transcription_language` in here have no effect; state and `command_id`
-       * are those of the command.
-       */
-      conversation_relay_config?: components["schemas"]["ConversationRelayEmbeddedConfig"] | undefined;
-      /** Headers to add to the SIP response to the INVITE, as name and value pairs. */
-      custom_headers?: components["schemas"]["CustomSipHeader"][] | undefined;
-      /**
-       * Has the remote party's voice analysed for synthetic speech. The verdict comes as `call.deepfake_detection.result`, a
-       * failure as `call.deepfake_detection.error`.
-       */
-      deepfake_detection?: {
-        /**
-         * Turns the analysis on.
-         *
-         * @default `false`
-         */
-        enabled: boolean;
-        /**
-         * Longest wait for audio, in seconds. When none has arrived by then, the analysis ends with
-         * `call.deepfake_detection.error`.
-         *
-         * From 5 to 120.
-         *
-         * @default `30`
-         */
-        rtp_timeout?: number | undefined;
-        /**
-         * Longest wait for a verdict, in seconds.
-         *
-         * From 5 to 60.
-         *
-         * @default `15`
-         */
-        timeout?: number | undefined;
-      } | undefined;
-      /** Codecs to accept on this leg, comma-separated, the preferred one first. */
-      preferred_codecs?: string | "G722,PCMU,PCMA,G729,OPUS,VP8,H264" | undefined;
-      /**
-       * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
-       * when it is left out.
-       */
-      record?: "record-from-answer" | undefined;
-      /**
-       * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
-       * channel. Has no effect when `record_track` names one direction.
-       *
-       * @default `"dual"`
-       */
-      record_channels?: "dual" | "single" | undefined;
-      /**
-       * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
-       *
-       * From 1 to 40 characters.
-       */
-      record_custom_file_name?: string | undefined;
-      /**
-       * Audio format of the file that `record` asks for.
-       *
-       * @default `"mp3"`
-       */
-      record_format?: "mp3" | "wav" | undefined;
-      /**
-       * Longest duration of the recording in seconds, at most 43200; `0` sets no limit.
-       *
-       * @default `0`
-       */
-      record_max_length?: number | undefined;
-      /**
-       * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
-       * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
-       *
-       * @default `0`
-       */
-      record_timeout_secs?: number | undefined;
-      /**
-       * Direction of the leg's audio to record. A single direction is always stored as mono.
-       *
-       * @default `"both"`
-       */
-      record_track?: "both" | "inbound" | "outbound" | undefined;
-      /** `trim-silence` cuts silence at the beginning and at the end of the file. */
-      record_trim?: "trim-silence" | undefined;
-      /**
-       * Sends packets of silence while there is no other audio to send, for parties that drop a call without any.
-       *
-       * @default `false`
-       */
-      send_silence_when_idle?: boolean | undefined;
-      /** Standard headers to add to the SIP response to the INVITE; `User-to-User` is the only one so far. */
-      sip_headers?: components["schemas"]["SipHeader"][] | undefined;
-      /** Changes how a voice on this leg sounds, for example its pitch. */
-      sound_modifications?: components["schemas"]["SoundModifications"] | undefined;
-      /**
-       * Codec of the audio that comes back through the WebSocket. Needs `stream_bidirectional_mode: "rtp"`; spell it as
-       * listed, in capitals.
-       *
-       * @default `"PCMU"`
-       */
-      stream_bidirectional_codec?: components["schemas"]["StreamBidirectionalCodec"] | undefined;
-      /**
-       * How audio comes back through the WebSocket: whole `mp3` files, at most one message a second, or `rtp` payloads in
-       * `stream_bidirectional_codec`.
-       *
-       * @default `"mp3"`
-       */
-      stream_bidirectional_mode?: components["schemas"]["StreamBidirectionalMode"] | undefined;
-      /**
-       * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
-       *
-       * @default `"opposite"`
-       */
-      stream_bidirectional_target_legs?: components["schemas"]["StreamBidirectionalTargetLegs"] | undefined;
-      /**
-       * Codec of the audio in the stream. `default` keeps the codec of the call, as does any other that the platform cannot
-       * convert to.
-       *
-       * @default `"default"`
-       */
-      stream_codec?: components["schemas"]["StreamCodec"] | undefined;
-      /**
-       * Audio that goes to the stream: what the party of this leg says (`inbound_track`), what it hears (`outbound_track`), or
-       * `both_tracks` under one `stream_id`.
-       *
-       * @default `"inbound_track"`
-       */
-      stream_track?: "both_tracks" | "inbound_track" | "outbound_track" | undefined;
-      /** WebSocket address (`wss://…`) that receives the audio of the call. */
-      stream_url?: string | undefined;
-      /**
-       * Transcribes the call from its answer on, with the settings in `transcription_config`. The text comes as
-       * `call.transcription` events.
-       *
-       * @default `false`
-       */
-      transcription?: boolean | undefined;
-      /** Recognizer and direction for `transcription`. */
-      transcription_config?: components["schemas"]["TranscriptionStartRequest"] | undefined;
-      /**
-       * Retry schedules by event type (`{ "call.hangup": { retries_ms: [1000, 5000] } }`), with at most 5 delays and 60
-       * seconds altogether for each. Other types keep the platform's schedule.
-       */
-      webhook_retries_policies?: {
-        [key: string]: {
-          /** Delays before the retries in milliseconds, in their order: at most 5, and no more than 60,000 together. */
-          retries_ms?: number[] | undefined;
-        };
-      } | undefined;
-      /** Address for the events of this call from now on, in place of the application's `webhook_event_url`. */
-      webhook_url?: string | undefined;
-      /**
-       * HTTP method of deliveries to `webhook_url`. With `GET` the event is put into query parameters, which the webhooks
-       * package of this library refuses.
-       *
-       * @default `"POST"`
-       */
-      webhook_url_method?: "GET" | "POST" | undefined;
-      /**
-       * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
-       * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
-       * (`90057`).
-       */
-      webhook_urls?: {
-        [key: string]: string | string[];
-      } | undefined;
-      /**
-       * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses
-       * `GET`.
-       *
-       * @default `"POST"`
-       */
-      webhook_urls_method?: "GET" | "POST" | undefined;
-    };
-    AWSVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "aws";
-    };
+    ActiveCall: ActiveCall;
+    AnswerRequest: AnswerBody;
+    AWSVoiceSettings: AWSVoiceSettings;
     /** @default `"en"` */
     AzureTranscriptionLanguage: "af"
       | "am"
@@ -487,1441 +276,45 @@ export interface components {
       | "zh"
       | "zu";
     AzureTranscriptionRegion: "australiaeast" | "centralindia" | "eastus" | "northcentralus" | "westeurope" | "westus2";
-    AzureVoiceSettings: {
-      /** Identifier of the integration secret with your Azure Speech key; `region` is then needed as well. */
-      api_key_ref?: string | undefined;
-      /** Id of the deployment of a custom neural voice. */
-      deployment_id?: string | undefined;
-      /** Makes the voice fit for playback in a car (`eq_car`) or over a telephone line (`eq_telecomhp8k`). */
-      effect?: "eq_car" | "eq_telecomhp8k" | undefined;
-      /** Keeps only voices of this gender. */
-      gender?: "Female" | "Male" | undefined;
-      /** Azure region of the Speech service, such as `westeurope`. Needed with a key of your own. */
-      region?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "azure";
-    };
-    BookAppointmentTool: {
-      /** Books an appointment in a Cal.com calendar. */
-      book_appointment: components["schemas"]["BookAppointmentToolParams"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "book_appointment";
-    };
-    BookAppointmentToolParams: {
-      /** Identifier of the integration secret with your Cal.com API key. */
-      api_key_ref: string;
-      /** Name to book under. The assistant asks for it when it is left out. */
-      attendee_name?: string | undefined;
-      /** Time zone of the person. The assistant asks for it when it is left out. */
-      attendee_timezone?: string | undefined;
-      /** Cal.com's id of the kind of appointment to book. */
-      event_type_id: number;
-    };
-    BridgeRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** `true` puts this leg on hold when its bridge ends, in place of hanging it up. */
-      hold_after_unbridge?: boolean | undefined;
-      /**
-       * Who does not hear the tones of keys that are pressed: this leg (`self`), its partner (`opposite`), `both` or `none`.
-       * Webhooks about the keys are sent all the same.
-       *
-       * @default `"none"`
-       */
-      mute_dtmf?: "both" | "none" | "opposite" | "self" | undefined;
-      /**
-       * `self` keeps this leg, parked and open to commands, when its bridge ends because the other side hung up or was
-       * transferred. When left out, the leg is hung up together with the other one.
-       */
-      park_after_unbridge?: string | undefined;
-      /**
-       * Lets this leg hear a ringtone for as long as the other one has not been answered.
-       *
-       * @default `false`
-       */
-      play_ringtone?: boolean | undefined;
-      /**
-       * Protects a call that is already bridged: with `true` it is not taken from its partner for the new bridge.
-       *
-       * @default `false`
-       */
-      prevent_double_bridge?: boolean | undefined;
-      /**
-       * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
-       * when it is left out.
-       */
-      record?: "record-from-answer" | undefined;
-      /**
-       * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
-       * channel. Has no effect when `record_track` names one direction.
-       *
-       * @default `"dual"`
-       */
-      record_channels?: "dual" | "single" | undefined;
-      /**
-       * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
-       *
-       * From 1 to 40 characters.
-       */
-      record_custom_file_name?: string | undefined;
-      /**
-       * Audio format of the file that `record` asks for.
-       *
-       * @default `"mp3"`
-       */
-      record_format?: "mp3" | "wav" | undefined;
-      /**
-       * Longest duration of the recording in seconds, at most 43200; `0` sets no limit.
-       *
-       * @default `0`
-       */
-      record_max_length?: number | undefined;
-      /**
-       * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
-       * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
-       *
-       * @default `0`
-       */
-      record_timeout_secs?: number | undefined;
-      /**
-       * Direction of the leg's audio to record. A single direction is always stored as mono.
-       *
-       * @default `"both"`
-       */
-      record_track?: "both" | "inbound" | "outbound" | undefined;
-      /** `trim-silence` cuts silence at the beginning and at the end of the file. */
-      record_trim?: "trim-silence" | undefined;
-      /**
-       * Country whose ringtone `play_ringtone` plays, as a two-letter code; `us-old` is the older American one.
-       *
-       * @default `"us"`
-       */
-      ringtone?: "at"
-        | "au"
-        | "be"
-        | "bg"
-        | "br"
-        | "ch"
-        | "cl"
-        | "cn"
-        | "cz"
-        | "de"
-        | "dk"
-        | "ee"
-        | "es"
-        | "fi"
-        | "fr"
-        | "gr"
-        | "hu"
-        | "il"
-        | "in"
-        | "it"
-        | "jp"
-        | "lt"
-        | "mx"
-        | "my"
-        | "nl"
-        | "no"
-        | "nz"
-        | "ph"
-        | "pl"
-        | "pt"
-        | "ru"
-        | "se"
-        | "sg"
-        | "th"
-        | "tw"
-        | "uk"
-        | "us"
-        | "us-old"
-        | "ve"
-        | "za"
-        | undefined;
-      /**
-       * Text of your own that the video room receives about this participant, for example a name or JSON. Has an effect only
-       * with `video_room_id`.
-       */
-      video_room_context?: string | undefined;
-    } & ({
-      /** The other leg; the path names this one. Give exactly one of `call_control_id`, `queue` and `video_room_id`. */
-      call_control_id: string;
-      queue?: undefined;
-      video_room_id?: undefined;
-    } | {
-      call_control_id?: undefined;
-      /**
-       * Name of a queue, with whose first call this leg is bridged. That call leaves the queue even if the bridge fails; an
-       * empty queue is refused.
-       */
-      queue: string;
-      video_room_id?: undefined;
-    } | {
-      call_control_id?: undefined;
-      queue?: undefined;
-      /** UUID of a video room to bridge this leg with. */
-      video_room_id: string;
-    });
-    Call: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /** Seconds that the call has lasted so far, or lasted in all once it has ended. */
-      call_duration?: number;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** The `client_state` that was last set on this leg, base64-encoded as it was given. */
-      client_state?: string;
-      /** When the leg ended, ISO 8601 in UTC. Absent while the call is up. */
-      end_time?: string;
-      /** Whether the call is up. In the response to a dial it is always `false`, since dialling has only begun. */
-      is_alive: boolean;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: "call";
-      /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
-      start_time?: string;
-    };
-    "call-control_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-control_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-control_Error"][];
-    };
-    CallAssistantRequest: {
-      /**
-       * Values for the placeholders (`{{name}}`) in instructions, greeting and tools. The platform adds facts about the call,
-       * such as `telnyx_call_from` and `telnyx_call_to`, and those from custom headers.
-       */
-      dynamic_variables?: {
-        [key: string]: string | number | boolean;
-      } | undefined;
-      /** Language model on a server of your own, reached by HTTP, in place of one that the platform hosts. */
-      external_llm?: {
-        /**
-         * How the platform identifies itself to the server: `token` sends the key in `llm_api_key_ref`, `certificate` uses the
-         * client certificate in `certificate_ref`.
-         *
-         * @default `"token"`
-         */
-        authentication_method?: "certificate" | "token" | undefined;
-        /** Address of the server with the language model. */
-        base_url?: string | undefined;
-        /** Identifier of the integration secret with the client certificate, for `authentication_method: "certificate"`. */
-        certificate_ref?: string | undefined;
-        /**
-         * Sends the assistant's dynamic variables along, as `extra_metadata` at the top level of the chat completion request.
-         *
-         * @default `false`
-         */
-        forward_metadata?: boolean | undefined;
-        /**
-         * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
-         * of a command.
-         */
-        llm_api_key_ref?: string | undefined;
-        /** Model to ask for on that server. */
-        model?: string | undefined;
-        /** Address from which an access token is fetched, for `authentication_method: "certificate"`. */
-        token_retrieval_url?: string | undefined;
-      } | undefined;
-      /** Language model to go on with when the first one cannot be reached. */
-      fallback_config?: {
-        /** Language model on a server of your own to go on with. */
-        external_llm?: {
-          /**
-           * How the platform identifies itself to the server: `token` sends the key in `llm_api_key_ref`, `certificate` uses the
-           * client certificate in `certificate_ref`.
-           *
-           * @default `"token"`
-           */
-          authentication_method?: "certificate" | "token" | undefined;
-          /** Address of the server with the language model. */
-          base_url?: string | undefined;
-          /** Identifier of the integration secret with the client certificate, for `authentication_method: "certificate"`. */
-          certificate_ref?: string | undefined;
-          /**
-           * Sends the assistant's dynamic variables along, as `extra_metadata` at the top level of the chat completion request.
-           *
-           * @default `false`
-           */
-          forward_metadata?: boolean | undefined;
-          /**
-           * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
-           * of a command.
-           */
-          llm_api_key_ref?: string | undefined;
-          /** Model to ask for on that server. */
-          model?: string | undefined;
-          /** Address from which an access token is fetched, for `authentication_method: "certificate"`. */
-          token_retrieval_url?: string | undefined;
-        } | undefined;
-        /**
-         * Identifier of the integration secret with the API key for the fallback model. The key itself is never part of a
-         * command.
-         */
-        llm_api_key_ref?: string | undefined;
-        /** Model, hosted by the platform, to go on with. */
-        model?: string | undefined;
-      } | undefined;
-      /**
-       * First words that the caller hears, in place of the stored ones. Plain text, or SSML with an `AWS.Polly.…` voice; at
-       * most 3000 characters.
-       */
-      greeting?: string | undefined;
-      /** Id of the assistant, in the form `assistant-<uuid>`. */
-      id: string;
-      /**
-       * System prompt for this call, in place of the stored one. It may hold placeholders such as `{{name}}`, which
-       * `dynamic_variables` fill.
-       */
-      instructions?: string | undefined;
-      /**
-       * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
-       * of a command.
-       */
-      llm_api_key_ref?: string | undefined;
-      /** MCP (Model Context Protocol) servers whose tools and data the assistant may use. */
-      mcp_servers?: Record<string, unknown>[] | undefined;
-      /** Language model for this call, in place of the stored one. */
-      model?: string | undefined;
-      /** Name under which the assistant goes in this call, in place of the stored one. */
-      name?: string | undefined;
-      /** Where traces of the session are sent, for example to Langfuse. */
-      observability_settings?: Record<string, unknown> | undefined;
-      /**
-       * Identifier of the integration secret with the API key of OpenAI.
-       *
-       * @deprecated Use `llm_api_key_ref`, which takes the key of any provider.
-       */
-      openai_api_key_ref?: string | undefined;
-      /** Actions of the assistant besides talking, in place of the stored tools. */
-      tools?: (components["schemas"]["BookAppointmentTool"]
-        | components["schemas"]["CheckAvailabilityTool"]
-        | components["schemas"]["WebhookTool"]
-        | components["schemas"]["HangupTool"]
-        | components["schemas"]["TransferTool"]
-        | components["schemas"]["CallControlRetrievalTool"])[]
-        | undefined;
-    };
-    CallControlApplication: {
-      /**
-       * Whether the application can take and make calls.
-       *
-       * @default `true`
-       */
-      active?: boolean;
-      /**
-       * Site of the platform through which the audio runs. `Latency` picks the one that is quickest to reach from your
-       * endpoint, measured by ping; a city fixes it.
-       *
-       * @default `"Latency"`
-       */
-      anchorsite_override?: "Amsterdam, Netherlands"
-        | "Ashburn, VA"
-        | "Chennai, IN"
-        | "Chicago, IL"
-        | "Latency"
-        | "London, UK"
-        | "San Jose, CA"
-        | "Sydney, Australia"
-        | "Toronto, Canada"
-        | (string & {});
-      /** Name of the application in lists and in the portal; chosen by you. */
-      application_name?: string;
-      /**
-       * Sends a `call.cost` event with the price of each call.
-       *
-       * @default `false`
-       */
-      call_cost_in_webhooks?: boolean;
-      /** When the object was created, ISO 8601 in UTC. */
-      created_at?: string;
-      /**
-       * How keys pressed on the platform's side are sent to you: as RTP events (`RFC 2833`), as tones in the audio (`Inband`)
-       * or in the signalling (`SIP INFO`). In the other direction all three are understood.
-       *
-       * @default `"RFC 2833"`
-       */
-      dtmf_type?: "Inband" | "RFC 2833" | "SIP INFO" | (string & {});
-      /**
-       * Hangs a call up when your application sends no command in time after its beginning; `first_command_timeout_secs` says
-       * how long it has.
-       *
-       * @default `false`
-       */
-      first_command_timeout?: boolean;
-      /**
-       * Seconds that the application has for its first command. Has an effect only with `first_command_timeout`.
-       *
-       * @default `30`
-       */
-      first_command_timeout_secs?: number;
-      /**
-       * Id of the application, which dials take and events carry as `connection_id`. A decimal string, too long for a
-       * JavaScript number.
-       */
-      id?: string;
-      /** Settings for calls that come in. */
-      inbound?: components["schemas"]["CallControlApplicationInboundReceived"];
-      /** Settings for calls that go out. */
-      outbound?: components["schemas"]["CallControlApplicationOutbound"];
-      /**
-       * Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere.
-       *
-       * @default `"call_control_application"`
-       */
-      record_type?: "call_control_application";
-      /**
-       * Masks the digits that callers press in the platform's debug logs.
-       *
-       * @default `false`
-       */
-      redact_dtmf_debug_logging?: boolean;
-      /** Labels that the account has attached to the phone number or the application. */
-      tags?: string[];
-      /** When the object was last changed, ISO 8601 in UTC. */
-      updated_at?: string;
-      /**
-       * Form of the webhooks: `2` is the one that the webhooks package of this library reads, `1` an older one that it
-       * refuses. Set `2` when you create an application.
-       *
-       * @default `"1"`
-       */
-      webhook_api_version?: "1" | "2" | (string & {});
-      /**
-       * Second address for events, with its scheme, used after deliveries to `webhook_event_url` have failed.
-       *
-       * @default `""`
-       */
-      webhook_event_failover_url?: string | null;
-      /**
-       * Address for the application's events, with its scheme (`https://…`). A command can override it for one call with
-       * `webhook_url`.
-       */
-      webhook_event_url?: string;
-      /**
-       * Seconds to wait for your response to a webhook before the delivery counts as failed; 2 when left out.
-       *
-       * From 0 to 30.
-       */
-      webhook_timeout_secs?: number | null;
-    };
-    CallControlApplicationInbound: {
-      /** Most calls in this direction at one time; `null` sets no limit of the application's own. */
-      channel_limit?: number | undefined;
-      /**
-       * Adds the result of the caller-id check (STIR/SHAKEN) to `call.initiated` of incoming calls.
-       *
-       * @default `false`
-       */
-      shaken_stir_enabled?: boolean | undefined;
-      /**
-       * Subdomain of `sip.telnyx.com` under which SIP endpoints can call the application directly, with any user part:
-       * `sip:anything@<subdomain>.sip.telnyx.com`. Calls to it cannot be encrypted with TLS.
-       */
-      sip_subdomain?: string | undefined;
-      /**
-       * Who may call the subdomain: any SIP endpoint (`from_anyone`) or only connections of your own account
-       * (`only_my_connections`).
-       *
-       * @default `"from_anyone"`
-       */
-      sip_subdomain_receive_settings?: "from_anyone" | "only_my_connections" | undefined;
-    };
-    CallControlApplicationInboundReceived: {
-      /** Most calls in this direction at one time; `null` sets no limit of the application's own. */
-      channel_limit?: number;
-      /**
-       * Adds the result of the caller-id check (STIR/SHAKEN) to `call.initiated` of incoming calls.
-       *
-       * @default `false`
-       */
-      shaken_stir_enabled?: boolean;
-      /**
-       * Subdomain of `sip.telnyx.com` under which SIP endpoints can call the application directly, with any user part:
-       * `sip:anything@<subdomain>.sip.telnyx.com`. Calls to it cannot be encrypted with TLS.
-       */
-      sip_subdomain?: string;
-      /**
-       * Who may call the subdomain: any SIP endpoint (`from_anyone`) or only connections of your own account
-       * (`only_my_connections`).
-       *
-       * @default `"from_anyone"`
-       */
-      sip_subdomain_receive_settings?: "from_anyone" | "only_my_connections" | (string & {});
-    };
-    CallControlApplicationOutbound: {
-      /** Most calls in this direction at one time; `null` sets no limit of the application's own. */
-      channel_limit?: number | undefined;
-      /**
-       * Id of the outbound voice profile, which rules where the application may call. Dials of an application without one
-       * fail.
-       */
-      outbound_voice_profile_id?: string | undefined;
-    };
-    CallControlBucketIds: {
-      /** Buckets to search. */
-      bucket_ids: string[];
-      /** Most passages that are given to the model at once. */
-      max_num_results?: number | undefined;
-    };
-    CallControlCommandResult: {
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    CallControlCommandResultWithRecordingId: {
-      /** UUID of the recording that `record: "record-from-answer"` asks for; absent without it. */
-      recording_id?: string;
-      /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
-      result?: string;
-    };
-    CallControlRetrievalTool: {
-      /** Looks things up in your documents in storage buckets. */
-      retrieval: components["schemas"]["CallControlBucketIds"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "retrieval";
-    };
-    CallControlTransferToolParams: {
-      /** Caller id for the target: a number in E.164 form or a SIP URI. */
-      from: string;
-      /**
-       * Targets among which the assistant chooses: a list, or a placeholder such as `{{ targets }}` that a dynamic variable
-       * fills with one at run time.
-       */
-      targets: {
-        /** The target's name, by which the model chooses, for example `Support`. */
-        name?: string | undefined;
-        /** Number in E.164 form or SIP URI of the target. */
-        to: string;
-      }[] | string;
-    };
-    CallControlWebhookToolParams: {
-      /** Values that the model puts into the JSON body of the request, described by a JSON Schema. */
-      body_parameters?: {
-        /** Schema of each parameter, by its name. */
-        properties?: Record<string, unknown> | undefined;
-        /** Names of the parameters that the model must give. */
-        required?: string[] | undefined;
-        /** Always `object`: the parameters are its properties. */
-        type?: "object" | undefined;
-      } | undefined;
-      /** Tells the model what the tool is for and thus when to use it. */
-      description: string;
-      /** Headers of the request. */
-      headers?: {
-        /** Header to set, for example `Authorization`. */
-        name?: string | undefined;
-        /** Text of the header. `{{#integration_secret}}name{{/integration_secret}}` puts in a stored secret. */
-        value?: string | undefined;
-      }[] | undefined;
-      /**
-       * HTTP method of the request.
-       *
-       * @default `"POST"`
-       */
-      method?: "DELETE" | "GET" | "PATCH" | "POST" | "PUT" | undefined;
-      /** Name by which the model calls the tool. */
-      name: string;
-      /** Values that the model fills into the braces of `url`, described by a JSON Schema. */
-      path_parameters?: {
-        /** Schema of each parameter, by its name. */
-        properties?: Record<string, unknown> | undefined;
-        /** Names of the parameters that the model must give. */
-        required?: string[] | undefined;
-        /** Always `object`: the parameters are its properties. */
-        type?: "object" | undefined;
-      } | undefined;
-      /** Values that the model puts into the query of the request, described by a JSON Schema. */
-      query_parameters?: {
-        /** Schema of each parameter, by its name. */
-        properties?: Record<string, unknown> | undefined;
-        /** Names of the parameters that the model must give. */
-        required?: string[] | undefined;
-        /** Always `object`: the parameters are its properties. */
-        type?: "object" | undefined;
-      } | undefined;
-      /** Address to call. Parts in braces (`https://example.com/orders/{id}`) are filled from `path_parameters`. */
-      url: string;
-    };
-    CallEvent: {
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** When the command was received or the event happened, ISO 8601 in UTC. */
-      event_timestamp: string;
-      /**
-       * The command or event in full. For a webhook that is the event as it was sent, with `attempt`, `delivered_to` and
-       * `status` of its delivery.
-       */
-      metadata: Record<string, unknown>;
-      /** The event type, such as `call.hangup`, or the command, such as `speak`; `type` says which of the two. */
-      name: string;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: "call_event";
-      /** `command` for something you asked for, `webhook` for an event that was sent to you. */
-      type: "command" | "webhook" | (string & {});
-    };
-    CallRequest: {
-      /**
-       * Has the platform judge, once the call is answered, whether a person or a machine picked up. `detect` reports the
-       * verdict only (`call.machine.detection.ended`). The next three also report the end of a machine's greeting
-       * (`call.machine.greeting.ended`): `detect_beep` if there is a beep, `detect_words` at a beep or after 30 seconds,
-       * `greeting_end` at a beep or at silence. `premium` has finer verdicts and events of its own (`call.machine.premium.…`).
-       * `disabled` sends nothing.
-       *
-       * @default `"disabled"`
-       */
-      answering_machine_detection?: "detect"
-        | "detect_beep"
-        | "detect_words"
-        | "disabled"
-        | "greeting_end"
-        | "premium"
-        | undefined;
-      /**
-       * Thresholds of the detection. With `premium` all of them but `greeting_duration_millis` and
-       * `total_analysis_time_millis` are ignored.
-       */
-      answering_machine_detection_config?: {
-        /**
-         * Silence in milliseconds after a first greeting that makes it a person, who waits for an answer.
-         *
-         * @default `800`
-         */
-        after_greeting_silence_millis?: number | undefined;
-        /**
-         * Longest silence in milliseconds that still counts as a pause between two words.
-         *
-         * @default `50`
-         */
-        between_words_silence_millis?: number | undefined;
-        /**
-         * Longest greeting of a person, in milliseconds. A longer greeting counts as a machine.
-         *
-         * @default `3500`
-         */
-        greeting_duration_millis?: number | undefined;
-        /**
-         * For a machine: silence in milliseconds after which its greeting is over.
-         *
-         * @default `1500`
-         */
-        greeting_silence_duration_millis?: number | undefined;
-        /**
-         * For a machine: longest time in milliseconds to wait for the end of its greeting.
-         *
-         * @default `5000`
-         */
-        greeting_total_analysis_time_millis?: number | undefined;
-        /**
-         * Silence in milliseconds after the answer beyond which it is a machine.
-         *
-         * @default `3500`
-         */
-        initial_silence_millis?: number | undefined;
-        /**
-         * Words in a person's greeting at the most; more of them make it a machine.
-         *
-         * @default `5`
-         */
-        maximum_number_of_words?: number | undefined;
-        /**
-         * Longest single word of a person, in milliseconds; a longer one makes it a machine.
-         *
-         * @default `3500`
-         */
-        maximum_word_length_millis?: number | undefined;
-        /**
-         * Level of noise below which audio counts as silence, in every step of the analysis.
-         *
-         * @default `256`
-         */
-        silence_threshold?: number | undefined;
-        /**
-         * Longest time in milliseconds to reach a verdict; without one by then the result is `not_sure`. With `premium` it is
-         * 30,000 when left out.
-         *
-         * @default `3500`
-         */
-        total_analysis_time_millis?: number | undefined;
-      } | undefined;
-      /**
-       * AI assistant that talks as soon as the call is answered; do not start it a second time by command. Only `id` is
-       * needed; what else is given replaces, for this call, what is stored for the assistant.
-       */
-      assistant?: components["schemas"]["CallAssistantRequest"] | undefined;
-      /** UUID of an existing billing group that the cost of the call is booked to. */
-      billing_group_id?: string | undefined;
-      /**
-       * Announces that the new leg will be bridged with the call in `link_to`, which must be given. The leg then takes the
-       * `from` of that call in place of its own.
-       *
-       * @default `false`
-       */
-      bridge_intent?: boolean | undefined;
-      /**
-       * Bridges the new leg with the call in `link_to`, which must be given, as soon as it is answered.
-       *
-       * @default `false`
-       */
-      bridge_on_answer?: boolean | undefined;
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the dial safe to repeat: for 60 seconds another dial with the same id is ignored. When left out, this library
-       * sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Puts the new leg into a conference, named by `id` or `conference_name`. */
-      conference_config?: {
-        /**
-         * When a beep announces this participant: on entering, on leaving, both (`always`) or `never`. Wins over the setting of
-         * the conference.
-         */
-        beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
-        /** Name of the conference to join. */
-        conference_name?: string | undefined;
-        /**
-         * `true` lets the leg in as soon as there is audio, so that the others hear it ring; `false` only at the answer.
-         *
-         * @default `true`
-         */
-        early_media?: boolean | undefined;
-        /** Ends the conference when this participant leaves, and hangs up all the others. `false` when left out. */
-        end_conference_on_exit?: boolean | undefined;
-        /** Lets the participant in on hold. `false` when left out. */
-        hold?: boolean | undefined;
-        /**
-         * Address of the file that the participant hears on hold. Needs `hold: true` and `start_conference_on_create: false`;
-         * not together with `hold_media_name`.
-         */
-        hold_audio_url?: string | undefined;
-        /**
-         * Uploaded WAV or MP3 file that the participant hears on hold. Needs `hold: true` and
-         * `start_conference_on_create: false`; not together with `hold_audio_url`.
-         */
-        hold_media_name?: string | undefined;
-        /** UUID of the conference to join. */
-        id?: string | undefined;
-        /** Lets the participant in muted. `false` when left out. */
-        mute?: boolean | undefined;
-        /** Ends the conference when this participant leaves, but hangs up nobody. `false` when left out. */
-        soft_end_conference_on_exit?: boolean | undefined;
-        /**
-         * Whether a conference that this leg creates starts at once; until it starts, everybody in it is on hold. `true` when
-         * left out.
-         */
-        start_conference_on_create?: boolean | undefined;
-        /** Starts the conference when this participant comes in. `false` when left out. */
-        start_conference_on_enter?: boolean | undefined;
-        /**
-         * Makes the participant a supervisor: `monitor` is muted and hears everybody, `whisper` is heard only by the legs in
-         * `whisper_call_control_ids`; `barge` and `none`, which holds when left out, make an ordinary participant.
-         */
-        supervisor_role?: "barge" | "monitor" | "none" | "whisper" | undefined;
-        /** Legs that hear a supervisor with the role `whisper`. Without any the supervisor only listens. */
-        whisper_call_control_ids?: string[] | undefined;
-      } | undefined;
-      /**
-       * Id of the Call Control application that makes the call and gets its events. If it does not exist, or has no webhook
-       * URL, the dial is refused (422, code `10015`, pointer `/connection_id`).
-       */
-      connection_id: string;
-      /**
-       * Starts a Conversation Relay session, in which your WebSocket server talks with the caller, as soon as the call is
-       * answered. `client_state`, `tts_language` and `transcription_language` in here have no effect; state and `command_id`
-       * are those of the command.
-       */
-      conversation_relay_config?: components["schemas"]["ConversationRelayEmbeddedConfig"] | undefined;
-      /** Headers to add to the SIP INVITE, as name and value pairs. */
-      custom_headers?: components["schemas"]["CustomSipHeader"][] | undefined;
-      /**
-       * Has the remote party's voice analysed for synthetic speech. The verdict comes as `call.deepfake_detection.result`, a
-       * failure as `call.deepfake_detection.error`.
-       */
-      deepfake_detection?: {
-        /**
-         * Turns the analysis on.
-         *
-         * @default `false`
-         */
-        enabled: boolean;
-        /**
-         * Longest wait for audio, in seconds. When none has arrived by then, the analysis ends with
-         * `call.deepfake_detection.error`.
-         *
-         * From 5 to 120.
-         *
-         * @default `30`
-         */
-        rtp_timeout?: number | undefined;
-        /**
-         * Longest wait for a verdict, in seconds.
-         *
-         * From 5 to 60.
-         *
-         * @default `15`
-         */
-        timeout?: number | undefined;
-      } | undefined;
-      /** Settings for `enable_dialogflow`. */
-      dialogflow_config?: components["schemas"]["DialogflowConfig"] | undefined;
-      /**
-       * Hands the call to Google Dialogflow, with the settings in `dialogflow_config`.
-       *
-       * @default `false`
-       */
-      enable_dialogflow?: boolean | undefined;
-      /**
-       * Caller id for the called party, in E.164 form. A number that the account may not show is accepted here and makes the
-       * call fail with `call.hangup`.
-       */
-      from: string;
-      /**
-       * Caller name (SIP display name) shown to the called party: at most 128 letters, digits, spaces and characters of
-       * `-_~!.+`. When left out, the number in `from` is shown.
-       */
-      from_display_name?: string | undefined;
-      /**
-       * `call_control_id` of a call whose session the new leg joins. Needed for `bridge_intent`, `bridge_on_answer` and
-       * `park_after_unbridge`. Linked legs are not connected by this alone, nor do they end together.
-       */
-      link_to?: string | undefined;
-      /**
-       * Encryption of the leg's audio: `SRTP` or `DTLS`, which overrides a `;secure=` parameter in the SIP URI. Calls to the
-       * telephone network are refused with it (status 422, code `10011`).
-       *
-       * @default `"disabled"`
-       */
-      media_encryption?: "DTLS" | "SRTP" | "disabled" | undefined;
-      /**
-       * `self` keeps the new leg, parked and open to commands, when its bridge ends because the other side hung up or was
-       * transferred. When left out, the leg is hung up together with the other one. Needs `link_to`.
-       */
-      park_after_unbridge?: string | undefined;
-      /**
-       * Codecs to offer on this leg, comma-separated, the preferred one first: `OPUS`, `G722`, `G729`, `PCMA`, `PCMU`,
-       * `AMR-WB`, and for video `VP8`, `H264`.
-       */
-      preferred_codecs?: string | undefined;
-      /**
-       * With `true` the new leg is hung up when the call it should be bridged with is bridged already.
-       *
-       * @default `false`
-       */
-      prevent_double_bridge?: boolean | undefined;
-      /** `id` withholds the caller's number and name from the called party; `none`, or leaving it out, shows them. */
-      privacy?: "id" | "none" | undefined;
-      /**
-       * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
-       * when it is left out.
-       */
-      record?: "record-from-answer" | undefined;
-      /**
-       * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
-       * channel. Has no effect when `record_track` names one direction.
-       *
-       * @default `"dual"`
-       */
-      record_channels?: "dual" | "single" | undefined;
-      /**
-       * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
-       *
-       * From 1 to 40 characters.
-       */
-      record_custom_file_name?: string | undefined;
-      /**
-       * Audio format of the file that `record` asks for.
-       *
-       * @default `"mp3"`
-       */
-      record_format?: "mp3" | "wav" | undefined;
-      /**
-       * Longest duration of the recording in seconds, at most 43200; `0` sets no limit.
-       *
-       * @default `0`
-       */
-      record_max_length?: number | undefined;
-      /**
-       * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
-       * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
-       *
-       * @default `0`
-       */
-      record_timeout_secs?: number | undefined;
-      /**
-       * Direction of the leg's audio to record. A single direction is always stored as mono.
-       *
-       * @default `"both"`
-       */
-      record_track?: "both" | "inbound" | "outbound" | undefined;
-      /** `trim-silence` cuts silence at the beginning and at the end of the file. */
-      record_trim?: "trim-silence" | undefined;
-      /**
-       * Whether the platform tries its other routes to the same destination after one of them has reached `timeout_secs`. With
-       * `false` the dial ends there, and the cause in `call.hangup` is `no_answer`.
-       *
-       * @default `true`
-       */
-      retry_on_timeout?: boolean | undefined;
-      /**
-       * DTMF to play once the called party has answered, for example an extension behind an IVR. At most 64 of `0-9 A-D * #`,
-       * with `w` (0.5 seconds) and `W` (1 second) as pauses. Wins over digits after a comma in `to`.
-       */
-      send_digits_on_answer?: string | undefined;
-      /**
-       * Sends packets of silence while there is no other audio to send, for parties that drop a call without any.
-       *
-       * @default `false`
-       */
-      send_silence_when_idle?: boolean | undefined;
-      /** Password for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_username`. */
-      sip_auth_password?: string | undefined;
-      /** User name for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_password`. */
-      sip_auth_username?: string | undefined;
-      /** Standard headers to add to the SIP INVITE; `User-to-User` is the only one so far. */
-      sip_headers?: components["schemas"]["SipHeader"][] | undefined;
-      /**
-       * Region of the platform through which the call's signalling is routed.
-       *
-       * @default `"US"`
-       */
-      sip_region?: "Australia" | "Canada" | "Europe" | "Middle East" | "US" | undefined;
-      /**
-       * Transport of the SIP signalling to a SIP destination.
-       *
-       * @default `"UDP"`
-       */
-      sip_transport_protocol?: "TCP" | "TLS" | "UDP" | undefined;
-      /** Changes how a voice on this leg sounds, for example its pitch. */
-      sound_modifications?: components["schemas"]["SoundModifications"] | undefined;
-      /**
-       * Token that your WebSocket server receives when the stream connects to `stream_url`.
-       *
-       * At most 4000 characters.
-       */
-      stream_auth_token?: string | undefined;
-      /**
-       * Codec of the audio that comes back through the WebSocket. Needs `stream_bidirectional_mode: "rtp"`; spell it as
-       * listed, in capitals.
-       *
-       * @default `"PCMU"`
-       */
-      stream_bidirectional_codec?: components["schemas"]["StreamBidirectionalCodec"] | undefined;
-      /**
-       * How audio comes back through the WebSocket: whole `mp3` files, at most one message a second, or `rtp` payloads in
-       * `stream_bidirectional_codec`.
-       *
-       * @default `"mp3"`
-       */
-      stream_bidirectional_mode?: components["schemas"]["StreamBidirectionalMode"] | undefined;
-      /**
-       * Samples per second (Hz) of the audio that comes back through the WebSocket.
-       *
-       * @default `8000`
-       */
-      stream_bidirectional_sampling_rate?: components["schemas"]["StreamBidirectionalSamplingRate"] | undefined;
-      /**
-       * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
-       *
-       * @default `"opposite"`
-       */
-      stream_bidirectional_target_legs?: components["schemas"]["StreamBidirectionalTargetLegs"] | undefined;
-      /**
-       * Codec of the audio in the stream. `default` keeps the codec of the call, as does any other that the platform cannot
-       * convert to.
-       *
-       * @default `"default"`
-       */
-      stream_codec?: components["schemas"]["StreamCodec"] | undefined;
-      /**
-       * Connects to `stream_url` before the destination is dialled and not at the answer, for servers that take long to accept
-       * a connection.
-       *
-       * @default `false`
-       */
-      stream_establish_before_call_originate?: boolean | undefined;
-      /**
-       * Audio that goes to the stream: what the party of this leg says (`inbound_track`), what it hears (`outbound_track`), or
-       * `both_tracks` under one `stream_id`.
-       *
-       * @default `"inbound_track"`
-       */
-      stream_track?: "both_tracks" | "inbound_track" | "outbound_track" | undefined;
-      /** WebSocket address (`wss://…`) that receives the audio of the call. */
-      stream_url?: string | undefined;
-      /** Leg of another call that the new leg listens in on, in the part that `supervisor_role` gives it. */
-      supervise_call_control_id?: string | undefined;
-      /**
-       * Part of the new leg in the call that it supervises: `barge` hears both parties and is heard by both, `whisper` is
-       * heard only by the supervised leg, `monitor` by nobody.
-       *
-       * @default `"barge"`
-       */
-      supervisor_role?: "barge" | "monitor" | "whisper" | undefined;
-      /**
-       * Longest duration of the leg in seconds, counted from the answer. When it is reached, the leg is hung up and
-       * `call.hangup` has the cause `time_limit`.
-       *
-       * From 30 to 14400.
-       *
-       * @default `14400`
-       */
-      time_limit_secs?: number | undefined;
-      /**
-       * Seconds to wait for an answer, 5 to 600. Then the leg is hung up, and `call.hangup` has the cause `timeout`.
-       *
-       * @default `30`
-       */
-      timeout_secs?: number | undefined;
-      /**
-       * Whom to call: a number in E.164 form or a SIP URI, or a list of several. A SIP URI takes `;secure=srtp` (or `=true`)
-       * or `;secure=dtls` to encrypt the audio. A single number may carry digits to play after the answer
-       * (`+12025550102,200`), which is short for `send_digits_on_answer`.
-       */
-      to: string | string[];
-      /**
-       * Transcribes the call from its answer on, with the settings in `transcription_config`. The text comes as
-       * `call.transcription` events.
-       *
-       * @default `false`
-       */
-      transcription?: boolean | undefined;
-      /** Recognizer and direction for `transcription`. */
-      transcription_config?: components["schemas"]["TranscriptionStartRequest"] | undefined;
-      /**
-       * Retry schedules by event type (`{ "call.hangup": { retries_ms: [1000, 5000] } }`), with at most 5 delays and 60
-       * seconds altogether for each. Other types keep the platform's schedule.
-       */
-      webhook_retries_policies?: {
-        [key: string]: {
-          /** Delays before the retries in milliseconds, in their order: at most 5, and no more than 60,000 together. */
-          retries_ms?: number[] | undefined;
-        };
-      } | undefined;
-      /** Address for the events of this call from now on, in place of the application's `webhook_event_url`. */
-      webhook_url?: string | undefined;
-      /**
-       * HTTP method of deliveries to `webhook_url`. With `GET` the event is put into query parameters, which the webhooks
-       * package of this library refuses.
-       *
-       * @default `"POST"`
-       */
-      webhook_url_method?: "GET" | "POST" | undefined;
-      /**
-       * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
-       * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
-       * (`90057`).
-       */
-      webhook_urls?: {
-        [key: string]: string | string[];
-      } | undefined;
-      /**
-       * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses
-       * `GET`.
-       *
-       * @default `"POST"`
-       */
-      webhook_urls_method?: "GET" | "POST" | undefined;
-    } & ({
-      /** Address of a WAV or MP3 file that the called party hears on answering. Not together with `media_name`. */
-      audio_url?: string | undefined;
-      media_name?: undefined;
-    } | {
-      audio_url?: undefined;
-      /** Uploaded WAV or MP3 file that the called party hears on answering. Not together with `audio_url`. */
-      media_name?: string | undefined;
-    });
-    CallWithRecordingId: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /** Seconds that the call has lasted so far, or lasted in all once it has ended. */
-      call_duration?: number;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** The `client_state` that was last set on this leg, base64-encoded as it was given. */
-      client_state?: string;
-      /** When the leg ended, ISO 8601 in UTC. Absent while the call is up. */
-      end_time?: string;
-      /** Whether the call is up. In the response to a dial it is always `false`, since dialling has only begun. */
-      is_alive: boolean;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type: "call";
-      /** UUID of the recording that `record: "record-from-answer"` asks for; absent without it. */
-      recording_id?: string;
-      /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
-      start_time?: string;
-    };
-    CheckAvailabilityTool: {
-      /** Looks for free slots in a Cal.com calendar. */
-      check_availability: components["schemas"]["CheckAvailabilityToolParams"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "check_availability";
-    };
-    CheckAvailabilityToolParams: {
-      /** Identifier of the integration secret with your Cal.com API key. */
-      api_key_ref: string;
-      /** Cal.com's id of the kind of appointment whose slots are looked up. */
-      event_type_id: number;
-    };
-    ConversationRelayEmbeddedConfig: {
-      /** Values of your own for the session, handed over as the assistant's dynamic variables. */
-      custom_parameters?: {
-        [key: string]: unknown;
-      } | undefined;
-      /**
-       * Reports keys that the caller presses to the session.
-       *
-       * @default `false`
-       */
-      dtmf_detection?: boolean | undefined;
-      /** First words that the caller hears when the session starts. */
-      greeting?: string | undefined;
-      /**
-       * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /**
-       * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /** Whether and how the caller can cut the speech short. */
-      interruption_settings?: components["schemas"]["ConversationRelayInterruptionSettings"] | undefined;
-      /**
-       * Language of the session, both for speaking and for recognizing, for example `en-US`; `languages` refines it.
-       *
-       * @default `"en"`
-       */
-      language?: string | undefined;
-      /** Voice and recognizer for each language of the session. */
-      languages?: components["schemas"]["ConversationRelayLanguage"][] | undefined;
-      /** Provider of the voice whose settings are in `structured_provider`. Give both or neither. */
-      provider?: string | undefined;
-      /** Settings of the voice in the form that `provider` defines. Give both or neither. */
-      structured_provider?: components["schemas"]["ConversationRelayStructuredProvider"] | undefined;
-      /**
-       * Recognizer of the caller's speech; its settings go into `transcription_engine_config`. `A` and `B` are older names of
-       * `Google` and `Telnyx`.
-       *
-       * @default `"Google"`
-       */
-      transcription_engine?: "A"
-        | "AssemblyAI"
-        | "Azure"
-        | "B"
-        | "Deepgram"
-        | "Google"
-        | "Soniox"
-        | "Speechmatics"
-        | "Telnyx"
-        | "xAI"
-        | undefined;
-      /**
-       * Settings of the recognizer that `transcription_engine` names, for example `transcription_model`. The name need not be
-       * repeated inside.
-       */
-      transcription_engine_config?: components["schemas"]["ConversationRelayTranscriptionEngineConfig"] | undefined;
-      /** Provider of the spoken voice. When left out it follows from `voice` or `provider`. */
-      tts_provider?: string | undefined;
-      /** Address (`ws://` or `wss://`) of your Conversation Relay server. */
-      url: string;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
-       *
-       * @default `"Telnyx.KokoroTTS.af"`
-       */
-      voice?: components["schemas"]["VoiceConfig"] | undefined;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["MinimaxVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["InworldVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    };
+    AzureVoiceSettings: AzureVoiceSettings;
+    BookAppointmentTool: BookAppointmentTool;
+    BookAppointmentToolParams: BookAppointmentToolParams;
+    BridgeRequest: BridgeBody;
+    Call: Call;
+    "call-control_Error": CallControlError;
+    "call-control_Errors": CallControlErrors;
+    CallAssistantRequest: CallAssistantRequest;
+    CallControlApplication: CallControlApplication;
+    CallControlApplicationInbound: CallControlApplicationInbound;
+    CallControlApplicationInboundReceived: CallControlApplicationInboundReceived;
+    CallControlApplicationOutbound: CallControlApplicationOutbound;
+    CallControlBucketIds: CallControlBucketIds;
+    CallControlCommandResult: CallControlCommandResult;
+    CallControlCommandResultWithRecordingId: CallControlCommandResultWithRecordingId;
+    CallControlRetrievalTool: CallControlRetrievalTool;
+    CallControlTransferToolParams: CallControlTransferToolParams;
+    CallControlWebhookToolParams: CallControlWebhookToolParams;
+    CallEvent: CallEvent;
+    CallRequest: DialBody;
+    CallWithRecordingId: CallWithRecordingId;
+    CheckAvailabilityTool: CheckAvailabilityTool;
+    CheckAvailabilityToolParams: CheckAvailabilityToolParams;
+    ConversationRelayEmbeddedConfig: ConversationRelayEmbeddedConfig;
     /** @default `"any"` */
     ConversationRelayInterruptible: "any" | "dtmf" | "none" | "speech";
-    ConversationRelayInterruptionSettings: {
-      /** Older form of `interruptible`: `true` means `any`, `false` means `none`. */
-      enable?: boolean | undefined;
-      /**
-       * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /**
-       * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
-       *
-       * @default `"any"`
-       */
-      interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-      /**
-       * What lets the caller cut the welcome greeting short, with the values of `interruptible_greeting`.
-       *
-       * @default `"any"`
-       */
-      welcome_greeting_interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
-    };
-    ConversationRelayLanguage: {
-      /** Language of this entry, as a BCP 47 tag such as `en-US`. */
-      language: string;
-      /** Model of the recognizer. Better set as `transcription_model` in `transcription_engine_config`. */
-      speech_model?: string | undefined;
-      /**
-       * Recognizer of the caller's speech; its settings go into `transcription_engine_config`. `A` and `B` are older names of
-       * `Google` and `Telnyx`.
-       *
-       * @default `"Google"`
-       */
-      transcription_engine?: "A"
-        | "AssemblyAI"
-        | "Azure"
-        | "B"
-        | "Deepgram"
-        | "Google"
-        | "Soniox"
-        | "Speechmatics"
-        | "Telnyx"
-        | "xAI"
-        | undefined;
-      /**
-       * Settings of the recognizer that `transcription_engine` names, for example `transcription_model`. The name need not be
-       * repeated inside.
-       */
-      transcription_engine_config?: components["schemas"]["ConversationRelayTranscriptionEngineConfig"] | undefined;
-      /** Provider of the recognizer. Better set as `transcription_engine`, from which it follows. */
-      transcription_provider?: string | undefined;
-      /** Provider of the spoken voice. When left out it follows from `voice` or `provider`. */
-      tts_provider?: string | undefined;
-      /**
-       * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
-       * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
-       * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
-       */
-      voice?: string | undefined;
-      /** Settings of the voice; their form depends on its provider, which `type` names. */
-      voice_settings?: components["schemas"]["ElevenLabsVoiceSettings"]
-        | components["schemas"]["TelnyxVoiceSettings"]
-        | components["schemas"]["AWSVoiceSettings"]
-        | components["schemas"]["MinimaxVoiceSettings"]
-        | components["schemas"]["AzureVoiceSettings"]
-        | components["schemas"]["RimeVoiceSettings"]
-        | components["schemas"]["ResembleVoiceSettings"]
-        | components["schemas"]["InworldVoiceSettings"]
-        | components["schemas"]["XAIVoiceSettings"]
-        | undefined;
-    };
+    ConversationRelayInterruptionSettings: ConversationRelayInterruptionSettings;
+    ConversationRelayLanguage: ConversationRelayLanguage;
     ConversationRelayStructuredProvider: {
       [key: string]: unknown;
     };
     ConversationRelayTranscriptionEngineConfig: {
       [key: string]: unknown;
     };
-    CreateCallControlApplicationRequest: {
-      /**
-       * Whether the application can take and make calls.
-       *
-       * @default `true`
-       */
-      active?: boolean | undefined;
-      /**
-       * Site of the platform through which the audio runs. `Latency` picks the one that is quickest to reach from your
-       * endpoint, measured by ping; a city fixes it.
-       *
-       * @default `"Latency"`
-       */
-      anchorsite_override?: "Amsterdam, Netherlands"
-        | "Ashburn, VA"
-        | "Chennai, IN"
-        | "Chicago, IL"
-        | "Latency"
-        | "London, UK"
-        | "San Jose, CA"
-        | "Sydney, Australia"
-        | "Toronto, Canada"
-        | undefined;
-      /** Name of the application in lists and in the portal; chosen by you. */
-      application_name: string;
-      /**
-       * Sends a `call.cost` event with the price of each call.
-       *
-       * @default `false`
-       */
-      call_cost_in_webhooks?: boolean | undefined;
-      /**
-       * How keys pressed on the platform's side are sent to you: as RTP events (`RFC 2833`), as tones in the audio (`Inband`)
-       * or in the signalling (`SIP INFO`). In the other direction all three are understood.
-       *
-       * @default `"RFC 2833"`
-       */
-      dtmf_type?: "Inband" | "RFC 2833" | "SIP INFO" | undefined;
-      /**
-       * Hangs a call up when your application sends no command in time after its beginning; `first_command_timeout_secs` says
-       * how long it has.
-       *
-       * @default `false`
-       */
-      first_command_timeout?: boolean | undefined;
-      /**
-       * Seconds that the application has for its first command. Has an effect only with `first_command_timeout`.
-       *
-       * @default `30`
-       */
-      first_command_timeout_secs?: number | undefined;
-      /** Settings for calls that come in. */
-      inbound?: components["schemas"]["CallControlApplicationInbound"] | undefined;
-      /** Settings for calls that go out. */
-      outbound?: components["schemas"]["CallControlApplicationOutbound"] | undefined;
-      /**
-       * Masks the digits that callers press in the platform's debug logs.
-       *
-       * @default `false`
-       */
-      redact_dtmf_debug_logging?: boolean | undefined;
-      /**
-       * Form of the webhooks: `2` is the one that the webhooks package of this library reads, `1` an older one that it
-       * refuses. Set `2` when you create an application.
-       *
-       * @default `"1"`
-       */
-      webhook_api_version?: "1" | "2" | undefined;
-      /**
-       * Second address for events, with its scheme, used after deliveries to `webhook_event_url` have failed.
-       *
-       * @default `""`
-       */
-      webhook_event_failover_url?: string | null | undefined;
-      /**
-       * Address for the application's events, with its scheme (`https://…`). A command can override it for one call with
-       * `webhook_url`.
-       */
-      webhook_event_url: string;
-      /**
-       * Seconds to wait for your response to a webhook before the delivery counts as failed; 2 when left out.
-       *
-       * From 0 to 30.
-       */
-      webhook_timeout_secs?: number | null | undefined;
-    };
-    Cursor: {
-      /** Cursor of the page that follows; send it as `page[after]`. */
-      after?: string;
-      /** Cursor of the page before this one; send it as `page[before]`. */
-      before?: string;
-    };
-    CursorPaginationMeta: {
-      /** Values for `page[after]` and `page[before]` of the next request. */
-      cursors?: components["schemas"]["Cursor"];
-      /** Path and query of the page that follows; absent on the last one. */
-      next?: string;
-      /** Path and query of the page before; absent on the first one. */
-      previous?: string;
-      /** Items in the whole list, over all pages. */
-      total_items?: number;
-    };
-    CustomSipHeader: {
-      /** Name of the header, for example `X-Account`. */
-      name: string;
-      /** Text of the header. */
-      value: string;
-    };
-    DeepgramNova2Config: {
-      /**
-       * Up to 100 terms to favour, all with the same weight; `keywords_boosting` gives them weights. Nova-3 has `keyterms` for
-       * it.
-       *
-       * @default `[]`
-       */
-      hints?: string[] | undefined;
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /** Words to favour, each with its weight: `{ "Telnyx": 5, "SIPREC": 2 }`. */
-      keywords_boosting?: {
-        [key: string]: number;
-      } | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["DeepgramNova2TranscriptionLanguage"] | undefined;
-      /**
-       * Writes the transcript with capitals, punctuation and digits. The platform turns this on, unlike Deepgram itself;
-       * `false` gives lower-case words without punctuation.
-       *
-       * @default `true`
-       */
-      smart_format?: boolean | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Deepgram";
-      /** Model that the recognizer uses. */
-      transcription_model: "deepgram/nova-2";
-      /**
-       * Silence in milliseconds after which an utterance is over.
-       *
-       * From 0 to 5000.
-       *
-       * @default `1000`
-       */
-      utterance_end_ms?: number | undefined;
-    };
+    CreateCallControlApplicationRequest: ApplicationsCreateBody;
+    Cursor: Cursor;
+    CursorPaginationMeta: CursorPaginationMeta;
+    CustomSipHeader: CustomSipHeader;
+    DeepgramNova2Config: DeepgramNova2Config;
     /** @default `"en"` */
     DeepgramNova2TranscriptionLanguage: "auto_detect"
       | "bg"
@@ -1977,50 +370,7 @@ export interface components {
       | "zh-Hans"
       | "zh-Hant"
       | "zh-TW";
-    DeepgramNova3Config: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Up to 100 terms or brand names to favour. Nova-2 has `hints` for it.
-       *
-       * @default `[]`
-       */
-      keyterms?: string[] | undefined;
-      /** Words to favour, each with its weight: `{ "Telnyx": 5, "SIPREC": 2 }`. */
-      keywords_boosting?: {
-        [key: string]: number;
-      } | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["DeepgramNova3TranscriptionLanguage"] | undefined;
-      /**
-       * Writes the transcript with capitals, punctuation and digits. The platform turns this on, unlike Deepgram itself;
-       * `false` gives lower-case words without punctuation.
-       *
-       * @default `true`
-       */
-      smart_format?: boolean | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Deepgram";
-      /** Model that the recognizer uses. */
-      transcription_model: "deepgram/nova-3";
-      /**
-       * Silence in milliseconds after which an utterance is over.
-       *
-       * From 0 to 5000.
-       *
-       * @default `1000`
-       */
-      utterance_end_ms?: number | undefined;
-    };
+    DeepgramNova3Config: DeepgramNova3Config;
     /** @default `"en"` */
     DeepgramNova3TranscriptionLanguage: "auto_detect"
       | "da"
@@ -2042,29 +392,8 @@ export interface components {
       | "pt-PT"
       | "sv"
       | "sv-SE";
-    DialogflowConfig: {
-      /**
-       * Has Dialogflow judge the mood of what is said.
-       *
-       * @default `false`
-       */
-      analyze_sentiment?: boolean | undefined;
-      /**
-       * Accepts replies of the Dialogflow agent in parts, before they are complete.
-       *
-       * @default `false`
-       */
-      partial_automated_agent_reply?: boolean | undefined;
-    };
-    ElevenLabsVoiceSettings: {
-      /**
-       * Identifier of the integration secret with your ElevenLabs API key. A key of the provider's free plan is unlikely to
-       * work.
-       */
-      api_key_ref?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "elevenlabs";
-    };
+    DialogflowConfig: DialogflowConfig;
+    ElevenLabsVoiceSettings: ElevenLabsVoiceSettings;
     /** @default `"en"` */
     GoogleTranscriptionLanguage: "af"
       | "am"
@@ -2146,186 +475,19 @@ export interface components {
       | "yue"
       | "zh"
       | "zu";
-    HangupRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Headers to add to the SIP BYE, as name and value pairs. */
-      custom_headers?: components["schemas"]["CustomSipHeader"][] | undefined;
-    };
-    HangupTool: {
-      /** Lets the assistant end the call. */
-      hangup: components["schemas"]["HangupToolParams"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "hangup";
-    };
-    HangupToolParams: {
-      /**
-       * Tells the model what the tool is for and thus when to use it.
-       *
-       * @default `"This tool is used to hang up the call."`
-       */
-      description?: string | undefined;
-    };
-    InworldVoiceSettings: {
-      /**
-       * How freely the model `TTS2` speaks, from even (`STABLE`) through `BALANCED` to lively (`CREATIVE`). Other models do
-       * not have it; when left out, the provider decides.
-       */
-      delivery_mode?: "BALANCED" | "CREATIVE" | "STABLE" | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "inworld";
-    };
-    MinimaxVoiceSettings: {
-      /** Language or dialect to pronounce with special care; `auto` finds it out, `null` does nothing. */
-      language_boost?: "Afrikaans"
-        | "Arabic"
-        | "Bulgarian"
-        | "Catalan"
-        | "Chinese"
-        | "Chinese,Yue"
-        | "Croatian"
-        | "Czech"
-        | "Danish"
-        | "Dutch"
-        | "English"
-        | "Filipino"
-        | "Finnish"
-        | "French"
-        | "German"
-        | "Greek"
-        | "Hebrew"
-        | "Hindi"
-        | "Hungarian"
-        | "Indonesian"
-        | "Italian"
-        | "Japanese"
-        | "Korean"
-        | "Malay"
-        | "Norwegian"
-        | "Nynorsk"
-        | "Persian"
-        | "Polish"
-        | "Portuguese"
-        | "Romanian"
-        | "Russian"
-        | "Slovak"
-        | "Slovenian"
-        | "Spanish"
-        | "Swedish"
-        | "Tamil"
-        | "Thai"
-        | "Turkish"
-        | "Ukrainian"
-        | "Vietnamese"
-        | "auto"
-        | null | undefined;
-      /**
-       * How much higher or lower the voice speaks; `0` leaves it as it is.
-       *
-       * @default `0`
-       */
-      pitch?: number | undefined;
-      /**
-       * Speed of speech as a factor.
-       *
-       * @default `1`
-       */
-      speed?: number | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "minimax";
-      /**
-       * Loudness as a factor.
-       *
-       * @default `1`
-       */
-      vol?: number | undefined;
-    };
-    PaginationMeta: {
-      /** Number of this page, counted from 1. */
-      page_number?: number;
-      /** Items asked for on a page; the last one may hold fewer. */
-      page_size?: number;
-      /** Pages that the list has at this page size. */
-      total_pages?: number;
-      /** Items in the whole list, over all pages. */
-      total_results?: number;
-    };
-    RejectRequest: {
-      /** Cause sent to the caller's network: `CALL_REJECTED` (SIP 603) or `USER_BUSY` (SIP 486). */
-      cause: "CALL_REJECTED" | "USER_BUSY";
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-    };
+    HangupRequest: HangupBody;
+    HangupTool: HangupTool;
+    HangupToolParams: HangupToolParams;
+    InworldVoiceSettings: InworldVoiceSettings;
+    MinimaxVoiceSettings: MinimaxVoiceSettings;
+    PaginationMeta: PaginationMeta;
+    RejectRequest: RejectBody;
     /** @default `"48000"` */
     ResembleSampleRate: "16000" | "22050" | "32000" | "44100" | "48000" | "8000";
-    ResembleVoiceSettings: {
-      /**
-       * Container of the audio that is synthesized.
-       *
-       * @default `"mp3"`
-       */
-      format?: "mp3" | "wav" | undefined;
-      /**
-       * Encoding of the samples: `MULAW` for telephone quality, or PCM of 16, 24 or 32 bits.
-       *
-       * @default `"PCM_32"`
-       */
-      precision?: "MULAW" | "PCM_16" | "PCM_24" | "PCM_32" | undefined;
-      /**
-       * Samples per second (Hz) of the audio that is synthesized.
-       *
-       * @default `"48000"`
-       */
-      sample_rate?: components["schemas"]["ResembleSampleRate"] | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "resemble";
-    };
-    RimeVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "rime";
-      /**
-       * Speed of speech as a factor: `2` is twice as fast.
-       *
-       * @default `1`
-       */
-      voice_speed?: number | undefined;
-    };
-    SipHeader: {
-      /** Name of the header; others than these go into `custom_headers`. */
-      name: "User-to-User";
-      /** Text of the header. */
-      value: string;
-    };
-    SoundModifications: {
-      /** Octaves to raise (or, below 0, to lower) the pitch by, -1 to 1; 0 when left out. */
-      octaves?: number | undefined;
-      /** Pitch as a factor above 0: `1` leaves it, less is lower. */
-      pitch?: number | undefined;
-      /** Semitones to raise (or, below 0, to lower) the pitch by, -14 to 14; 0 when left out. */
-      semitone?: number | undefined;
-      /**
-       * Audio that is changed: `inbound` or `outbound`.
-       *
-       * @default `"outbound"`
-       */
-      track?: string | undefined;
-    };
+    ResembleVoiceSettings: ResembleVoiceSettings;
+    RimeVoiceSettings: RimeVoiceSettings;
+    SipHeader: SipHeader;
+    SoundModifications: SoundModifications;
     /** @default `"en"` */
     SpeechmaticsTranscriptionLanguage: "ar_en"
       | "ba"
@@ -2455,788 +617,30 @@ export interface components {
       | "yi"
       | "yo"
       | "zh";
-    TelnyxVoiceSettings: {
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "telnyx";
-      /**
-       * Speed of speech as a factor: `2` is twice as fast. The voices `Telnyx.Bayan.…` and `Telnyx.Sukhan.…` do not have it.
-       *
-       * From 0.1 to 2.
-       *
-       * @default `1`
-       */
-      voice_speed?: number | undefined;
-    };
-    TranscriptionEngineAConfig: {
-      /**
-       * Tells the speakers apart; `min_speaker_count` and `max_speaker_count` say how many to expect.
-       *
-       * @default `false`
-       */
-      enable_speaker_diarization?: boolean | undefined;
-      /**
-       * Words and phrases that are likely to be said, which the recognizer then favours.
-       *
-       * @default `[]`
-       */
-      hints?: string[] | undefined;
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
-      /**
-       * Most speakers to expect. Has an effect only with `enable_speaker_diarization`.
-       *
-       * @default `6`
-       */
-      max_speaker_count?: number | undefined;
-      /**
-       * Fewest speakers to expect. Has an effect only with `enable_speaker_diarization`.
-       *
-       * @default `2`
-       */
-      min_speaker_count?: number | undefined;
-      /**
-       * Google's model, by the kind of speech: `phone_call` for telephone audio, `video` for several speakers, `latest_long`
-       * and `latest_short` for long speech and for single utterances, `command_and_search` for voice commands, the two
-       * `medical_…` for conversations and dictation.
-       */
-      model?: "command_and_search"
-        | "default"
-        | "latest_long"
-        | "latest_short"
-        | "medical_conversation"
-        | "medical_dictation"
-        | "phone_call"
-        | "video"
-        | undefined;
-      /**
-       * Masks swear words in the transcript.
-       *
-       * @default `false`
-       */
-      profanity_filter?: boolean | undefined;
-      /** Phrases that are likely to be said, in groups with a weight of their own. */
-      speech_context?: {
-        /**
-         * Weight of the phrases: the higher, the more they are favoured.
-         *
-         * From 0 to 20.
-         *
-         * @default `1`
-         */
-        boost?: number | undefined;
-        /**
-         * Words and phrases to favour.
-         *
-         * @default `[]`
-         */
-        phrases?: string[] | undefined;
-      }[] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "A";
-      /**
-       * Uses Google's enhanced variant of the model, which exists for `phone_call` and `video`.
-       *
-       * @default `false`
-       */
-      use_enhanced?: boolean | undefined;
-    };
-    TranscriptionEngineAssemblyaiConfig: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "AssemblyAI";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"assemblyai/universal-streaming"`
-       */
-      transcription_model?: "assemblyai/universal-streaming" | undefined;
-    };
-    TranscriptionEngineAzureConfig: {
-      /**
-       * Identifier of the integration secret with your Azure key. Regions for which the platform has a key of its own need
-       * none.
-       */
-      api_key_ref?: string | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["AzureTranscriptionLanguage"] | undefined;
-      /** Azure region in which the speech is recognized. */
-      region: components["schemas"]["AzureTranscriptionRegion"];
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Azure";
-    };
-    TranscriptionEngineBConfig: {
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["TelnyxTranscriptionLanguage"] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "B";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"openai/whisper-tiny"`
-       */
-      transcription_model?: "openai/whisper-large-v3-turbo" | "openai/whisper-tiny" | undefined;
-    };
-    TranscriptionEngineDeepgramConfig: components["schemas"]["DeepgramNova2Config"]
-      | components["schemas"]["DeepgramNova3Config"];
-    TranscriptionEngineGoogleConfig: {
-      /**
-       * Tells the speakers apart; `min_speaker_count` and `max_speaker_count` say how many to expect.
-       *
-       * @default `false`
-       */
-      enable_speaker_diarization?: boolean | undefined;
-      /**
-       * Words and phrases that are likely to be said, which the recognizer then favours.
-       *
-       * @default `[]`
-       */
-      hints?: string[] | undefined;
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
-      /**
-       * Most speakers to expect. Has an effect only with `enable_speaker_diarization`.
-       *
-       * @default `6`
-       */
-      max_speaker_count?: number | undefined;
-      /**
-       * Fewest speakers to expect. Has an effect only with `enable_speaker_diarization`.
-       *
-       * @default `2`
-       */
-      min_speaker_count?: number | undefined;
-      /**
-       * Google's model, by the kind of speech: `phone_call` for telephone audio, `video` for several speakers, `latest_long`
-       * and `latest_short` for long speech and for single utterances, `command_and_search` for voice commands, the two
-       * `medical_…` for conversations and dictation.
-       */
-      model?: "command_and_search"
-        | "default"
-        | "latest_long"
-        | "latest_short"
-        | "medical_conversation"
-        | "medical_dictation"
-        | "phone_call"
-        | "video"
-        | undefined;
-      /**
-       * Masks swear words in the transcript.
-       *
-       * @default `false`
-       */
-      profanity_filter?: boolean | undefined;
-      /** Phrases that are likely to be said, in groups with a weight of their own. */
-      speech_context?: {
-        /**
-         * Weight of the phrases: the higher, the more they are favoured.
-         *
-         * From 0 to 20.
-         *
-         * @default `1`
-         */
-        boost?: number | undefined;
-        /**
-         * Words and phrases to favour.
-         *
-         * @default `[]`
-         */
-        phrases?: string[] | undefined;
-      }[] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Google";
-      /**
-       * Uses Google's enhanced variant of the model, which exists for `phone_call` and `video`.
-       *
-       * @default `false`
-       */
-      use_enhanced?: boolean | undefined;
-    };
-    TranscriptionEngineParakeetConfig: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Parakeet";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"nvidia/parakeet-v3"`
-       */
-      transcription_model?: "nvidia/parakeet-v3" | undefined;
-    };
-    TranscriptionEngineSonioxConfig: {
-      /**
-       * Has Soniox report the end of an utterance, after the silence that `max_endpoint_delay_ms` sets.
-       *
-       * @default `false`
-       */
-      enable_endpoint_detection?: boolean | undefined;
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * ISO 639-1 code of the language that is likely to be spoken, such as `es`; with `auto` Soniox finds out by itself, also
-       * when languages change.
-       *
-       * @default `"auto"`
-       */
-      language?: string | undefined;
-      /**
-       * Longest silence in milliseconds before the end of an utterance is reported. Has an effect only with
-       * `enable_endpoint_detection`.
-       *
-       * From 500 to 3000.
-       */
-      max_endpoint_delay_ms?: number | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Soniox";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"soniox/stt-rt-v4"`
-       */
-      transcription_model?: "soniox/stt-rt-v4" | undefined;
-    };
-    TranscriptionEngineSpeechmaticsConfig: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["SpeechmaticsTranscriptionLanguage"] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Speechmatics";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"speechmatics/standard"`
-       */
-      transcription_model?: "speechmatics/standard" | undefined;
-    };
-    TranscriptionEngineTelnyxConfig: {
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["TelnyxTranscriptionLanguage"] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "Telnyx";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"openai/whisper-tiny"`
-       */
-      transcription_model?: "openai/whisper-large-v3-turbo" | "openai/whisper-tiny" | undefined;
-    };
-    TranscriptionEngineXaiConfig: {
-      /**
-       * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
-       * results come.
-       *
-       * @default `false`
-       */
-      interim_results?: boolean | undefined;
-      /**
-       * Language that is spoken, as a tag that this recognizer knows.
-       *
-       * @default `"en"`
-       */
-      language?: components["schemas"]["XaiTranscriptionLanguage"] | undefined;
-      /** Recognizer that this form of the settings belongs to. */
-      transcription_engine: "xAI";
-      /**
-       * Model that the recognizer uses.
-       *
-       * @default `"xai/grok-stt"`
-       */
-      transcription_model?: "xai/grok-stt" | undefined;
-    };
-    TranscriptionStartRequest: {
-      /**
-       * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
-       * that is not base64 is refused (`90017`).
-       */
-      client_state?: string | undefined;
-      /**
-       * Lets the platform recognize a repeated start of this transcription. The library fills in the id of a command by
-       * itself, but not this one.
-       */
-      command_id?: string | undefined;
-      /**
-       * Recognizer of the speech. `A` and `B` are older names of `Google` and `Telnyx`.
-       *
-       * @default `"Google"`
-       */
-      transcription_engine?: "A"
-        | "AssemblyAI"
-        | "Azure"
-        | "B"
-        | "Deepgram"
-        | "Google"
-        | "Parakeet"
-        | "Soniox"
-        | "Speechmatics"
-        | "Telnyx"
-        | "xAI"
-        | undefined;
-      /** Settings of the recognizer that `transcription_engine` names. */
-      transcription_engine_config?: components["schemas"]["TranscriptionEngineGoogleConfig"]
-        | components["schemas"]["TranscriptionEngineTelnyxConfig"]
-        | components["schemas"]["TranscriptionEngineDeepgramConfig"]
-        | components["schemas"]["TranscriptionEngineAzureConfig"]
-        | components["schemas"]["TranscriptionEngineXaiConfig"]
-        | components["schemas"]["TranscriptionEngineAssemblyaiConfig"]
-        | components["schemas"]["TranscriptionEngineSpeechmaticsConfig"]
-        | components["schemas"]["TranscriptionEngineSonioxConfig"]
-        | components["schemas"]["TranscriptionEngineParakeetConfig"]
-        | components["schemas"]["TranscriptionEngineAConfig"]
-        | components["schemas"]["TranscriptionEngineBConfig"]
-        | undefined;
-      /**
-       * Whose words are transcribed: those of this leg (`inbound`), of the leg at the other end (`outbound`), or of `both`.
-       *
-       * @default `"inbound"`
-       */
-      transcription_tracks?: string | undefined;
-    };
-    TransferCallRequest: {
-      /**
-       * Has the platform judge, once the call is answered, whether a person or a machine picked up. `detect` reports the
-       * verdict only (`call.machine.detection.ended`). The next three also report the end of a machine's greeting
-       * (`call.machine.greeting.ended`): `detect_beep` if there is a beep, `detect_words` at a beep or after 30 seconds,
-       * `greeting_end` at a beep or at silence. `premium` has finer verdicts and events of its own (`call.machine.premium.…`).
-       * `disabled` sends nothing.
-       *
-       * @default `"disabled"`
-       */
-      answering_machine_detection?: "detect"
-        | "detect_beep"
-        | "detect_words"
-        | "disabled"
-        | "greeting_end"
-        | "premium"
-        | undefined;
-      /**
-       * Thresholds of the detection. With `premium` all of them but `greeting_duration_millis` and
-       * `total_analysis_time_millis` are ignored.
-       */
-      answering_machine_detection_config?: {
-        /**
-         * Silence in milliseconds after a first greeting that makes it a person, who waits for an answer.
-         *
-         * @default `800`
-         */
-        after_greeting_silence_millis?: number | undefined;
-        /**
-         * Longest silence in milliseconds that still counts as a pause between two words.
-         *
-         * @default `50`
-         */
-        between_words_silence_millis?: number | undefined;
-        /**
-         * Longest greeting of a person, in milliseconds. A longer greeting counts as a machine.
-         *
-         * @default `3500`
-         */
-        greeting_duration_millis?: number | undefined;
-        /**
-         * For a machine: silence in milliseconds after which its greeting is over.
-         *
-         * @default `1500`
-         */
-        greeting_silence_duration_millis?: number | undefined;
-        /**
-         * For a machine: longest time in milliseconds to wait for the end of its greeting.
-         *
-         * @default `5000`
-         */
-        greeting_total_analysis_time_millis?: number | undefined;
-        /**
-         * Silence in milliseconds after the answer beyond which it is a machine.
-         *
-         * @default `3500`
-         */
-        initial_silence_millis?: number | undefined;
-        /**
-         * Words in a person's greeting at the most; more of them make it a machine.
-         *
-         * @default `5`
-         */
-        maximum_number_of_words?: number | undefined;
-        /**
-         * Longest single word of a person, in milliseconds; a longer one makes it a machine.
-         *
-         * @default `3500`
-         */
-        maximum_word_length_millis?: number | undefined;
-        /**
-         * Level of noise below which audio counts as silence, in every step of the analysis.
-         *
-         * @default `256`
-         */
-        silence_threshold?: number | undefined;
-        /**
-         * Longest time in milliseconds to reach a verdict; without one by then the result is `not_sure`. With `premium` it is
-         * 30,000 when left out.
-         *
-         * @default `3500`
-         */
-        total_analysis_time_millis?: number | undefined;
-      } | undefined;
-      /**
-       * Your own state for the original leg (A), base64-encoded, that its later events carry. The new leg (B) gets
-       * `target_leg_client_state`.
-       */
-      client_state?: string | undefined;
-      /**
-       * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
-       * left out, this library sends a random UUID and keeps it for its own retries.
-       */
-      command_id?: string | undefined;
-      /** Headers to add to the SIP INVITE of the new leg, as name and value pairs. */
-      custom_headers?: components["schemas"]["CustomSipHeader"][] | undefined;
-      /**
-       * Whether the original leg hears what the destination sends before it answers, such as ringback or announcements.
-       *
-       * @default `true`
-       */
-      early_media?: boolean | undefined;
-      /**
-       * Caller id for the new destination, in E.164 form. When left out, it is the number that the original call went to (its
-       * `to`).
-       */
-      from?: string | undefined;
-      /**
-       * Caller name (SIP display name) shown to the called party: at most 128 letters, digits, spaces and characters of
-       * `-_~!.+`. When left out, the number in `from` is shown.
-       */
-      from_display_name?: string | undefined;
-      /**
-       * Encryption of the leg's audio: `SRTP` or `DTLS`, which overrides a `;secure=` parameter in the SIP URI. Calls to the
-       * telephone network are refused with it (status 422, code `10011`).
-       *
-       * @default `"disabled"`
-       */
-      media_encryption?: "DTLS" | "SRTP" | "disabled" | undefined;
-      /**
-       * Who does not hear the tones of keys that are pressed: this leg (`self`), its partner (`opposite`), `both` or `none`.
-       * Webhooks about the keys are sent all the same.
-       *
-       * @default `"none"`
-       */
-      mute_dtmf?: "both" | "none" | "opposite" | "self" | undefined;
-      /**
-       * `self` keeps this leg, parked and open to commands, when its bridge ends because the other side hung up or was
-       * transferred. When left out, the leg is hung up together with the other one.
-       */
-      park_after_unbridge?: string | undefined;
-      /**
-       * Codecs to offer on this leg, comma-separated, the preferred one first: `OPUS`, `G722`, `G729`, `PCMA`, `PCMU`,
-       * `AMR-WB`, and for video `VP8`, `H264`.
-       */
-      preferred_codecs?: string | undefined;
-      /** `id` withholds the caller's number and name from the called party; `none`, or leaving it out, shows them. */
-      privacy?: "id" | "none" | undefined;
-      /**
-       * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
-       * when it is left out.
-       */
-      record?: "record-from-answer" | undefined;
-      /**
-       * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
-       * channel. Has no effect when `record_track` names one direction.
-       *
-       * @default `"dual"`
-       */
-      record_channels?: "dual" | "single" | undefined;
-      /**
-       * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
-       *
-       * From 1 to 40 characters.
-       */
-      record_custom_file_name?: string | undefined;
-      /**
-       * Audio format of the file that `record` asks for.
-       *
-       * @default `"mp3"`
-       */
-      record_format?: "mp3" | "wav" | undefined;
-      /**
-       * Longest duration of the recording in seconds, at most 43200; `0` sets no limit.
-       *
-       * @default `0`
-       */
-      record_max_length?: number | undefined;
-      /**
-       * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
-       * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
-       *
-       * @default `0`
-       */
-      record_timeout_secs?: number | undefined;
-      /**
-       * Direction of the leg's audio to record. A single direction is always stored as mono.
-       *
-       * @default `"both"`
-       */
-      record_track?: "both" | "inbound" | "outbound" | undefined;
-      /** `trim-silence` cuts silence at the beginning and at the end of the file. */
-      record_trim?: "trim-silence" | undefined;
-      /**
-       * DTMF to play once the called party has answered, for example an extension behind an IVR. At most 64 of `0-9 A-D * #`,
-       * with `w` (0.5 seconds) and `W` (1 second) as pauses. Wins over digits after a comma in `to`.
-       */
-      send_digits_on_answer?: string | undefined;
-      /** Password for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_username`. */
-      sip_auth_password?: string | undefined;
-      /** User name for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_password`. */
-      sip_auth_username?: string | undefined;
-      /** Standard headers to add to the SIP INVITE of the new leg; `User-to-User` is the only one so far. */
-      sip_headers?: components["schemas"]["SipHeader"][] | undefined;
-      /**
-       * Region of the platform through which the call's signalling is routed.
-       *
-       * @default `"US"`
-       */
-      sip_region?: "Australia" | "Canada" | "Europe" | "Middle East" | "US" | undefined;
-      /**
-       * Transport of the SIP signalling to a SIP destination.
-       *
-       * @default `"UDP"`
-       */
-      sip_transport_protocol?: "TCP" | "TLS" | "UDP" | undefined;
-      /** Changes how a voice on this leg sounds, for example its pitch. */
-      sound_modifications?: components["schemas"]["SoundModifications"] | undefined;
-      /**
-       * Your own state for the new leg (B), base64-encoded, that all of its events carry. It does not inherit the state of the
-       * original leg.
-       */
-      target_leg_client_state?: string | undefined;
-      /**
-       * Longest duration of the leg in seconds, counted from the answer. When it is reached, the leg is hung up and
-       * `call.hangup` has the cause `time_limit`.
-       *
-       * From 30 to 14400.
-       *
-       * @default `14400`
-       */
-      time_limit_secs?: number | undefined;
-      /**
-       * Seconds to wait for the destination to answer, 5 to 600. Then the new leg is hung up, its `call.hangup` has the cause
-       * `timeout`, and the original leg stays.
-       *
-       * @default `30`
-       */
-      timeout_secs?: number | undefined;
-      /**
-       * Whom to call: a number in E.164 form or a SIP URI. A SIP URI takes `;secure=srtp` (or `=true`) or `;secure=dtls` to
-       * encrypt the audio. A number may carry digits to play after the answer (`+12025550102,200`), which is short for
-       * `send_digits_on_answer`.
-       */
-      to: string;
-      /**
-       * Retry schedules by event type (`{ "call.hangup": { retries_ms: [1000, 5000] } }`), with at most 5 delays and 60
-       * seconds altogether for each. Other types keep the platform's schedule.
-       */
-      webhook_retries_policies?: {
-        [key: string]: {
-          /** Delays before the retries in milliseconds, in their order: at most 5, and no more than 60,000 together. */
-          retries_ms?: number[] | undefined;
-        };
-      } | undefined;
-      /** Address for the events of this call from now on, in place of the application's `webhook_event_url`. */
-      webhook_url?: string | undefined;
-      /**
-       * HTTP method of deliveries to `webhook_url`. With `GET` the event is put into query parameters, which the webhooks
-       * package of this library refuses.
-       *
-       * @default `"POST"`
-       */
-      webhook_url_method?: "GET" | "POST" | undefined;
-      /**
-       * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
-       * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
-       * (`90057`).
-       */
-      webhook_urls?: {
-        [key: string]: string | string[];
-      } | undefined;
-      /**
-       * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses
-       * `GET`.
-       *
-       * @default `"POST"`
-       */
-      webhook_urls_method?: "GET" | "POST" | undefined;
-    } & ({
-      /**
-       * Address of a WAV or MP3 file that is played when the destination answers, before the legs are bridged. Not together
-       * with `media_name`.
-       */
-      audio_url?: string | undefined;
-      media_name?: undefined;
-    } | {
-      audio_url?: undefined;
-      /**
-       * Uploaded WAV or MP3 file that is played when the destination answers, before the legs are bridged. Not together with
-       * `audio_url`.
-       */
-      media_name?: string | undefined;
-    });
-    TransferTool: {
-      /** Lets the assistant pass the call on to one of several targets. */
-      transfer: components["schemas"]["CallControlTransferToolParams"];
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "transfer";
-    };
-    UpdateCallControlApplicationRequest: {
-      /**
-       * Whether the application can take and make calls.
-       *
-       * @default `true`
-       */
-      active?: boolean | undefined;
-      /**
-       * Site of the platform through which the audio runs. `Latency` picks the one that is quickest to reach from your
-       * endpoint, measured by ping; a city fixes it.
-       *
-       * @default `"Latency"`
-       */
-      anchorsite_override?: "Amsterdam, Netherlands"
-        | "Ashburn, VA"
-        | "Chennai, IN"
-        | "Chicago, IL"
-        | "Latency"
-        | "London, UK"
-        | "San Jose, CA"
-        | "Sydney, Australia"
-        | "Toronto, Canada"
-        | undefined;
-      /** Name of the application in lists and in the portal; chosen by you. */
-      application_name: string;
-      /**
-       * Sends a `call.cost` event with the price of each call.
-       *
-       * @default `false`
-       */
-      call_cost_in_webhooks?: boolean | undefined;
-      /**
-       * How keys pressed on the platform's side are sent to you: as RTP events (`RFC 2833`), as tones in the audio (`Inband`)
-       * or in the signalling (`SIP INFO`). In the other direction all three are understood.
-       *
-       * @default `"RFC 2833"`
-       */
-      dtmf_type?: "Inband" | "RFC 2833" | "SIP INFO" | undefined;
-      /**
-       * Hangs a call up when your application sends no command in time after its beginning; `first_command_timeout_secs` says
-       * how long it has.
-       *
-       * @default `false`
-       */
-      first_command_timeout?: boolean | undefined;
-      /**
-       * Seconds that the application has for its first command. Has an effect only with `first_command_timeout`.
-       *
-       * @default `30`
-       */
-      first_command_timeout_secs?: number | undefined;
-      /** Settings for calls that come in. */
-      inbound?: components["schemas"]["CallControlApplicationInbound"] | undefined;
-      /** Settings for calls that go out. */
-      outbound?: components["schemas"]["CallControlApplicationOutbound"] | undefined;
-      /**
-       * Masks the digits that callers press in the platform's debug logs.
-       *
-       * @default `false`
-       */
-      redact_dtmf_debug_logging?: boolean | undefined;
-      /** Labels that the account has attached to the phone number or the application. */
-      tags?: string[] | undefined;
-      /**
-       * Form of the webhooks: `2` is the one that the webhooks package of this library reads, `1` an older one that it
-       * refuses. Set `2` when you create an application.
-       *
-       * @default `"1"`
-       */
-      webhook_api_version?: "1" | "2" | undefined;
-      /**
-       * Second address for events, with its scheme, used after deliveries to `webhook_event_url` have failed.
-       *
-       * @default `""`
-       */
-      webhook_event_failover_url?: string | null | undefined;
-      /**
-       * Address for the application's events, with its scheme (`https://…`). A command can override it for one call with
-       * `webhook_url`.
-       */
-      webhook_event_url: string;
-      /**
-       * Seconds to wait for your response to a webhook before the delivery counts as failed; 2 when left out.
-       *
-       * From 0 to 30.
-       */
-      webhook_timeout_secs?: number | null | undefined;
-    };
+    TelnyxVoiceSettings: TelnyxVoiceSettings;
+    TranscriptionEngineAConfig: TranscriptionEngineAConfig;
+    TranscriptionEngineAssemblyaiConfig: TranscriptionEngineAssemblyaiConfig;
+    TranscriptionEngineAzureConfig: TranscriptionEngineAzureConfig;
+    TranscriptionEngineBConfig: TranscriptionEngineBConfig;
+    TranscriptionEngineDeepgramConfig: TranscriptionEngineDeepgramConfig;
+    TranscriptionEngineGoogleConfig: TranscriptionEngineGoogleConfig;
+    TranscriptionEngineParakeetConfig: TranscriptionEngineParakeetConfig;
+    TranscriptionEngineSonioxConfig: TranscriptionEngineSonioxConfig;
+    TranscriptionEngineSpeechmaticsConfig: TranscriptionEngineSpeechmaticsConfig;
+    TranscriptionEngineTelnyxConfig: TranscriptionEngineTelnyxConfig;
+    TranscriptionEngineXaiConfig: TranscriptionEngineXaiConfig;
+    TranscriptionStartRequest: TranscriptionStartRequest;
+    TransferCallRequest: TransferBody;
+    TransferTool: TransferTool;
+    UpdateCallControlApplicationRequest: ApplicationsUpdateBody;
     /** @default `"Telnyx.KokoroTTS.af"` */
-    VoiceConfig: string;
-    WebhookTool: {
-      /** Kind of tool; its settings are in the field of the same name. */
-      type: "webhook";
-      /** Calls your HTTP endpoint and gives the model its response. */
-      webhook: components["schemas"]["CallControlWebhookToolParams"];
-    };
+    VoiceConfig: "AWS.Polly.Joanna-Neural"
+      | "Azure.en-CA-ClaraNeural"
+      | "Telnyx.KokoroTTS.af"
+      | "Inworld.Mini.Loretta"
+      | "xAI.eve"
+      | (string & {});
+    WebhookTool: WebhookTool;
     /** @default `"en"` */
     XaiTranscriptionLanguage: "ar"
       | "cs"
@@ -3263,16 +667,7 @@ export interface components {
       | "th"
       | "tr"
       | "vi";
-    XAIVoiceSettings: {
-      /**
-       * Code of the language to speak; `auto` finds it out from the text.
-       *
-       * @default `"auto"`
-       */
-      language?: string | undefined;
-      /** Provider that these settings are for; it must be the one in `voice`. */
-      type: "xai";
-    };
+    XAIVoiceSettings: XAIVoiceSettings;
   };
   responses: {
     BadRequestResponse: {
@@ -3280,7 +675,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     "call-control_GenericErrorResponse": {
@@ -3288,7 +683,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     InternalServerErrorResponse: {
@@ -3296,7 +691,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     ServiceUnavailableResponse: {
@@ -3304,7 +699,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     UnauthorizedResponse: {
@@ -3312,7 +707,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
     UnprocessableEntityResponse: {
@@ -3320,7 +715,7 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
   };
@@ -3329,86 +724,9 @@ export interface components {
      * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
      * this object, and each knows only some of the fields.
      */
-    "call-control_FilterConsolidated": {
-      /** For applications: condition on the name. */
-      application_name?: {
-        /** Part of the name, at least three characters, in upper or lower case. */
-        contains?: string | undefined;
-      } | undefined;
-      /**
-       * For call events: `call_session_id` of the session. With it, or with `leg_id`, the list reaches back further than 24
-       * hours.
-       */
-      application_session_id?: string | undefined;
-      /** For call events: id of the application that the call belongs to. */
-      connection_id?: string | undefined;
-      /** For call events: `true` keeps the events that could not be delivered, `false` those that were. */
-      failed?: boolean | undefined;
-      /** For call events: calling number, as in the call's `from`. */
-      from?: string | undefined;
-      /**
-       * For call events: `call_leg_id` of the leg. With it, or with `application_session_id`, the list reaches back further
-       * than 24 hours.
-       */
-      leg_id?: string | undefined;
-      /** For conferences: the exact name, capitals included. */
-      name?: string | undefined;
-      /** For call events: condition on the time of the event. A request takes one comparison only. */
-      occurred_at?: {
-        /** Exactly this time; ISO 8601. */
-        eq?: string | undefined;
-        /** After this time; ISO 8601. */
-        gt?: string | undefined;
-        /** At this time or after it; ISO 8601. */
-        gte?: string | undefined;
-        /** Before this time; ISO 8601. */
-        lt?: string | undefined;
-        /** At this time or before it; ISO 8601. */
-        lte?: string | undefined;
-      } | undefined;
-      /** For applications: id of their outbound voice profile. */
-      "outbound.outbound_voice_profile_id"?: string | undefined;
-      /** For call events: product that the call belongs to. */
-      product?: "call_control" | "fax" | "texml" | undefined;
-      /** For conferences: whether they have not begun (`init`), are going on or are over. */
-      status?: "completed" | "in_progress" | "init" | undefined;
-      /** For call events: called number, as in the call's `to`. */
-      to?: string | undefined;
-      /** For call events: `command` keeps what you asked for, `webhook` what was sent to you. */
-      type?: "command" | "webhook" | undefined;
-    } | undefined;
+    "call-control_FilterConsolidated": CallControlFilterConsolidated | undefined;
     /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-    "call-control_PageConsolidated": {
-      /**
-       * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
-       * page.
-       */
-      after?: string | undefined;
-      /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
-      before?: string | undefined;
-      /**
-       * Items on a page of a list that goes by cursor.
-       *
-       * From 1 to 250.
-       *
-       * @default `20`
-       */
-      limit?: number | undefined;
-      /**
-       * Page to fetch, counted from 1.
-       *
-       * @default `1`
-       */
-      number?: number | undefined;
-      /**
-       * Items on a page.
-       *
-       * From 1 to 250.
-       *
-       * @default `20`
-       */
-      size?: number | undefined;
-    } | undefined;
+    "call-control_PageConsolidated": CallControlPageConsolidated | undefined;
     /** The leg in question: its `call_control_id`, from an event of the leg or from the response to the dial. */
     CallControlId: string;
     /** Id of a Call Control or TeXML application, or of a SIP connection that has a webhook URL. */
@@ -3429,25 +747,10 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   "applications.list": {
     parameters: {
-      query?: {
-        /**
-         * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
-         * this object, and each knows only some of the fields.
-         */
-        filter?: components["parameters"]["call-control_FilterConsolidated"];
-        /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-        page?: components["parameters"]["call-control_PageConsolidated"];
-        /**
-         * Field to sort by; a leading `-` reverses the order. The newest come first (`-created_at`) when it is left out.
-         *
-         * @default `"created_at"`
-         */
-        sort?: components["parameters"]["SortConnection"];
-      };
+      query?: ApplicationsListQuery;
       header?: never;
       path?: never;
       cookie?: never;
@@ -3461,9 +764,9 @@ export interface operations {
         content: {
           "application/json": {
             /** Items of this page, in the order of the list. */
-            data?: components["schemas"]["CallControlApplication"][];
+            data?: CallControlApplication[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -3491,7 +794,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["CreateCallControlApplicationRequest"];
+        "application/json": ApplicationsCreateBody;
       };
     };
     responses: {
@@ -3500,10 +803,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["CallControlApplication"];
-          };
+          "application/json": ApplicationsCreateResponse;
         };
       };
       422: {
@@ -3511,7 +811,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["call-control_Errors"];
+          "application/json": CallControlErrors;
         };
       };
     };
@@ -3533,10 +833,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["CallControlApplication"];
-          };
+          "application/json": ApplicationsRetrieveResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -3571,10 +868,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["CallControlApplication"];
-          };
+          "application/json": ApplicationsDeleteResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -3604,7 +898,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["UpdateCallControlApplicationRequest"];
+        "application/json": ApplicationsUpdateBody;
       };
     };
     responses: {
@@ -3613,10 +907,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["CallControlApplication"];
-          };
+          "application/json": ApplicationsUpdateResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -3636,15 +927,7 @@ export interface operations {
   };
   "events.list": {
     parameters: {
-      query?: {
-        /**
-         * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
-         * this object, and each knows only some of the fields.
-         */
-        filter?: components["parameters"]["call-control_FilterConsolidated"];
-        /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-        page?: components["parameters"]["call-control_PageConsolidated"];
-      };
+      query?: EventsListQuery;
       header?: never;
       path?: never;
       cookie?: never;
@@ -3658,9 +941,9 @@ export interface operations {
         content: {
           "application/json": {
             /** Items of this page, in the order of the list. */
-            data?: components["schemas"]["CallEvent"][];
+            data?: CallEvent[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMeta"];
+            meta?: PaginationMeta;
           };
         };
       };
@@ -3677,7 +960,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["CallRequest"];
+        "application/json": DialBody;
       };
     };
     responses: {
@@ -3686,13 +969,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The new leg, as far as it is known while it is only being dialled. */
-            data: components["schemas"]["CallWithRecordingId"] & {
-              /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-              call_control_id: string;
-            };
-          };
+          "application/json": DialResponse;
         };
       };
       400: components["responses"]["BadRequestResponse"];
@@ -3719,10 +996,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The object that was asked for, or that was created, changed or deleted. */
-            data?: components["schemas"]["Call"];
-          };
+          "application/json": RetrieveResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -3741,7 +1015,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["AnswerRequest"];
+        "application/json": AnswerBody;
       };
     };
     responses: {
@@ -3750,10 +1024,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResultWithRecordingId"];
-          };
+          "application/json": AnswerResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -3772,7 +1043,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["BridgeRequest"];
+        "application/json": BridgeBody;
       };
     };
     responses: {
@@ -3781,10 +1052,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": BridgeResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -3803,7 +1071,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["HangupRequest"];
+        "application/json": HangupBody;
       };
     };
     responses: {
@@ -3812,10 +1080,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": HangupResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -3834,7 +1099,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["RejectRequest"];
+        "application/json": RejectBody;
       };
     };
     responses: {
@@ -3843,10 +1108,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": RejectResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -3865,7 +1127,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["TransferCallRequest"];
+        "application/json": TransferBody;
       };
     };
     responses: {
@@ -3874,10 +1136,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** Outcome of the command. */
-            data?: components["schemas"]["CallControlCommandResult"];
-          };
+          "application/json": TransferResponse;
         };
       };
       422: components["responses"]["UnprocessableEntityResponse"];
@@ -3886,10 +1145,7 @@ export interface operations {
   };
   "activeCalls.list": {
     parameters: {
-      query?: {
-        /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-        page?: components["parameters"]["call-control_PageConsolidated"];
-      };
+      query?: ActiveCallsListQuery;
       header?: never;
       path: {
         /** Id of a Call Control or TeXML application, or of a SIP connection that has a webhook URL. */
@@ -3906,9 +1162,9 @@ export interface operations {
         content: {
           "application/json": {
             /** Items of this page, in the order of the list. */
-            data?: components["schemas"]["ActiveCall"][];
+            data?: ActiveCall[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["CursorPaginationMeta"];
+            meta?: CursorPaginationMeta;
           };
         };
       };
@@ -3916,4 +1172,2904 @@ export interface operations {
       default: components["responses"]["call-control_GenericErrorResponse"];
     };
   };
+}
+export interface AWSVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "aws";
+}
+export interface ActiveCall {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /** Seconds that the call has lasted so far, or lasted in all once it has ended. */
+  call_duration: number;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** The `client_state` that was last set on this leg, base64-encoded as it was given. */
+  client_state: string;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: "call";
+}
+/** One item of `activeCalls.list`. */
+export interface ActiveCallsListItem extends ActiveCall {}
+/** The place of a page of `activeCalls.list` in the list. */
+export interface ActiveCallsListMeta extends CursorPaginationMeta {}
+/** Query of `activeCalls.list`. */
+export interface ActiveCallsListQuery {
+  /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
+  page?: components["parameters"]["call-control_PageConsolidated"];
+}
+/** Fields that `answer` sends. */
+export interface AnswerBody {
+  /**
+   * AI assistant that talks as soon as the call is answered; do not start it a second time by command. Only `id` is
+   * needed; what else is given replaces, for this call, what is stored for the assistant.
+   */
+  assistant?: CallAssistantRequest | undefined;
+  /** UUID of an existing billing group that the cost of the call is booked to. */
+  billing_group_id?: string | undefined;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /**
+   * Starts a Conversation Relay session, in which your WebSocket server talks with the caller, as soon as the call is
+   * answered. `client_state`, `tts_language` and `transcription_language` in here have no effect; state and `command_id`
+   * are those of the command.
+   */
+  conversation_relay_config?: ConversationRelayEmbeddedConfig | undefined;
+  /** Headers to add to the SIP response to the INVITE, as name and value pairs. */
+  custom_headers?: CustomSipHeader[] | undefined;
+  /**
+   * Has the remote party's voice analysed for synthetic speech. The verdict comes as `call.deepfake_detection.result`, a
+   * failure as `call.deepfake_detection.error`.
+   */
+  deepfake_detection?: AnswerBodyDeepfakeDetection | undefined;
+  /** Codecs to accept on this leg, comma-separated, the preferred one first. */
+  preferred_codecs?: "G722,PCMU,PCMA,G729,OPUS,VP8,H264" | (string & {}) | undefined;
+  /**
+   * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
+   * when it is left out.
+   */
+  record?: "record-from-answer" | undefined;
+  /**
+   * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
+   * channel. Has no effect when `record_track` names one direction.
+   *
+   * @default `"dual"`
+   */
+  record_channels?: "dual" | "single" | undefined;
+  /**
+   * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
+   *
+   * From 1 to 40 characters.
+   */
+  record_custom_file_name?: string | undefined;
+  /**
+   * Audio format of the file that `record` asks for.
+   *
+   * @default `"mp3"`
+   */
+  record_format?: "mp3" | "wav" | undefined;
+  /**
+   * Longest duration of the recording in seconds, at most 43200; `0` sets no limit.
+   *
+   * @default `0`
+   */
+  record_max_length?: number | undefined;
+  /**
+   * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
+   * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
+   *
+   * @default `0`
+   */
+  record_timeout_secs?: number | undefined;
+  /**
+   * Direction of the leg's audio to record. A single direction is always stored as mono.
+   *
+   * @default `"both"`
+   */
+  record_track?: "both" | "inbound" | "outbound" | undefined;
+  /** `trim-silence` cuts silence at the beginning and at the end of the file. */
+  record_trim?: "trim-silence" | undefined;
+  /**
+   * Sends packets of silence while there is no other audio to send, for parties that drop a call without any.
+   *
+   * @default `false`
+   */
+  send_silence_when_idle?: boolean | undefined;
+  /** Standard headers to add to the SIP response to the INVITE; `User-to-User` is the only one so far. */
+  sip_headers?: SipHeader[] | undefined;
+  /** Changes how a voice on this leg sounds, for example its pitch. */
+  sound_modifications?: SoundModifications | undefined;
+  /**
+   * Codec of the audio that comes back through the WebSocket. Needs `stream_bidirectional_mode: "rtp"`; spell it as
+   * listed, in capitals.
+   *
+   * @default `"PCMU"`
+   */
+  stream_bidirectional_codec?: components["schemas"]["StreamBidirectionalCodec"] | undefined;
+  /**
+   * How audio comes back through the WebSocket: whole `mp3` files, at most one message a second, or `rtp` payloads in
+   * `stream_bidirectional_codec`.
+   *
+   * @default `"mp3"`
+   */
+  stream_bidirectional_mode?: components["schemas"]["StreamBidirectionalMode"] | undefined;
+  /**
+   * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
+   *
+   * @default `"opposite"`
+   */
+  stream_bidirectional_target_legs?: components["schemas"]["StreamBidirectionalTargetLegs"] | undefined;
+  /**
+   * Codec of the audio in the stream. `default` keeps the codec of the call, as does any other that the platform cannot
+   * convert to.
+   *
+   * @default `"default"`
+   */
+  stream_codec?: components["schemas"]["StreamCodec"] | undefined;
+  /**
+   * Audio that goes to the stream: what the party of this leg says (`inbound_track`), what it hears (`outbound_track`), or
+   * `both_tracks` under one `stream_id`.
+   *
+   * @default `"inbound_track"`
+   */
+  stream_track?: "both_tracks" | "inbound_track" | "outbound_track" | undefined;
+  /** WebSocket address (`wss://…`) that receives the audio of the call. */
+  stream_url?: string | undefined;
+  /**
+   * Transcribes the call from its answer on, with the settings in `transcription_config`. The text comes as
+   * `call.transcription` events.
+   *
+   * @default `false`
+   */
+  transcription?: boolean | undefined;
+  /** Recognizer and direction for `transcription`. */
+  transcription_config?: TranscriptionStartRequest | undefined;
+  /**
+   * Retry schedules by event type (`{ "call.hangup": { retries_ms: [1000, 5000] } }`), with at most 5 delays and 60
+   * seconds altogether for each. Other types keep the platform's schedule.
+   */
+  webhook_retries_policies?: {
+    [key: string]: AnswerBodyWebhookRetriesPolicies;
+  } | undefined;
+  /** Address for the events of this call from now on, in place of the application's `webhook_event_url`. */
+  webhook_url?: string | undefined;
+  /**
+   * HTTP method of deliveries to `webhook_url`. With `GET` the event is put into query parameters, which the webhooks
+   * package of this library refuses.
+   *
+   * @default `"POST"`
+   */
+  webhook_url_method?: "GET" | "POST" | undefined;
+  /**
+   * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
+   * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
+   * (`90057`).
+   */
+  webhook_urls?: {
+    [key: string]: string | string[];
+  } | undefined;
+  /**
+   * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses
+   * `GET`.
+   *
+   * @default `"POST"`
+   */
+  webhook_urls_method?: "GET" | "POST" | undefined;
+}
+export interface AnswerBodyDeepfakeDetection {
+  /**
+   * Turns the analysis on.
+   *
+   * @default `false`
+   */
+  enabled: boolean;
+  /**
+   * Longest wait for audio, in seconds. When none has arrived by then, the analysis ends with
+   * `call.deepfake_detection.error`.
+   *
+   * From 5 to 120.
+   *
+   * @default `30`
+   */
+  rtp_timeout?: number | undefined;
+  /**
+   * Longest wait for a verdict, in seconds.
+   *
+   * From 5 to 60.
+   *
+   * @default `15`
+   */
+  timeout?: number | undefined;
+}
+export interface AnswerBodyWebhookRetriesPolicies {
+  /** Delays before the retries in milliseconds, in their order: at most 5, and no more than 60,000 together. */
+  retries_ms?: number[] | undefined;
+}
+/** Answer to `answer`. */
+export interface AnswerResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResultWithRecordingId;
+}
+/** Fields that `applications.create` sends. */
+export interface ApplicationsCreateBody {
+  /**
+   * Whether the application can take and make calls.
+   *
+   * @default `true`
+   */
+  active?: boolean | undefined;
+  /**
+   * Site of the platform through which the audio runs. `Latency` picks the one that is quickest to reach from your
+   * endpoint, measured by ping; a city fixes it.
+   *
+   * @default `"Latency"`
+   */
+  anchorsite_override?: "Amsterdam, Netherlands"
+    | "Ashburn, VA"
+    | "Chennai, IN"
+    | "Chicago, IL"
+    | "Latency"
+    | "London, UK"
+    | "San Jose, CA"
+    | "Sydney, Australia"
+    | "Toronto, Canada"
+    | undefined;
+  /** Name of the application in lists and in the portal; chosen by you. */
+  application_name: string;
+  /**
+   * Sends a `call.cost` event with the price of each call.
+   *
+   * @default `false`
+   */
+  call_cost_in_webhooks?: boolean | undefined;
+  /**
+   * How keys pressed on the platform's side are sent to you: as RTP events (`RFC 2833`), as tones in the audio (`Inband`)
+   * or in the signalling (`SIP INFO`). In the other direction all three are understood.
+   *
+   * @default `"RFC 2833"`
+   */
+  dtmf_type?: "Inband" | "RFC 2833" | "SIP INFO" | undefined;
+  /**
+   * Hangs a call up when your application sends no command in time after its beginning; `first_command_timeout_secs` says
+   * how long it has.
+   *
+   * @default `false`
+   */
+  first_command_timeout?: boolean | undefined;
+  /**
+   * Seconds that the application has for its first command. Has an effect only with `first_command_timeout`.
+   *
+   * @default `30`
+   */
+  first_command_timeout_secs?: number | undefined;
+  /** Settings for calls that come in. */
+  inbound?: CallControlApplicationInbound | undefined;
+  /** Settings for calls that go out. */
+  outbound?: CallControlApplicationOutbound | undefined;
+  /**
+   * Masks the digits that callers press in the platform's debug logs.
+   *
+   * @default `false`
+   */
+  redact_dtmf_debug_logging?: boolean | undefined;
+  /**
+   * Form of the webhooks: `2` is the one that the webhooks package of this library reads, `1` an older one that it
+   * refuses. Set `2` when you create an application.
+   *
+   * @default `"1"`
+   */
+  webhook_api_version?: "1" | "2" | undefined;
+  /**
+   * Second address for events, with its scheme, used after deliveries to `webhook_event_url` have failed.
+   *
+   * @default `""`
+   */
+  webhook_event_failover_url?: string | null | undefined;
+  /**
+   * Address for the application's events, with its scheme (`https://…`). A command can override it for one call with
+   * `webhook_url`.
+   */
+  webhook_event_url: string;
+  /**
+   * Seconds to wait for your response to a webhook before the delivery counts as failed; 2 when left out.
+   *
+   * From 0 to 30.
+   */
+  webhook_timeout_secs?: number | null | undefined;
+}
+/** Answer to `applications.create`. */
+export interface ApplicationsCreateResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: CallControlApplication;
+}
+/** Answer to `applications.delete`. */
+export interface ApplicationsDeleteResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: CallControlApplication;
+}
+/** One item of `applications.list`. */
+export interface ApplicationsListItem extends CallControlApplication {}
+/** The place of a page of `applications.list` in the list. */
+export interface ApplicationsListMeta extends PaginationMeta {}
+/** Query of `applications.list`. */
+export interface ApplicationsListQuery {
+  /**
+   * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
+   * this object, and each knows only some of the fields.
+   */
+  filter?: components["parameters"]["call-control_FilterConsolidated"];
+  /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
+  page?: components["parameters"]["call-control_PageConsolidated"];
+  /**
+   * Field to sort by; a leading `-` reverses the order. The newest come first (`-created_at`) when it is left out.
+   *
+   * @default `"created_at"`
+   */
+  sort?: components["parameters"]["SortConnection"];
+}
+/** Answer to `applications.retrieve`. */
+export interface ApplicationsRetrieveResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: CallControlApplication;
+}
+/** Fields that `applications.update` sends. */
+export interface ApplicationsUpdateBody {
+  /**
+   * Whether the application can take and make calls.
+   *
+   * @default `true`
+   */
+  active?: boolean | undefined;
+  /**
+   * Site of the platform through which the audio runs. `Latency` picks the one that is quickest to reach from your
+   * endpoint, measured by ping; a city fixes it.
+   *
+   * @default `"Latency"`
+   */
+  anchorsite_override?: "Amsterdam, Netherlands"
+    | "Ashburn, VA"
+    | "Chennai, IN"
+    | "Chicago, IL"
+    | "Latency"
+    | "London, UK"
+    | "San Jose, CA"
+    | "Sydney, Australia"
+    | "Toronto, Canada"
+    | undefined;
+  /** Name of the application in lists and in the portal; chosen by you. */
+  application_name: string;
+  /**
+   * Sends a `call.cost` event with the price of each call.
+   *
+   * @default `false`
+   */
+  call_cost_in_webhooks?: boolean | undefined;
+  /**
+   * How keys pressed on the platform's side are sent to you: as RTP events (`RFC 2833`), as tones in the audio (`Inband`)
+   * or in the signalling (`SIP INFO`). In the other direction all three are understood.
+   *
+   * @default `"RFC 2833"`
+   */
+  dtmf_type?: "Inband" | "RFC 2833" | "SIP INFO" | undefined;
+  /**
+   * Hangs a call up when your application sends no command in time after its beginning; `first_command_timeout_secs` says
+   * how long it has.
+   *
+   * @default `false`
+   */
+  first_command_timeout?: boolean | undefined;
+  /**
+   * Seconds that the application has for its first command. Has an effect only with `first_command_timeout`.
+   *
+   * @default `30`
+   */
+  first_command_timeout_secs?: number | undefined;
+  /** Settings for calls that come in. */
+  inbound?: CallControlApplicationInbound | undefined;
+  /** Settings for calls that go out. */
+  outbound?: CallControlApplicationOutbound | undefined;
+  /**
+   * Masks the digits that callers press in the platform's debug logs.
+   *
+   * @default `false`
+   */
+  redact_dtmf_debug_logging?: boolean | undefined;
+  /** Labels that the account has attached to the phone number or the application. */
+  tags?: string[] | undefined;
+  /**
+   * Form of the webhooks: `2` is the one that the webhooks package of this library reads, `1` an older one that it
+   * refuses. Set `2` when you create an application.
+   *
+   * @default `"1"`
+   */
+  webhook_api_version?: "1" | "2" | undefined;
+  /**
+   * Second address for events, with its scheme, used after deliveries to `webhook_event_url` have failed.
+   *
+   * @default `""`
+   */
+  webhook_event_failover_url?: string | null | undefined;
+  /**
+   * Address for the application's events, with its scheme (`https://…`). A command can override it for one call with
+   * `webhook_url`.
+   */
+  webhook_event_url: string;
+  /**
+   * Seconds to wait for your response to a webhook before the delivery counts as failed; 2 when left out.
+   *
+   * From 0 to 30.
+   */
+  webhook_timeout_secs?: number | null | undefined;
+}
+/** Answer to `applications.update`. */
+export interface ApplicationsUpdateResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: CallControlApplication;
+}
+export interface AzureVoiceSettings {
+  /** Identifier of the integration secret with your Azure Speech key; `region` is then needed as well. */
+  api_key_ref?: string | undefined;
+  /** Id of the deployment of a custom neural voice. */
+  deployment_id?: string | undefined;
+  /** Makes the voice fit for playback in a car (`eq_car`) or over a telephone line (`eq_telecomhp8k`). */
+  effect?: "eq_car" | "eq_telecomhp8k" | undefined;
+  /** Keeps only voices of this gender. */
+  gender?: "Female" | "Male" | undefined;
+  /** Azure region of the Speech service, such as `westeurope`. Needed with a key of your own. */
+  region?: string | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "azure";
+}
+export interface BookAppointmentTool {
+  /** Books an appointment in a Cal.com calendar. */
+  book_appointment: BookAppointmentToolParams;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "book_appointment";
+}
+export interface BookAppointmentToolParams {
+  /** Identifier of the integration secret with your Cal.com API key. */
+  api_key_ref: string;
+  /** Name to book under. The assistant asks for it when it is left out. */
+  attendee_name?: string | undefined;
+  /** Time zone of the person. The assistant asks for it when it is left out. */
+  attendee_timezone?: string | undefined;
+  /** Cal.com's id of the kind of appointment to book. */
+  event_type_id: number;
+}
+/** Fields that `bridge` sends. */
+export type BridgeBody = BridgeBodyWithCallControlId | BridgeBodyWithQueue | BridgeBodyWithVideoRoomId;
+export interface BridgeBodyFields {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** `true` puts this leg on hold when its bridge ends, in place of hanging it up. */
+  hold_after_unbridge?: boolean | undefined;
+  /**
+   * Who does not hear the tones of keys that are pressed: this leg (`self`), its partner (`opposite`), `both` or `none`.
+   * Webhooks about the keys are sent all the same.
+   *
+   * @default `"none"`
+   */
+  mute_dtmf?: "both" | "none" | "opposite" | "self" | undefined;
+  /**
+   * `self` keeps this leg, parked and open to commands, when its bridge ends because the other side hung up or was
+   * transferred. When left out, the leg is hung up together with the other one.
+   */
+  park_after_unbridge?: "self" | (string & {}) | undefined;
+  /**
+   * Lets this leg hear a ringtone for as long as the other one has not been answered.
+   *
+   * @default `false`
+   */
+  play_ringtone?: boolean | undefined;
+  /**
+   * Protects a call that is already bridged: with `true` it is not taken from its partner for the new bridge.
+   *
+   * @default `false`
+   */
+  prevent_double_bridge?: boolean | undefined;
+  /**
+   * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
+   * when it is left out.
+   */
+  record?: "record-from-answer" | undefined;
+  /**
+   * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
+   * channel. Has no effect when `record_track` names one direction.
+   *
+   * @default `"dual"`
+   */
+  record_channels?: "dual" | "single" | undefined;
+  /**
+   * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
+   *
+   * From 1 to 40 characters.
+   */
+  record_custom_file_name?: string | undefined;
+  /**
+   * Audio format of the file that `record` asks for.
+   *
+   * @default `"mp3"`
+   */
+  record_format?: "mp3" | "wav" | undefined;
+  /**
+   * Longest duration of the recording in seconds, at most 43200; `0` sets no limit.
+   *
+   * @default `0`
+   */
+  record_max_length?: number | undefined;
+  /**
+   * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
+   * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
+   *
+   * @default `0`
+   */
+  record_timeout_secs?: number | undefined;
+  /**
+   * Direction of the leg's audio to record. A single direction is always stored as mono.
+   *
+   * @default `"both"`
+   */
+  record_track?: "both" | "inbound" | "outbound" | undefined;
+  /** `trim-silence` cuts silence at the beginning and at the end of the file. */
+  record_trim?: "trim-silence" | undefined;
+  /**
+   * Country whose ringtone `play_ringtone` plays, as a two-letter code; `us-old` is the older American one.
+   *
+   * @default `"us"`
+   */
+  ringtone?: "at"
+    | "au"
+    | "be"
+    | "bg"
+    | "br"
+    | "ch"
+    | "cl"
+    | "cn"
+    | "cz"
+    | "de"
+    | "dk"
+    | "ee"
+    | "es"
+    | "fi"
+    | "fr"
+    | "gr"
+    | "hu"
+    | "il"
+    | "in"
+    | "it"
+    | "jp"
+    | "lt"
+    | "mx"
+    | "my"
+    | "nl"
+    | "no"
+    | "nz"
+    | "ph"
+    | "pl"
+    | "pt"
+    | "ru"
+    | "se"
+    | "sg"
+    | "th"
+    | "tw"
+    | "uk"
+    | "us"
+    | "us-old"
+    | "ve"
+    | "za"
+    | undefined;
+  /**
+   * Text of your own that the video room receives about this participant, for example a name or JSON. Has an effect only
+   * with `video_room_id`.
+   */
+  video_room_context?: string | undefined;
+}
+export interface BridgeBodyWithCallControlId extends BridgeBodyFields {
+  /** The other leg; the path names this one. Give exactly one of `call_control_id`, `queue` and `video_room_id`. */
+  call_control_id: string;
+  queue?: undefined;
+  video_room_id?: undefined;
+}
+export interface BridgeBodyWithQueue extends BridgeBodyFields {
+  call_control_id?: undefined;
+  /**
+   * Name of a queue, with whose first call this leg is bridged. That call leaves the queue even if the bridge fails; an
+   * empty queue is refused.
+   */
+  queue: string;
+  video_room_id?: undefined;
+}
+export interface BridgeBodyWithVideoRoomId extends BridgeBodyFields {
+  call_control_id?: undefined;
+  queue?: undefined;
+  /** UUID of a video room to bridge this leg with. */
+  video_room_id: string;
+}
+/** Answer to `bridge`. */
+export interface BridgeResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface Call {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /** Seconds that the call has lasted so far, or lasted in all once it has ended. */
+  call_duration?: number;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** The `client_state` that was last set on this leg, base64-encoded as it was given. */
+  client_state?: string;
+  /** When the leg ended, ISO 8601 in UTC. Absent while the call is up. */
+  end_time?: string;
+  /** Whether the call is up. In the response to a dial it is always `false`, since dialling has only begun. */
+  is_alive: boolean;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: "call";
+  /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
+  start_time?: string;
+}
+export interface CallAssistantRequest {
+  /**
+   * Values for the placeholders (`{{name}}`) in instructions, greeting and tools. The platform adds facts about the call,
+   * such as `telnyx_call_from` and `telnyx_call_to`, and those from custom headers.
+   */
+  dynamic_variables?: {
+    [key: string]: string | number | boolean;
+  } | undefined;
+  /** Language model on a server of your own, reached by HTTP, in place of one that the platform hosts. */
+  external_llm?: CallAssistantRequestExternalLlm | undefined;
+  /** Language model to go on with when the first one cannot be reached. */
+  fallback_config?: CallAssistantRequestFallbackConfig | undefined;
+  /**
+   * First words that the caller hears, in place of the stored ones. Plain text, or SSML with an `AWS.Polly.…` voice; at
+   * most 3000 characters.
+   */
+  greeting?: string | undefined;
+  /** Id of the assistant, in the form `assistant-<uuid>`. */
+  id: string;
+  /**
+   * System prompt for this call, in place of the stored one. It may hold placeholders such as `{{name}}`, which
+   * `dynamic_variables` fill.
+   */
+  instructions?: string | undefined;
+  /**
+   * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
+   * of a command.
+   */
+  llm_api_key_ref?: string | undefined;
+  /** MCP (Model Context Protocol) servers whose tools and data the assistant may use. */
+  mcp_servers?: Record<string, unknown>[] | undefined;
+  /** Language model for this call, in place of the stored one. */
+  model?: string | undefined;
+  /** Name under which the assistant goes in this call, in place of the stored one. */
+  name?: string | undefined;
+  /** Where traces of the session are sent, for example to Langfuse. */
+  observability_settings?: Record<string, unknown> | undefined;
+  /**
+   * Identifier of the integration secret with the API key of OpenAI.
+   *
+   * @deprecated Use `llm_api_key_ref`, which takes the key of any provider.
+   */
+  openai_api_key_ref?: string | undefined;
+  /** Actions of the assistant besides talking, in place of the stored tools. */
+  tools?: (BookAppointmentTool
+    | CheckAvailabilityTool
+    | WebhookTool
+    | HangupTool
+    | TransferTool
+    | CallControlRetrievalTool)[]
+    | undefined;
+}
+export interface CallAssistantRequestExternalLlm {
+  /**
+   * How the platform identifies itself to the server: `token` sends the key in `llm_api_key_ref`, `certificate` uses the
+   * client certificate in `certificate_ref`.
+   *
+   * @default `"token"`
+   */
+  authentication_method?: "certificate" | "token" | undefined;
+  /** Address of the server with the language model. */
+  base_url?: string | undefined;
+  /** Identifier of the integration secret with the client certificate, for `authentication_method: "certificate"`. */
+  certificate_ref?: string | undefined;
+  /**
+   * Sends the assistant's dynamic variables along, as `extra_metadata` at the top level of the chat completion request.
+   *
+   * @default `false`
+   */
+  forward_metadata?: boolean | undefined;
+  /**
+   * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
+   * of a command.
+   */
+  llm_api_key_ref?: string | undefined;
+  /** Model to ask for on that server. */
+  model?: string | undefined;
+  /** Address from which an access token is fetched, for `authentication_method: "certificate"`. */
+  token_retrieval_url?: string | undefined;
+}
+export interface CallAssistantRequestFallbackConfig {
+  /** Language model on a server of your own to go on with. */
+  external_llm?: CallAssistantRequestFallbackConfigExternalLlm | undefined;
+  /**
+   * Identifier of the integration secret with the API key for the fallback model. The key itself is never part of a
+   * command.
+   */
+  llm_api_key_ref?: string | undefined;
+  /** Model, hosted by the platform, to go on with. */
+  model?: string | undefined;
+}
+export interface CallAssistantRequestFallbackConfigExternalLlm {
+  /**
+   * How the platform identifies itself to the server: `token` sends the key in `llm_api_key_ref`, `certificate` uses the
+   * client certificate in `certificate_ref`.
+   *
+   * @default `"token"`
+   */
+  authentication_method?: "certificate" | "token" | undefined;
+  /** Address of the server with the language model. */
+  base_url?: string | undefined;
+  /** Identifier of the integration secret with the client certificate, for `authentication_method: "certificate"`. */
+  certificate_ref?: string | undefined;
+  /**
+   * Sends the assistant's dynamic variables along, as `extra_metadata` at the top level of the chat completion request.
+   *
+   * @default `false`
+   */
+  forward_metadata?: boolean | undefined;
+  /**
+   * Identifier of the integration secret with the API key of the language model's provider. The key itself is never part
+   * of a command.
+   */
+  llm_api_key_ref?: string | undefined;
+  /** Model to ask for on that server. */
+  model?: string | undefined;
+  /** Address from which an access token is fetched, for `authentication_method: "certificate"`. */
+  token_retrieval_url?: string | undefined;
+}
+export interface CallControlApplication {
+  /**
+   * Whether the application can take and make calls.
+   *
+   * @default `true`
+   */
+  active?: boolean;
+  /**
+   * Site of the platform through which the audio runs. `Latency` picks the one that is quickest to reach from your
+   * endpoint, measured by ping; a city fixes it.
+   *
+   * @default `"Latency"`
+   */
+  anchorsite_override?: "Amsterdam, Netherlands"
+    | "Ashburn, VA"
+    | "Chennai, IN"
+    | "Chicago, IL"
+    | "Latency"
+    | "London, UK"
+    | "San Jose, CA"
+    | "Sydney, Australia"
+    | "Toronto, Canada"
+    | (string & {});
+  /** Name of the application in lists and in the portal; chosen by you. */
+  application_name?: string;
+  /**
+   * Sends a `call.cost` event with the price of each call.
+   *
+   * @default `false`
+   */
+  call_cost_in_webhooks?: boolean;
+  /** When the object was created, ISO 8601 in UTC. */
+  created_at?: string;
+  /**
+   * How keys pressed on the platform's side are sent to you: as RTP events (`RFC 2833`), as tones in the audio (`Inband`)
+   * or in the signalling (`SIP INFO`). In the other direction all three are understood.
+   *
+   * @default `"RFC 2833"`
+   */
+  dtmf_type?: "Inband" | "RFC 2833" | "SIP INFO" | (string & {});
+  /**
+   * Hangs a call up when your application sends no command in time after its beginning; `first_command_timeout_secs` says
+   * how long it has.
+   *
+   * @default `false`
+   */
+  first_command_timeout?: boolean;
+  /**
+   * Seconds that the application has for its first command. Has an effect only with `first_command_timeout`.
+   *
+   * @default `30`
+   */
+  first_command_timeout_secs?: number;
+  /**
+   * Id of the application, which dials take and events carry as `connection_id`. A decimal string, too long for a
+   * JavaScript number.
+   */
+  id?: string;
+  /** Settings for calls that come in. */
+  inbound?: CallControlApplicationInboundReceived;
+  /** Settings for calls that go out. */
+  outbound?: CallControlApplicationOutbound;
+  /**
+   * Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere.
+   *
+   * @default `"call_control_application"`
+   */
+  record_type?: "call_control_application";
+  /**
+   * Masks the digits that callers press in the platform's debug logs.
+   *
+   * @default `false`
+   */
+  redact_dtmf_debug_logging?: boolean;
+  /** Labels that the account has attached to the phone number or the application. */
+  tags?: string[];
+  /** When the object was last changed, ISO 8601 in UTC. */
+  updated_at?: string;
+  /**
+   * Form of the webhooks: `2` is the one that the webhooks package of this library reads, `1` an older one that it
+   * refuses. Set `2` when you create an application.
+   *
+   * @default `"1"`
+   */
+  webhook_api_version?: "1" | "2" | (string & {});
+  /**
+   * Second address for events, with its scheme, used after deliveries to `webhook_event_url` have failed.
+   *
+   * @default `""`
+   */
+  webhook_event_failover_url?: string | null;
+  /**
+   * Address for the application's events, with its scheme (`https://…`). A command can override it for one call with
+   * `webhook_url`.
+   */
+  webhook_event_url?: string;
+  /**
+   * Seconds to wait for your response to a webhook before the delivery counts as failed; 2 when left out.
+   *
+   * From 0 to 30.
+   */
+  webhook_timeout_secs?: number | null;
+}
+export interface CallControlApplicationInbound {
+  /** Most calls in this direction at one time; `null` sets no limit of the application's own. */
+  channel_limit?: number | undefined;
+  /**
+   * Adds the result of the caller-id check (STIR/SHAKEN) to `call.initiated` of incoming calls.
+   *
+   * @default `false`
+   */
+  shaken_stir_enabled?: boolean | undefined;
+  /**
+   * Subdomain of `sip.telnyx.com` under which SIP endpoints can call the application directly, with any user part:
+   * `sip:anything@<subdomain>.sip.telnyx.com`. Calls to it cannot be encrypted with TLS.
+   */
+  sip_subdomain?: string | undefined;
+  /**
+   * Who may call the subdomain: any SIP endpoint (`from_anyone`) or only connections of your own account
+   * (`only_my_connections`).
+   *
+   * @default `"from_anyone"`
+   */
+  sip_subdomain_receive_settings?: "from_anyone" | "only_my_connections" | undefined;
+}
+export interface CallControlApplicationInboundReceived {
+  /** Most calls in this direction at one time; `null` sets no limit of the application's own. */
+  channel_limit?: number;
+  /**
+   * Adds the result of the caller-id check (STIR/SHAKEN) to `call.initiated` of incoming calls.
+   *
+   * @default `false`
+   */
+  shaken_stir_enabled?: boolean;
+  /**
+   * Subdomain of `sip.telnyx.com` under which SIP endpoints can call the application directly, with any user part:
+   * `sip:anything@<subdomain>.sip.telnyx.com`. Calls to it cannot be encrypted with TLS.
+   */
+  sip_subdomain?: string;
+  /**
+   * Who may call the subdomain: any SIP endpoint (`from_anyone`) or only connections of your own account
+   * (`only_my_connections`).
+   *
+   * @default `"from_anyone"`
+   */
+  sip_subdomain_receive_settings?: "from_anyone" | "only_my_connections" | (string & {});
+}
+export interface CallControlApplicationOutbound {
+  /** Most calls in this direction at one time; `null` sets no limit of the application's own. */
+  channel_limit?: number | undefined;
+  /**
+   * Id of the outbound voice profile, which rules where the application may call. Dials of an application without one
+   * fail.
+   */
+  outbound_voice_profile_id?: string | undefined;
+}
+export interface CallControlBucketIds {
+  /** Buckets to search. */
+  bucket_ids: string[];
+  /** Most passages that are given to the model at once. */
+  max_num_results?: number | undefined;
+}
+export interface CallControlCommandResult {
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlCommandResultWithRecordingId {
+  /** UUID of the recording that `record: "record-from-answer"` asks for; absent without it. */
+  recording_id?: string;
+  /** `ok` once the command has been accepted. Events report the outcome, where the command has any. */
+  result?: "ok" | (string & {});
+}
+export interface CallControlError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: Record<string, unknown>;
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallControlErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallControlErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallControlErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallControlError[];
+}
+export interface CallControlFilterConsolidated {
+  /** For applications: condition on the name. */
+  application_name?: CallControlFilterConsolidatedApplicationName | undefined;
+  /**
+   * For call events: `call_session_id` of the session. With it, or with `leg_id`, the list reaches back further than 24
+   * hours.
+   */
+  application_session_id?: string | undefined;
+  /** For call events: id of the application that the call belongs to. */
+  connection_id?: string | undefined;
+  /** For call events: `true` keeps the events that could not be delivered, `false` those that were. */
+  failed?: boolean | undefined;
+  /** For call events: calling number, as in the call's `from`. */
+  from?: string | undefined;
+  /**
+   * For call events: `call_leg_id` of the leg. With it, or with `application_session_id`, the list reaches back further
+   * than 24 hours.
+   */
+  leg_id?: string | undefined;
+  /** For conferences: the exact name, capitals included. */
+  name?: string | undefined;
+  /** For call events: condition on the time of the event. A request takes one comparison only. */
+  occurred_at?: CallControlFilterConsolidatedOccurredAt | undefined;
+  /** For applications: id of their outbound voice profile. */
+  "outbound.outbound_voice_profile_id"?: string | undefined;
+  /** For call events: product that the call belongs to. */
+  product?: "call_control" | "fax" | "texml" | undefined;
+  /** For conferences: whether they have not begun (`init`), are going on or are over. */
+  status?: "completed" | "in_progress" | "init" | undefined;
+  /** For call events: called number, as in the call's `to`. */
+  to?: string | undefined;
+  /** For call events: `command` keeps what you asked for, `webhook` what was sent to you. */
+  type?: "command" | "webhook" | undefined;
+}
+export interface CallControlFilterConsolidatedApplicationName {
+  /** Part of the name, at least three characters, in upper or lower case. */
+  contains?: string | undefined;
+}
+export interface CallControlFilterConsolidatedOccurredAt {
+  /** Exactly this time; ISO 8601. */
+  eq?: string | undefined;
+  /** After this time; ISO 8601. */
+  gt?: string | undefined;
+  /** At this time or after it; ISO 8601. */
+  gte?: string | undefined;
+  /** Before this time; ISO 8601. */
+  lt?: string | undefined;
+  /** At this time or before it; ISO 8601. */
+  lte?: string | undefined;
+}
+export interface CallControlPageConsolidated {
+  /**
+   * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
+   * page.
+   */
+  after?: string | undefined;
+  /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
+  before?: string | undefined;
+  /**
+   * Items on a page of a list that goes by cursor.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  limit?: number | undefined;
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
+}
+export interface CallControlRetrievalTool {
+  /** Looks things up in your documents in storage buckets. */
+  retrieval: CallControlBucketIds;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "retrieval";
+}
+export interface CallControlTransferToolParams {
+  /** Caller id for the target: a number in E.164 form or a SIP URI. */
+  from: string;
+  /**
+   * Targets among which the assistant chooses: a list, or a placeholder such as `{{ targets }}` that a dynamic variable
+   * fills with one at run time.
+   */
+  targets: CallControlTransferToolParamsTargets[] | string;
+}
+export interface CallControlTransferToolParamsTargets {
+  /** The target's name, by which the model chooses, for example `Support`. */
+  name?: string | undefined;
+  /** Number in E.164 form or SIP URI of the target. */
+  to: string;
+}
+export interface CallControlWebhookToolParams {
+  /** Values that the model puts into the JSON body of the request, described by a JSON Schema. */
+  body_parameters?: CallControlWebhookToolParamsBodyParameters | undefined;
+  /** Tells the model what the tool is for and thus when to use it. */
+  description: string;
+  /** Headers of the request. */
+  headers?: CallControlWebhookToolParamsHeaders[] | undefined;
+  /**
+   * HTTP method of the request.
+   *
+   * @default `"POST"`
+   */
+  method?: "DELETE" | "GET" | "PATCH" | "POST" | "PUT" | undefined;
+  /** Name by which the model calls the tool. */
+  name: string;
+  /** Values that the model fills into the braces of `url`, described by a JSON Schema. */
+  path_parameters?: CallControlWebhookToolParamsPathParameters | undefined;
+  /** Values that the model puts into the query of the request, described by a JSON Schema. */
+  query_parameters?: CallControlWebhookToolParamsQueryParameters | undefined;
+  /** Address to call. Parts in braces (`https://example.com/orders/{id}`) are filled from `path_parameters`. */
+  url: string;
+}
+export interface CallControlWebhookToolParamsBodyParameters {
+  /** Schema of each parameter, by its name. */
+  properties?: Record<string, unknown> | undefined;
+  /** Names of the parameters that the model must give. */
+  required?: string[] | undefined;
+  /** Always `object`: the parameters are its properties. */
+  type?: "object" | undefined;
+}
+export interface CallControlWebhookToolParamsHeaders {
+  /** Header to set, for example `Authorization`. */
+  name?: string | undefined;
+  /** Text of the header. `{{#integration_secret}}name{{/integration_secret}}` puts in a stored secret. */
+  value?: string | undefined;
+}
+export interface CallControlWebhookToolParamsPathParameters {
+  /** Schema of each parameter, by its name. */
+  properties?: Record<string, unknown> | undefined;
+  /** Names of the parameters that the model must give. */
+  required?: string[] | undefined;
+  /** Always `object`: the parameters are its properties. */
+  type?: "object" | undefined;
+}
+export interface CallControlWebhookToolParamsQueryParameters {
+  /** Schema of each parameter, by its name. */
+  properties?: Record<string, unknown> | undefined;
+  /** Names of the parameters that the model must give. */
+  required?: string[] | undefined;
+  /** Always `object`: the parameters are its properties. */
+  type?: "object" | undefined;
+}
+export interface CallEvent {
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** When the command was received or the event happened, ISO 8601 in UTC. */
+  event_timestamp: string;
+  /**
+   * The command or event in full. For a webhook that is the event as it was sent, with `attempt`, `delivered_to` and
+   * `status` of its delivery.
+   */
+  metadata: Record<string, unknown>;
+  /** The event type, such as `call.hangup`, or the command, such as `speak`; `type` says which of the two. */
+  name: string;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: "call_event";
+  /** `command` for something you asked for, `webhook` for an event that was sent to you. */
+  type: "command" | "webhook" | (string & {});
+}
+export interface CallWithRecordingId {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /** Seconds that the call has lasted so far, or lasted in all once it has ended. */
+  call_duration?: number;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** The `client_state` that was last set on this leg, base64-encoded as it was given. */
+  client_state?: string;
+  /** When the leg ended, ISO 8601 in UTC. Absent while the call is up. */
+  end_time?: string;
+  /** Whether the call is up. In the response to a dial it is always `false`, since dialling has only begun. */
+  is_alive: boolean;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type: "call";
+  /** UUID of the recording that `record: "record-from-answer"` asks for; absent without it. */
+  recording_id?: string;
+  /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
+  start_time?: string;
+}
+export interface CheckAvailabilityTool {
+  /** Looks for free slots in a Cal.com calendar. */
+  check_availability: CheckAvailabilityToolParams;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "check_availability";
+}
+export interface CheckAvailabilityToolParams {
+  /** Identifier of the integration secret with your Cal.com API key. */
+  api_key_ref: string;
+  /** Cal.com's id of the kind of appointment whose slots are looked up. */
+  event_type_id: number;
+}
+export interface ConversationRelayEmbeddedConfig {
+  /** Values of your own for the session, handed over as the assistant's dynamic variables. */
+  custom_parameters?: {
+    [key: string]: unknown;
+  } | undefined;
+  /**
+   * Reports keys that the caller presses to the session.
+   *
+   * @default `false`
+   */
+  dtmf_detection?: boolean | undefined;
+  /** First words that the caller hears when the session starts. */
+  greeting?: string | undefined;
+  /**
+   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /**
+   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /** Whether and how the caller can cut the speech short. */
+  interruption_settings?: ConversationRelayInterruptionSettings | undefined;
+  /**
+   * Language of the session, both for speaking and for recognizing, for example `en-US`; `languages` refines it.
+   *
+   * @default `"en"`
+   */
+  language?: "en" | (string & {}) | undefined;
+  /** Voice and recognizer for each language of the session. */
+  languages?: ConversationRelayLanguage[] | undefined;
+  /** Provider of the voice whose settings are in `structured_provider`. Give both or neither. */
+  provider?: string | undefined;
+  /** Settings of the voice in the form that `provider` defines. Give both or neither. */
+  structured_provider?: components["schemas"]["ConversationRelayStructuredProvider"] | undefined;
+  /**
+   * Recognizer of the caller's speech; its settings go into `transcription_engine_config`. `A` and `B` are older names of
+   * `Google` and `Telnyx`.
+   *
+   * @default `"Google"`
+   */
+  transcription_engine?: "A"
+    | "AssemblyAI"
+    | "Azure"
+    | "B"
+    | "Deepgram"
+    | "Google"
+    | "Soniox"
+    | "Speechmatics"
+    | "Telnyx"
+    | "xAI"
+    | undefined;
+  /**
+   * Settings of the recognizer that `transcription_engine` names, for example `transcription_model`. The name need not be
+   * repeated inside.
+   */
+  transcription_engine_config?: components["schemas"]["ConversationRelayTranscriptionEngineConfig"] | undefined;
+  /** Provider of the spoken voice. When left out it follows from `voice` or `provider`. */
+  tts_provider?: string | undefined;
+  /** Address (`ws://` or `wss://`) of your Conversation Relay server. */
+  url: string;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
+   * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
+   * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+   *
+   * @default `"Telnyx.KokoroTTS.af"`
+   */
+  voice?: components["schemas"]["VoiceConfig"] | undefined;
+  /** Settings of the voice; their form depends on its provider, which `type` names. */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | MinimaxVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | InworldVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+export interface ConversationRelayInterruptionSettings {
+  /** Older form of `interruptible`: `true` means `any`, `false` means `none`. */
+  enable?: boolean | undefined;
+  /**
+   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /**
+   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   *
+   * @default `"any"`
+   */
+  interruptible_greeting?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+  /**
+   * What lets the caller cut the welcome greeting short, with the values of `interruptible_greeting`.
+   *
+   * @default `"any"`
+   */
+  welcome_greeting_interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
+}
+export interface ConversationRelayLanguage {
+  /** Language of this entry, as a BCP 47 tag such as `en-US`. */
+  language: string;
+  /** Model of the recognizer. Better set as `transcription_model` in `transcription_engine_config`. */
+  speech_model?: string | undefined;
+  /**
+   * Recognizer of the caller's speech; its settings go into `transcription_engine_config`. `A` and `B` are older names of
+   * `Google` and `Telnyx`.
+   *
+   * @default `"Google"`
+   */
+  transcription_engine?: "A"
+    | "AssemblyAI"
+    | "Azure"
+    | "B"
+    | "Deepgram"
+    | "Google"
+    | "Soniox"
+    | "Speechmatics"
+    | "Telnyx"
+    | "xAI"
+    | undefined;
+  /**
+   * Settings of the recognizer that `transcription_engine` names, for example `transcription_model`. The name need not be
+   * repeated inside.
+   */
+  transcription_engine_config?: components["schemas"]["ConversationRelayTranscriptionEngineConfig"] | undefined;
+  /** Provider of the recognizer. Better set as `transcription_engine`, from which it follows. */
+  transcription_provider?: string | undefined;
+  /** Provider of the spoken voice. When left out it follows from `voice` or `provider`. */
+  tts_provider?: string | undefined;
+  /**
+   * Voice that speaks, as `Provider.Model.Id`: `AWS.Polly.Joanna-Neural`, `Azure.en-CA-ClaraNeural`,
+   * `ElevenLabs.<model>.<id>`, `Telnyx.KokoroTTS.af`, `Inworld.Mini.Loretta`, `FishAudio.s2.1-pro.<id>`, `xAI.eve`.
+   * ElevenLabs needs your own key as `voice_settings.api_key_ref`.
+   */
+  voice?: "AWS.Polly.Joanna-Neural"
+    | "Azure.en-CA-ClaraNeural"
+    | "Telnyx.KokoroTTS.af"
+    | "Inworld.Mini.Loretta"
+    | "xAI.eve"
+    | (string & {}) | undefined;
+  /** Settings of the voice; their form depends on its provider, which `type` names. */
+  voice_settings?: ElevenLabsVoiceSettings
+    | TelnyxVoiceSettings
+    | AWSVoiceSettings
+    | MinimaxVoiceSettings
+    | AzureVoiceSettings
+    | RimeVoiceSettings
+    | ResembleVoiceSettings
+    | InworldVoiceSettings
+    | XAIVoiceSettings
+    | undefined;
+}
+export interface Cursor {
+  /** Cursor of the page that follows; send it as `page[after]`. */
+  after?: string;
+  /** Cursor of the page before this one; send it as `page[before]`. */
+  before?: string;
+}
+export interface CursorPaginationMeta {
+  /** Values for `page[after]` and `page[before]` of the next request. */
+  cursors?: Cursor;
+  /** Path and query of the page that follows; absent on the last one. */
+  next?: string;
+  /** Path and query of the page before; absent on the first one. */
+  previous?: string;
+  /** Items in the whole list, over all pages. */
+  total_items?: number;
+}
+export interface CustomSipHeader {
+  /** Name of the header, for example `X-Account`. */
+  name: string;
+  /** Text of the header. */
+  value: string;
+}
+export interface DeepgramNova2Config {
+  /**
+   * Up to 100 terms to favour, all with the same weight; `keywords_boosting` gives them weights. Nova-3 has `keyterms` for
+   * it.
+   *
+   * @default `[]`
+   */
+  hints?: string[] | undefined;
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /** Words to favour, each with its weight: `{ "Telnyx": 5, "SIPREC": 2 }`. */
+  keywords_boosting?: {
+    [key: string]: number;
+  } | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["DeepgramNova2TranscriptionLanguage"] | undefined;
+  /**
+   * Writes the transcript with capitals, punctuation and digits. The platform turns this on, unlike Deepgram itself;
+   * `false` gives lower-case words without punctuation.
+   *
+   * @default `true`
+   */
+  smart_format?: boolean | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Deepgram";
+  /** Model that the recognizer uses. */
+  transcription_model: "deepgram/nova-2";
+  /**
+   * Silence in milliseconds after which an utterance is over.
+   *
+   * From 0 to 5000.
+   *
+   * @default `1000`
+   */
+  utterance_end_ms?: number | undefined;
+}
+export interface DeepgramNova3Config {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Up to 100 terms or brand names to favour. Nova-2 has `hints` for it.
+   *
+   * @default `[]`
+   */
+  keyterms?: string[] | undefined;
+  /** Words to favour, each with its weight: `{ "Telnyx": 5, "SIPREC": 2 }`. */
+  keywords_boosting?: {
+    [key: string]: number;
+  } | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["DeepgramNova3TranscriptionLanguage"] | undefined;
+  /**
+   * Writes the transcript with capitals, punctuation and digits. The platform turns this on, unlike Deepgram itself;
+   * `false` gives lower-case words without punctuation.
+   *
+   * @default `true`
+   */
+  smart_format?: boolean | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Deepgram";
+  /** Model that the recognizer uses. */
+  transcription_model: "deepgram/nova-3";
+  /**
+   * Silence in milliseconds after which an utterance is over.
+   *
+   * From 0 to 5000.
+   *
+   * @default `1000`
+   */
+  utterance_end_ms?: number | undefined;
+}
+/** Fields that `dial` sends. */
+export type DialBody = DialBodyWithAudioUrl | DialBodyWithMediaName;
+export interface DialBodyAnsweringMachineDetectionConfig {
+  /**
+   * Silence in milliseconds after a first greeting that makes it a person, who waits for an answer.
+   *
+   * @default `800`
+   */
+  after_greeting_silence_millis?: number | undefined;
+  /**
+   * Longest silence in milliseconds that still counts as a pause between two words.
+   *
+   * @default `50`
+   */
+  between_words_silence_millis?: number | undefined;
+  /**
+   * Longest greeting of a person, in milliseconds. A longer greeting counts as a machine.
+   *
+   * @default `3500`
+   */
+  greeting_duration_millis?: number | undefined;
+  /**
+   * For a machine: silence in milliseconds after which its greeting is over.
+   *
+   * @default `1500`
+   */
+  greeting_silence_duration_millis?: number | undefined;
+  /**
+   * For a machine: longest time in milliseconds to wait for the end of its greeting.
+   *
+   * @default `5000`
+   */
+  greeting_total_analysis_time_millis?: number | undefined;
+  /**
+   * Silence in milliseconds after the answer beyond which it is a machine.
+   *
+   * @default `3500`
+   */
+  initial_silence_millis?: number | undefined;
+  /**
+   * Words in a person's greeting at the most; more of them make it a machine.
+   *
+   * @default `5`
+   */
+  maximum_number_of_words?: number | undefined;
+  /**
+   * Longest single word of a person, in milliseconds; a longer one makes it a machine.
+   *
+   * @default `3500`
+   */
+  maximum_word_length_millis?: number | undefined;
+  /**
+   * Level of noise below which audio counts as silence, in every step of the analysis.
+   *
+   * @default `256`
+   */
+  silence_threshold?: number | undefined;
+  /**
+   * Longest time in milliseconds to reach a verdict; without one by then the result is `not_sure`. With `premium` it is
+   * 30,000 when left out.
+   *
+   * @default `3500`
+   */
+  total_analysis_time_millis?: number | undefined;
+}
+export interface DialBodyConferenceConfig {
+  /**
+   * When a beep announces this participant: on entering, on leaving, both (`always`) or `never`. Wins over the setting of
+   * the conference.
+   */
+  beep_enabled?: "always" | "never" | "on_enter" | "on_exit" | undefined;
+  /** Name of the conference to join. */
+  conference_name?: string | undefined;
+  /**
+   * `true` lets the leg in as soon as there is audio, so that the others hear it ring; `false` only at the answer.
+   *
+   * @default `true`
+   */
+  early_media?: boolean | undefined;
+  /** Ends the conference when this participant leaves, and hangs up all the others. `false` when left out. */
+  end_conference_on_exit?: boolean | undefined;
+  /** Lets the participant in on hold. `false` when left out. */
+  hold?: boolean | undefined;
+  /**
+   * Address of the file that the participant hears on hold. Needs `hold: true` and `start_conference_on_create: false`;
+   * not together with `hold_media_name`.
+   */
+  hold_audio_url?: string | undefined;
+  /**
+   * Uploaded WAV or MP3 file that the participant hears on hold. Needs `hold: true` and
+   * `start_conference_on_create: false`; not together with `hold_audio_url`.
+   */
+  hold_media_name?: string | undefined;
+  /** UUID of the conference to join. */
+  id?: string | undefined;
+  /** Lets the participant in muted. `false` when left out. */
+  mute?: boolean | undefined;
+  /** Ends the conference when this participant leaves, but hangs up nobody. `false` when left out. */
+  soft_end_conference_on_exit?: boolean | undefined;
+  /**
+   * Whether a conference that this leg creates starts at once; until it starts, everybody in it is on hold. `true` when
+   * left out.
+   */
+  start_conference_on_create?: boolean | undefined;
+  /** Starts the conference when this participant comes in. `false` when left out. */
+  start_conference_on_enter?: boolean | undefined;
+  /**
+   * Makes the participant a supervisor: `monitor` is muted and hears everybody, `whisper` is heard only by the legs in
+   * `whisper_call_control_ids`; `barge` and `none`, which holds when left out, make an ordinary participant.
+   */
+  supervisor_role?: "barge" | "monitor" | "none" | "whisper" | undefined;
+  /** Legs that hear a supervisor with the role `whisper`. Without any the supervisor only listens. */
+  whisper_call_control_ids?: string[] | undefined;
+}
+export interface DialBodyDeepfakeDetection {
+  /**
+   * Turns the analysis on.
+   *
+   * @default `false`
+   */
+  enabled: boolean;
+  /**
+   * Longest wait for audio, in seconds. When none has arrived by then, the analysis ends with
+   * `call.deepfake_detection.error`.
+   *
+   * From 5 to 120.
+   *
+   * @default `30`
+   */
+  rtp_timeout?: number | undefined;
+  /**
+   * Longest wait for a verdict, in seconds.
+   *
+   * From 5 to 60.
+   *
+   * @default `15`
+   */
+  timeout?: number | undefined;
+}
+export interface DialBodyFields {
+  /**
+   * Has the platform judge, once the call is answered, whether a person or a machine picked up. `detect` reports the
+   * verdict only (`call.machine.detection.ended`). The next three also report the end of a machine's greeting
+   * (`call.machine.greeting.ended`): `detect_beep` if there is a beep, `detect_words` at a beep or after 30 seconds,
+   * `greeting_end` at a beep or at silence. `premium` has finer verdicts and events of its own (`call.machine.premium.…`).
+   * `disabled` sends nothing.
+   *
+   * @default `"disabled"`
+   */
+  answering_machine_detection?: "detect"
+    | "detect_beep"
+    | "detect_words"
+    | "disabled"
+    | "greeting_end"
+    | "premium"
+    | undefined;
+  /**
+   * Thresholds of the detection. With `premium` all of them but `greeting_duration_millis` and
+   * `total_analysis_time_millis` are ignored.
+   */
+  answering_machine_detection_config?: DialBodyAnsweringMachineDetectionConfig | undefined;
+  /**
+   * AI assistant that talks as soon as the call is answered; do not start it a second time by command. Only `id` is
+   * needed; what else is given replaces, for this call, what is stored for the assistant.
+   */
+  assistant?: CallAssistantRequest | undefined;
+  /** UUID of an existing billing group that the cost of the call is booked to. */
+  billing_group_id?: string | undefined;
+  /**
+   * Announces that the new leg will be bridged with the call in `link_to`, which must be given. The leg then takes the
+   * `from` of that call in place of its own.
+   *
+   * @default `false`
+   */
+  bridge_intent?: boolean | undefined;
+  /**
+   * Bridges the new leg with the call in `link_to`, which must be given, as soon as it is answered.
+   *
+   * @default `false`
+   */
+  bridge_on_answer?: boolean | undefined;
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the dial safe to repeat: for 60 seconds another dial with the same id is ignored. When left out, this library
+   * sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Puts the new leg into a conference, named by `id` or `conference_name`. */
+  conference_config?: DialBodyConferenceConfig | undefined;
+  /**
+   * Id of the Call Control application that makes the call and gets its events. If it does not exist, or has no webhook
+   * URL, the dial is refused (422, code `10015`, pointer `/connection_id`).
+   */
+  connection_id: string;
+  /**
+   * Starts a Conversation Relay session, in which your WebSocket server talks with the caller, as soon as the call is
+   * answered. `client_state`, `tts_language` and `transcription_language` in here have no effect; state and `command_id`
+   * are those of the command.
+   */
+  conversation_relay_config?: ConversationRelayEmbeddedConfig | undefined;
+  /** Headers to add to the SIP INVITE, as name and value pairs. */
+  custom_headers?: CustomSipHeader[] | undefined;
+  /**
+   * Has the remote party's voice analysed for synthetic speech. The verdict comes as `call.deepfake_detection.result`, a
+   * failure as `call.deepfake_detection.error`.
+   */
+  deepfake_detection?: DialBodyDeepfakeDetection | undefined;
+  /** Settings for `enable_dialogflow`. */
+  dialogflow_config?: DialogflowConfig | undefined;
+  /**
+   * Hands the call to Google Dialogflow, with the settings in `dialogflow_config`.
+   *
+   * @default `false`
+   */
+  enable_dialogflow?: boolean | undefined;
+  /**
+   * Caller id for the called party, in E.164 form. A number that the account may not show is accepted here and makes the
+   * call fail with `call.hangup`.
+   */
+  from: string;
+  /**
+   * Caller name (SIP display name) shown to the called party: at most 128 letters, digits, spaces and characters of
+   * `-_~!.+`. When left out, the number in `from` is shown.
+   */
+  from_display_name?: string | undefined;
+  /**
+   * `call_control_id` of a call whose session the new leg joins. Needed for `bridge_intent`, `bridge_on_answer` and
+   * `park_after_unbridge`. Linked legs are not connected by this alone, nor do they end together.
+   */
+  link_to?: string | undefined;
+  /**
+   * Encryption of the leg's audio: `SRTP` or `DTLS`, which overrides a `;secure=` parameter in the SIP URI. Calls to the
+   * telephone network are refused with it (status 422, code `10011`).
+   *
+   * @default `"disabled"`
+   */
+  media_encryption?: "DTLS" | "SRTP" | "disabled" | undefined;
+  /**
+   * `self` keeps the new leg, parked and open to commands, when its bridge ends because the other side hung up or was
+   * transferred. When left out, the leg is hung up together with the other one. Needs `link_to`.
+   */
+  park_after_unbridge?: "self" | (string & {}) | undefined;
+  /**
+   * Codecs to offer on this leg, comma-separated, the preferred one first: `OPUS`, `G722`, `G729`, `PCMA`, `PCMU`,
+   * `AMR-WB`, and for video `VP8`, `H264`.
+   */
+  preferred_codecs?: string | undefined;
+  /**
+   * With `true` the new leg is hung up when the call it should be bridged with is bridged already.
+   *
+   * @default `false`
+   */
+  prevent_double_bridge?: boolean | undefined;
+  /** `id` withholds the caller's number and name from the called party; `none`, or leaving it out, shows them. */
+  privacy?: "id" | "none" | undefined;
+  /**
+   * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
+   * when it is left out.
+   */
+  record?: "record-from-answer" | undefined;
+  /**
+   * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
+   * channel. Has no effect when `record_track` names one direction.
+   *
+   * @default `"dual"`
+   */
+  record_channels?: "dual" | "single" | undefined;
+  /**
+   * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
+   *
+   * From 1 to 40 characters.
+   */
+  record_custom_file_name?: string | undefined;
+  /**
+   * Audio format of the file that `record` asks for.
+   *
+   * @default `"mp3"`
+   */
+  record_format?: "mp3" | "wav" | undefined;
+  /**
+   * Longest duration of the recording in seconds, at most 43200; `0` sets no limit.
+   *
+   * @default `0`
+   */
+  record_max_length?: number | undefined;
+  /**
+   * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
+   * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
+   *
+   * @default `0`
+   */
+  record_timeout_secs?: number | undefined;
+  /**
+   * Direction of the leg's audio to record. A single direction is always stored as mono.
+   *
+   * @default `"both"`
+   */
+  record_track?: "both" | "inbound" | "outbound" | undefined;
+  /** `trim-silence` cuts silence at the beginning and at the end of the file. */
+  record_trim?: "trim-silence" | undefined;
+  /**
+   * Whether the platform tries its other routes to the same destination after one of them has reached `timeout_secs`. With
+   * `false` the dial ends there, and the cause in `call.hangup` is `no_answer`.
+   *
+   * @default `true`
+   */
+  retry_on_timeout?: boolean | undefined;
+  /**
+   * DTMF to play once the called party has answered, for example an extension behind an IVR. At most 64 of `0-9 A-D * #`,
+   * with `w` (0.5 seconds) and `W` (1 second) as pauses. Wins over digits after a comma in `to`.
+   */
+  send_digits_on_answer?: string | undefined;
+  /**
+   * Sends packets of silence while there is no other audio to send, for parties that drop a call without any.
+   *
+   * @default `false`
+   */
+  send_silence_when_idle?: boolean | undefined;
+  /** Password for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_username`. */
+  sip_auth_password?: string | undefined;
+  /** User name for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_password`. */
+  sip_auth_username?: string | undefined;
+  /** Standard headers to add to the SIP INVITE; `User-to-User` is the only one so far. */
+  sip_headers?: SipHeader[] | undefined;
+  /**
+   * Region of the platform through which the call's signalling is routed.
+   *
+   * @default `"US"`
+   */
+  sip_region?: "Australia" | "Canada" | "Europe" | "Middle East" | "US" | undefined;
+  /**
+   * Transport of the SIP signalling to a SIP destination.
+   *
+   * @default `"UDP"`
+   */
+  sip_transport_protocol?: "TCP" | "TLS" | "UDP" | undefined;
+  /** Changes how a voice on this leg sounds, for example its pitch. */
+  sound_modifications?: SoundModifications | undefined;
+  /**
+   * Token that your WebSocket server receives when the stream connects to `stream_url`.
+   *
+   * At most 4000 characters.
+   */
+  stream_auth_token?: string | undefined;
+  /**
+   * Codec of the audio that comes back through the WebSocket. Needs `stream_bidirectional_mode: "rtp"`; spell it as
+   * listed, in capitals.
+   *
+   * @default `"PCMU"`
+   */
+  stream_bidirectional_codec?: components["schemas"]["StreamBidirectionalCodec"] | undefined;
+  /**
+   * How audio comes back through the WebSocket: whole `mp3` files, at most one message a second, or `rtp` payloads in
+   * `stream_bidirectional_codec`.
+   *
+   * @default `"mp3"`
+   */
+  stream_bidirectional_mode?: components["schemas"]["StreamBidirectionalMode"] | undefined;
+  /**
+   * Samples per second (Hz) of the audio that comes back through the WebSocket.
+   *
+   * @default `8000`
+   */
+  stream_bidirectional_sampling_rate?: components["schemas"]["StreamBidirectionalSamplingRate"] | undefined;
+  /**
+   * The legs that hear the audio from the WebSocket: this leg (`self`), the leg it is bridged with (`opposite`) or `both`.
+   *
+   * @default `"opposite"`
+   */
+  stream_bidirectional_target_legs?: components["schemas"]["StreamBidirectionalTargetLegs"] | undefined;
+  /**
+   * Codec of the audio in the stream. `default` keeps the codec of the call, as does any other that the platform cannot
+   * convert to.
+   *
+   * @default `"default"`
+   */
+  stream_codec?: components["schemas"]["StreamCodec"] | undefined;
+  /**
+   * Connects to `stream_url` before the destination is dialled and not at the answer, for servers that take long to accept
+   * a connection.
+   *
+   * @default `false`
+   */
+  stream_establish_before_call_originate?: boolean | undefined;
+  /**
+   * Audio that goes to the stream: what the party of this leg says (`inbound_track`), what it hears (`outbound_track`), or
+   * `both_tracks` under one `stream_id`.
+   *
+   * @default `"inbound_track"`
+   */
+  stream_track?: "both_tracks" | "inbound_track" | "outbound_track" | undefined;
+  /** WebSocket address (`wss://…`) that receives the audio of the call. */
+  stream_url?: string | undefined;
+  /** Leg of another call that the new leg listens in on, in the part that `supervisor_role` gives it. */
+  supervise_call_control_id?: string | undefined;
+  /**
+   * Part of the new leg in the call that it supervises: `barge` hears both parties and is heard by both, `whisper` is
+   * heard only by the supervised leg, `monitor` by nobody.
+   *
+   * @default `"barge"`
+   */
+  supervisor_role?: "barge" | "monitor" | "whisper" | undefined;
+  /**
+   * Longest duration of the leg in seconds, counted from the answer. When it is reached, the leg is hung up and
+   * `call.hangup` has the cause `time_limit`.
+   *
+   * From 30 to 14400.
+   *
+   * @default `14400`
+   */
+  time_limit_secs?: number | undefined;
+  /**
+   * Seconds to wait for an answer, 5 to 600. Then the leg is hung up, and `call.hangup` has the cause `timeout`.
+   *
+   * @default `30`
+   */
+  timeout_secs?: number | undefined;
+  /**
+   * Whom to call: a number in E.164 form or a SIP URI, or a list of several. A SIP URI takes `;secure=srtp` (or `=true`)
+   * or `;secure=dtls` to encrypt the audio. A single number may carry digits to play after the answer
+   * (`+12025550102,200`), which is short for `send_digits_on_answer`.
+   */
+  to: string | string[];
+  /**
+   * Transcribes the call from its answer on, with the settings in `transcription_config`. The text comes as
+   * `call.transcription` events.
+   *
+   * @default `false`
+   */
+  transcription?: boolean | undefined;
+  /** Recognizer and direction for `transcription`. */
+  transcription_config?: TranscriptionStartRequest | undefined;
+  /**
+   * Retry schedules by event type (`{ "call.hangup": { retries_ms: [1000, 5000] } }`), with at most 5 delays and 60
+   * seconds altogether for each. Other types keep the platform's schedule.
+   */
+  webhook_retries_policies?: {
+    [key: string]: DialBodyWebhookRetriesPolicies;
+  } | undefined;
+  /** Address for the events of this call from now on, in place of the application's `webhook_event_url`. */
+  webhook_url?: string | undefined;
+  /**
+   * HTTP method of deliveries to `webhook_url`. With `GET` the event is put into query parameters, which the webhooks
+   * package of this library refuses.
+   *
+   * @default `"POST"`
+   */
+  webhook_url_method?: "GET" | "POST" | undefined;
+  /**
+   * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
+   * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
+   * (`90057`).
+   */
+  webhook_urls?: {
+    [key: string]: string | string[];
+  } | undefined;
+  /**
+   * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses
+   * `GET`.
+   *
+   * @default `"POST"`
+   */
+  webhook_urls_method?: "GET" | "POST" | undefined;
+}
+export interface DialBodyWebhookRetriesPolicies {
+  /** Delays before the retries in milliseconds, in their order: at most 5, and no more than 60,000 together. */
+  retries_ms?: number[] | undefined;
+}
+export interface DialBodyWithAudioUrl extends DialBodyFields {
+  /** Address of a WAV or MP3 file that the called party hears on answering. Not together with `media_name`. */
+  audio_url?: string | undefined;
+  media_name?: undefined;
+}
+export interface DialBodyWithMediaName extends DialBodyFields {
+  audio_url?: undefined;
+  /** Uploaded WAV or MP3 file that the called party hears on answering. Not together with `audio_url`. */
+  media_name?: string | undefined;
+}
+/** Answer to `dial`. */
+export interface DialResponse {
+  /** The new leg, as far as it is known while it is only being dialled. */
+  data: DialResponseData;
+}
+export interface DialResponseData extends CallWithRecordingId {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+}
+export interface DialogflowConfig {
+  /**
+   * Has Dialogflow judge the mood of what is said.
+   *
+   * @default `false`
+   */
+  analyze_sentiment?: boolean | undefined;
+  /**
+   * Accepts replies of the Dialogflow agent in parts, before they are complete.
+   *
+   * @default `false`
+   */
+  partial_automated_agent_reply?: boolean | undefined;
+}
+export interface ElevenLabsVoiceSettings {
+  /**
+   * Identifier of the integration secret with your ElevenLabs API key. A key of the provider's free plan is unlikely to
+   * work.
+   */
+  api_key_ref?: string | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "elevenlabs";
+}
+/** One item of `events.list`. */
+export interface EventsListItem extends CallEvent {}
+/** The place of a page of `events.list` in the list. */
+export interface EventsListMeta extends PaginationMeta {}
+/** Query of `events.list`. */
+export interface EventsListQuery {
+  /**
+   * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
+   * this object, and each knows only some of the fields.
+   */
+  filter?: components["parameters"]["call-control_FilterConsolidated"];
+  /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
+  page?: components["parameters"]["call-control_PageConsolidated"];
+}
+/** Fields that `hangup` sends. */
+export interface HangupBody {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Headers to add to the SIP BYE, as name and value pairs. */
+  custom_headers?: CustomSipHeader[] | undefined;
+}
+/** Answer to `hangup`. */
+export interface HangupResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface HangupTool {
+  /** Lets the assistant end the call. */
+  hangup: HangupToolParams;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "hangup";
+}
+export interface HangupToolParams {
+  /**
+   * Tells the model what the tool is for and thus when to use it.
+   *
+   * @default `"This tool is used to hang up the call."`
+   */
+  description?: string | undefined;
+}
+export interface InworldVoiceSettings {
+  /**
+   * How freely the model `TTS2` speaks, from even (`STABLE`) through `BALANCED` to lively (`CREATIVE`). Other models do
+   * not have it; when left out, the provider decides.
+   */
+  delivery_mode?: "BALANCED" | "CREATIVE" | "STABLE" | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "inworld";
+}
+export interface MinimaxVoiceSettings {
+  /** Language or dialect to pronounce with special care; `auto` finds it out, `null` does nothing. */
+  language_boost?: "Afrikaans"
+    | "Arabic"
+    | "Bulgarian"
+    | "Catalan"
+    | "Chinese"
+    | "Chinese,Yue"
+    | "Croatian"
+    | "Czech"
+    | "Danish"
+    | "Dutch"
+    | "English"
+    | "Filipino"
+    | "Finnish"
+    | "French"
+    | "German"
+    | "Greek"
+    | "Hebrew"
+    | "Hindi"
+    | "Hungarian"
+    | "Indonesian"
+    | "Italian"
+    | "Japanese"
+    | "Korean"
+    | "Malay"
+    | "Norwegian"
+    | "Nynorsk"
+    | "Persian"
+    | "Polish"
+    | "Portuguese"
+    | "Romanian"
+    | "Russian"
+    | "Slovak"
+    | "Slovenian"
+    | "Spanish"
+    | "Swedish"
+    | "Tamil"
+    | "Thai"
+    | "Turkish"
+    | "Ukrainian"
+    | "Vietnamese"
+    | "auto"
+    | null
+    | undefined;
+  /**
+   * How much higher or lower the voice speaks; `0` leaves it as it is.
+   *
+   * @default `0`
+   */
+  pitch?: number | undefined;
+  /**
+   * Speed of speech as a factor.
+   *
+   * @default `1`
+   */
+  speed?: number | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "minimax";
+  /**
+   * Loudness as a factor.
+   *
+   * @default `1`
+   */
+  vol?: number | undefined;
+}
+export interface PaginationMeta {
+  /** Number of this page, counted from 1. */
+  page_number?: number;
+  /** Items asked for on a page; the last one may hold fewer. */
+  page_size?: number;
+  /** Pages that the list has at this page size. */
+  total_pages?: number;
+  /** Items in the whole list, over all pages. */
+  total_results?: number;
+}
+/** Fields that `reject` sends. */
+export interface RejectBody {
+  /** Cause sent to the caller's network: `CALL_REJECTED` (SIP 603) or `USER_BUSY` (SIP 486). */
+  cause: "CALL_REJECTED" | "USER_BUSY";
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+}
+/** Answer to `reject`. */
+export interface RejectResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface ResembleVoiceSettings {
+  /**
+   * Container of the audio that is synthesized.
+   *
+   * @default `"mp3"`
+   */
+  format?: "mp3" | "wav" | undefined;
+  /**
+   * Encoding of the samples: `MULAW` for telephone quality, or PCM of 16, 24 or 32 bits.
+   *
+   * @default `"PCM_32"`
+   */
+  precision?: "MULAW" | "PCM_16" | "PCM_24" | "PCM_32" | undefined;
+  /**
+   * Samples per second (Hz) of the audio that is synthesized.
+   *
+   * @default `"48000"`
+   */
+  sample_rate?: components["schemas"]["ResembleSampleRate"] | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "resemble";
+}
+/** Answer to `retrieve`. */
+export interface RetrieveResponse {
+  /** The object that was asked for, or that was created, changed or deleted. */
+  data?: Call;
+}
+export interface RimeVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "rime";
+  /**
+   * Speed of speech as a factor: `2` is twice as fast.
+   *
+   * @default `1`
+   */
+  voice_speed?: number | undefined;
+}
+export interface SipHeader {
+  /** Name of the header; others than these go into `custom_headers`. */
+  name: "User-to-User";
+  /** Text of the header. */
+  value: string;
+}
+export interface SoundModifications {
+  /** Octaves to raise (or, below 0, to lower) the pitch by, -1 to 1; 0 when left out. */
+  octaves?: number | undefined;
+  /** Pitch as a factor above 0: `1` leaves it, less is lower. */
+  pitch?: number | undefined;
+  /** Semitones to raise (or, below 0, to lower) the pitch by, -14 to 14; 0 when left out. */
+  semitone?: number | undefined;
+  /**
+   * Audio that is changed: `inbound` or `outbound`.
+   *
+   * @default `"outbound"`
+   */
+  track?: "inbound" | "outbound" | (string & {}) | undefined;
+}
+export interface TelnyxVoiceSettings {
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "telnyx";
+  /**
+   * Speed of speech as a factor: `2` is twice as fast. The voices `Telnyx.Bayan.…` and `Telnyx.Sukhan.…` do not have it.
+   *
+   * From 0.1 to 2.
+   *
+   * @default `1`
+   */
+  voice_speed?: number | undefined;
+}
+export interface TranscriptionEngineAConfig {
+  /**
+   * Tells the speakers apart; `min_speaker_count` and `max_speaker_count` say how many to expect.
+   *
+   * @default `false`
+   */
+  enable_speaker_diarization?: boolean | undefined;
+  /**
+   * Words and phrases that are likely to be said, which the recognizer then favours.
+   *
+   * @default `[]`
+   */
+  hints?: string[] | undefined;
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
+  /**
+   * Most speakers to expect. Has an effect only with `enable_speaker_diarization`.
+   *
+   * @default `6`
+   */
+  max_speaker_count?: number | undefined;
+  /**
+   * Fewest speakers to expect. Has an effect only with `enable_speaker_diarization`.
+   *
+   * @default `2`
+   */
+  min_speaker_count?: number | undefined;
+  /**
+   * Google's model, by the kind of speech: `phone_call` for telephone audio, `video` for several speakers, `latest_long`
+   * and `latest_short` for long speech and for single utterances, `command_and_search` for voice commands, the two
+   * `medical_…` for conversations and dictation.
+   */
+  model?: "command_and_search"
+    | "default"
+    | "latest_long"
+    | "latest_short"
+    | "medical_conversation"
+    | "medical_dictation"
+    | "phone_call"
+    | "video"
+    | undefined;
+  /**
+   * Masks swear words in the transcript.
+   *
+   * @default `false`
+   */
+  profanity_filter?: boolean | undefined;
+  /** Phrases that are likely to be said, in groups with a weight of their own. */
+  speech_context?: TranscriptionEngineAConfigSpeechContext[] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "A";
+  /**
+   * Uses Google's enhanced variant of the model, which exists for `phone_call` and `video`.
+   *
+   * @default `false`
+   */
+  use_enhanced?: boolean | undefined;
+}
+export interface TranscriptionEngineAConfigSpeechContext {
+  /**
+   * Weight of the phrases: the higher, the more they are favoured.
+   *
+   * From 0 to 20.
+   *
+   * @default `1`
+   */
+  boost?: number | undefined;
+  /**
+   * Words and phrases to favour.
+   *
+   * @default `[]`
+   */
+  phrases?: string[] | undefined;
+}
+export interface TranscriptionEngineAssemblyaiConfig {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "AssemblyAI";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"assemblyai/universal-streaming"`
+   */
+  transcription_model?: "assemblyai/universal-streaming" | undefined;
+}
+export interface TranscriptionEngineAzureConfig {
+  /**
+   * Identifier of the integration secret with your Azure key. Regions for which the platform has a key of its own need
+   * none.
+   */
+  api_key_ref?: string | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["AzureTranscriptionLanguage"] | undefined;
+  /** Azure region in which the speech is recognized. */
+  region: components["schemas"]["AzureTranscriptionRegion"];
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Azure";
+}
+export interface TranscriptionEngineBConfig {
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["TelnyxTranscriptionLanguage"] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "B";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"openai/whisper-tiny"`
+   */
+  transcription_model?: "openai/whisper-large-v3-turbo" | "openai/whisper-tiny" | undefined;
+}
+export type TranscriptionEngineDeepgramConfig = DeepgramNova2Config | DeepgramNova3Config;
+export interface TranscriptionEngineGoogleConfig {
+  /**
+   * Tells the speakers apart; `min_speaker_count` and `max_speaker_count` say how many to expect.
+   *
+   * @default `false`
+   */
+  enable_speaker_diarization?: boolean | undefined;
+  /**
+   * Words and phrases that are likely to be said, which the recognizer then favours.
+   *
+   * @default `[]`
+   */
+  hints?: string[] | undefined;
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["GoogleTranscriptionLanguage"] | undefined;
+  /**
+   * Most speakers to expect. Has an effect only with `enable_speaker_diarization`.
+   *
+   * @default `6`
+   */
+  max_speaker_count?: number | undefined;
+  /**
+   * Fewest speakers to expect. Has an effect only with `enable_speaker_diarization`.
+   *
+   * @default `2`
+   */
+  min_speaker_count?: number | undefined;
+  /**
+   * Google's model, by the kind of speech: `phone_call` for telephone audio, `video` for several speakers, `latest_long`
+   * and `latest_short` for long speech and for single utterances, `command_and_search` for voice commands, the two
+   * `medical_…` for conversations and dictation.
+   */
+  model?: "command_and_search"
+    | "default"
+    | "latest_long"
+    | "latest_short"
+    | "medical_conversation"
+    | "medical_dictation"
+    | "phone_call"
+    | "video"
+    | undefined;
+  /**
+   * Masks swear words in the transcript.
+   *
+   * @default `false`
+   */
+  profanity_filter?: boolean | undefined;
+  /** Phrases that are likely to be said, in groups with a weight of their own. */
+  speech_context?: TranscriptionEngineGoogleConfigSpeechContext[] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Google";
+  /**
+   * Uses Google's enhanced variant of the model, which exists for `phone_call` and `video`.
+   *
+   * @default `false`
+   */
+  use_enhanced?: boolean | undefined;
+}
+export interface TranscriptionEngineGoogleConfigSpeechContext {
+  /**
+   * Weight of the phrases: the higher, the more they are favoured.
+   *
+   * From 0 to 20.
+   *
+   * @default `1`
+   */
+  boost?: number | undefined;
+  /**
+   * Words and phrases to favour.
+   *
+   * @default `[]`
+   */
+  phrases?: string[] | undefined;
+}
+export interface TranscriptionEngineParakeetConfig {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Parakeet";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"nvidia/parakeet-v3"`
+   */
+  transcription_model?: "nvidia/parakeet-v3" | undefined;
+}
+export interface TranscriptionEngineSonioxConfig {
+  /**
+   * Has Soniox report the end of an utterance, after the silence that `max_endpoint_delay_ms` sets.
+   *
+   * @default `false`
+   */
+  enable_endpoint_detection?: boolean | undefined;
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * ISO 639-1 code of the language that is likely to be spoken, such as `es`; with `auto` Soniox finds out by itself, also
+   * when languages change.
+   *
+   * @default `"auto"`
+   */
+  language?: "auto" | (string & {}) | undefined;
+  /**
+   * Longest silence in milliseconds before the end of an utterance is reported. Has an effect only with
+   * `enable_endpoint_detection`.
+   *
+   * From 500 to 3000.
+   */
+  max_endpoint_delay_ms?: number | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Soniox";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"soniox/stt-rt-v4"`
+   */
+  transcription_model?: "soniox/stt-rt-v4" | undefined;
+}
+export interface TranscriptionEngineSpeechmaticsConfig {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["SpeechmaticsTranscriptionLanguage"] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Speechmatics";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"speechmatics/standard"`
+   */
+  transcription_model?: "speechmatics/standard" | undefined;
+}
+export interface TranscriptionEngineTelnyxConfig {
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["TelnyxTranscriptionLanguage"] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "Telnyx";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"openai/whisper-tiny"`
+   */
+  transcription_model?: "openai/whisper-large-v3-turbo" | "openai/whisper-tiny" | undefined;
+}
+export interface TranscriptionEngineXaiConfig {
+  /**
+   * Also reports what has been recognized before an utterance is complete, with `is_final: false`. Otherwise only final
+   * results come.
+   *
+   * @default `false`
+   */
+  interim_results?: boolean | undefined;
+  /**
+   * Language that is spoken, as a tag that this recognizer knows.
+   *
+   * @default `"en"`
+   */
+  language?: components["schemas"]["XaiTranscriptionLanguage"] | undefined;
+  /** Recognizer that this form of the settings belongs to. */
+  transcription_engine: "xAI";
+  /**
+   * Model that the recognizer uses.
+   *
+   * @default `"xai/grok-stt"`
+   */
+  transcription_model?: "xai/grok-stt" | undefined;
+}
+export interface TranscriptionStartRequest {
+  /**
+   * Your own state, base64-encoded, that every later event of this leg carries until another command replaces it. Text
+   * that is not base64 is refused (`90017`).
+   */
+  client_state?: string | undefined;
+  /**
+   * Lets the platform recognize a repeated start of this transcription. The library fills in the id of a command by
+   * itself, but not this one.
+   */
+  command_id?: string | undefined;
+  /**
+   * Recognizer of the speech. `A` and `B` are older names of `Google` and `Telnyx`.
+   *
+   * @default `"Google"`
+   */
+  transcription_engine?: "A"
+    | "AssemblyAI"
+    | "Azure"
+    | "B"
+    | "Deepgram"
+    | "Google"
+    | "Parakeet"
+    | "Soniox"
+    | "Speechmatics"
+    | "Telnyx"
+    | "xAI"
+    | undefined;
+  /** Settings of the recognizer that `transcription_engine` names. */
+  transcription_engine_config?: TranscriptionEngineGoogleConfig
+    | TranscriptionEngineTelnyxConfig
+    | TranscriptionEngineDeepgramConfig
+    | TranscriptionEngineAzureConfig
+    | TranscriptionEngineXaiConfig
+    | TranscriptionEngineAssemblyaiConfig
+    | TranscriptionEngineSpeechmaticsConfig
+    | TranscriptionEngineSonioxConfig
+    | TranscriptionEngineParakeetConfig
+    | TranscriptionEngineAConfig
+    | TranscriptionEngineBConfig
+    | undefined;
+  /**
+   * Whose words are transcribed: those of this leg (`inbound`), of the leg at the other end (`outbound`), or of `both`.
+   *
+   * @default `"inbound"`
+   */
+  transcription_tracks?: "inbound" | "outbound" | "both" | (string & {}) | undefined;
+}
+/** Fields that `transfer` sends. */
+export type TransferBody = TransferBodyWithAudioUrl | TransferBodyWithMediaName;
+export interface TransferBodyAnsweringMachineDetectionConfig {
+  /**
+   * Silence in milliseconds after a first greeting that makes it a person, who waits for an answer.
+   *
+   * @default `800`
+   */
+  after_greeting_silence_millis?: number | undefined;
+  /**
+   * Longest silence in milliseconds that still counts as a pause between two words.
+   *
+   * @default `50`
+   */
+  between_words_silence_millis?: number | undefined;
+  /**
+   * Longest greeting of a person, in milliseconds. A longer greeting counts as a machine.
+   *
+   * @default `3500`
+   */
+  greeting_duration_millis?: number | undefined;
+  /**
+   * For a machine: silence in milliseconds after which its greeting is over.
+   *
+   * @default `1500`
+   */
+  greeting_silence_duration_millis?: number | undefined;
+  /**
+   * For a machine: longest time in milliseconds to wait for the end of its greeting.
+   *
+   * @default `5000`
+   */
+  greeting_total_analysis_time_millis?: number | undefined;
+  /**
+   * Silence in milliseconds after the answer beyond which it is a machine.
+   *
+   * @default `3500`
+   */
+  initial_silence_millis?: number | undefined;
+  /**
+   * Words in a person's greeting at the most; more of them make it a machine.
+   *
+   * @default `5`
+   */
+  maximum_number_of_words?: number | undefined;
+  /**
+   * Longest single word of a person, in milliseconds; a longer one makes it a machine.
+   *
+   * @default `3500`
+   */
+  maximum_word_length_millis?: number | undefined;
+  /**
+   * Level of noise below which audio counts as silence, in every step of the analysis.
+   *
+   * @default `256`
+   */
+  silence_threshold?: number | undefined;
+  /**
+   * Longest time in milliseconds to reach a verdict; without one by then the result is `not_sure`. With `premium` it is
+   * 30,000 when left out.
+   *
+   * @default `3500`
+   */
+  total_analysis_time_millis?: number | undefined;
+}
+export interface TransferBodyFields {
+  /**
+   * Has the platform judge, once the call is answered, whether a person or a machine picked up. `detect` reports the
+   * verdict only (`call.machine.detection.ended`). The next three also report the end of a machine's greeting
+   * (`call.machine.greeting.ended`): `detect_beep` if there is a beep, `detect_words` at a beep or after 30 seconds,
+   * `greeting_end` at a beep or at silence. `premium` has finer verdicts and events of its own (`call.machine.premium.…`).
+   * `disabled` sends nothing.
+   *
+   * @default `"disabled"`
+   */
+  answering_machine_detection?: "detect"
+    | "detect_beep"
+    | "detect_words"
+    | "disabled"
+    | "greeting_end"
+    | "premium"
+    | undefined;
+  /**
+   * Thresholds of the detection. With `premium` all of them but `greeting_duration_millis` and
+   * `total_analysis_time_millis` are ignored.
+   */
+  answering_machine_detection_config?: TransferBodyAnsweringMachineDetectionConfig | undefined;
+  /**
+   * Your own state for the original leg (A), base64-encoded, that its later events carry. The new leg (B) gets
+   * `target_leg_client_state`.
+   */
+  client_state?: string | undefined;
+  /**
+   * Makes the command safe to repeat: for 60 seconds another command with the same id on the same call is ignored. When
+   * left out, this library sends a random UUID and keeps it for its own retries.
+   */
+  command_id?: string | undefined;
+  /** Headers to add to the SIP INVITE of the new leg, as name and value pairs. */
+  custom_headers?: CustomSipHeader[] | undefined;
+  /**
+   * Whether the original leg hears what the destination sends before it answers, such as ringback or announcements.
+   *
+   * @default `true`
+   */
+  early_media?: boolean | undefined;
+  /**
+   * Caller id for the new destination, in E.164 form. When left out, it is the number that the original call went to (its
+   * `to`).
+   */
+  from?: string | undefined;
+  /**
+   * Caller name (SIP display name) shown to the called party: at most 128 letters, digits, spaces and characters of
+   * `-_~!.+`. When left out, the number in `from` is shown.
+   */
+  from_display_name?: string | undefined;
+  /**
+   * Encryption of the leg's audio: `SRTP` or `DTLS`, which overrides a `;secure=` parameter in the SIP URI. Calls to the
+   * telephone network are refused with it (status 422, code `10011`).
+   *
+   * @default `"disabled"`
+   */
+  media_encryption?: "DTLS" | "SRTP" | "disabled" | undefined;
+  /**
+   * Who does not hear the tones of keys that are pressed: this leg (`self`), its partner (`opposite`), `both` or `none`.
+   * Webhooks about the keys are sent all the same.
+   *
+   * @default `"none"`
+   */
+  mute_dtmf?: "both" | "none" | "opposite" | "self" | undefined;
+  /**
+   * `self` keeps this leg, parked and open to commands, when its bridge ends because the other side hung up or was
+   * transferred. When left out, the leg is hung up together with the other one.
+   */
+  park_after_unbridge?: "self" | (string & {}) | undefined;
+  /**
+   * Codecs to offer on this leg, comma-separated, the preferred one first: `OPUS`, `G722`, `G729`, `PCMA`, `PCMU`,
+   * `AMR-WB`, and for video `VP8`, `H264`.
+   */
+  preferred_codecs?: string | undefined;
+  /** `id` withholds the caller's number and name from the called party; `none`, or leaving it out, shows them. */
+  privacy?: "id" | "none" | undefined;
+  /**
+   * `record-from-answer` starts a recording without a further command; the `record_…` fields shape it. Nothing is recorded
+   * when it is left out.
+   */
+  record?: "record-from-answer" | undefined;
+  /**
+   * `dual` gives a stereo file (channel A holds the first leg, channel B everybody else), `single` mixes them into one
+   * channel. Has no effect when `record_track` names one direction.
+   *
+   * @default `"dual"`
+   */
+  record_channels?: "dual" | "single" | undefined;
+  /**
+   * Name of the file in place of the `call_leg_id`. The platform appends a Unix timestamp to it.
+   *
+   * From 1 to 40 characters.
+   */
+  record_custom_file_name?: string | undefined;
+  /**
+   * Audio format of the file that `record` asks for.
+   *
+   * @default `"mp3"`
+   */
+  record_format?: "mp3" | "wav" | undefined;
+  /**
+   * Longest duration of the recording in seconds, at most 43200; `0` sets no limit.
+   *
+   * @default `0`
+   */
+  record_max_length?: number | undefined;
+  /**
+   * Ends the recording after this many seconds of silence, counted only after somebody has spoken; `0` never does. Silence
+   * is found by transcription, which is charged and conflicts with a transcription of your own (`90053`, `90055`).
+   *
+   * @default `0`
+   */
+  record_timeout_secs?: number | undefined;
+  /**
+   * Direction of the leg's audio to record. A single direction is always stored as mono.
+   *
+   * @default `"both"`
+   */
+  record_track?: "both" | "inbound" | "outbound" | undefined;
+  /** `trim-silence` cuts silence at the beginning and at the end of the file. */
+  record_trim?: "trim-silence" | undefined;
+  /**
+   * DTMF to play once the called party has answered, for example an extension behind an IVR. At most 64 of `0-9 A-D * #`,
+   * with `w` (0.5 seconds) and `W` (1 second) as pauses. Wins over digits after a comma in `to`.
+   */
+  send_digits_on_answer?: string | undefined;
+  /** Password for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_username`. */
+  sip_auth_password?: string | undefined;
+  /** User name for answering a SIP authentication challenge of the destination. Belongs with `sip_auth_password`. */
+  sip_auth_username?: string | undefined;
+  /** Standard headers to add to the SIP INVITE of the new leg; `User-to-User` is the only one so far. */
+  sip_headers?: SipHeader[] | undefined;
+  /**
+   * Region of the platform through which the call's signalling is routed.
+   *
+   * @default `"US"`
+   */
+  sip_region?: "Australia" | "Canada" | "Europe" | "Middle East" | "US" | undefined;
+  /**
+   * Transport of the SIP signalling to a SIP destination.
+   *
+   * @default `"UDP"`
+   */
+  sip_transport_protocol?: "TCP" | "TLS" | "UDP" | undefined;
+  /** Changes how a voice on this leg sounds, for example its pitch. */
+  sound_modifications?: SoundModifications | undefined;
+  /**
+   * Your own state for the new leg (B), base64-encoded, that all of its events carry. It does not inherit the state of the
+   * original leg.
+   */
+  target_leg_client_state?: string | undefined;
+  /**
+   * Longest duration of the leg in seconds, counted from the answer. When it is reached, the leg is hung up and
+   * `call.hangup` has the cause `time_limit`.
+   *
+   * From 30 to 14400.
+   *
+   * @default `14400`
+   */
+  time_limit_secs?: number | undefined;
+  /**
+   * Seconds to wait for the destination to answer, 5 to 600. Then the new leg is hung up, its `call.hangup` has the cause
+   * `timeout`, and the original leg stays.
+   *
+   * @default `30`
+   */
+  timeout_secs?: number | undefined;
+  /**
+   * Whom to call: a number in E.164 form or a SIP URI. A SIP URI takes `;secure=srtp` (or `=true`) or `;secure=dtls` to
+   * encrypt the audio. A number may carry digits to play after the answer (`+12025550102,200`), which is short for
+   * `send_digits_on_answer`.
+   */
+  to: string;
+  /**
+   * Retry schedules by event type (`{ "call.hangup": { retries_ms: [1000, 5000] } }`), with at most 5 delays and 60
+   * seconds altogether for each. Other types keep the platform's schedule.
+   */
+  webhook_retries_policies?: {
+    [key: string]: TransferBodyWebhookRetriesPolicies;
+  } | undefined;
+  /** Address for the events of this call from now on, in place of the application's `webhook_event_url`. */
+  webhook_url?: string | undefined;
+  /**
+   * HTTP method of deliveries to `webhook_url`. With `GET` the event is put into query parameters, which the webhooks
+   * package of this library refuses.
+   *
+   * @default `"POST"`
+   */
+  webhook_url_method?: "GET" | "POST" | undefined;
+  /**
+   * Addresses by event type, one or a list (`{ "call.hangup": "https://…" }`), which win over `webhook_url`. Types that
+   * are not listed go to `webhook_url` or, without one, to the application. A key that is no event type is refused
+   * (`90057`).
+   */
+  webhook_urls?: {
+    [key: string]: string | string[];
+  } | undefined;
+  /**
+   * HTTP method of deliveries to the addresses in `webhook_urls`. Use `POST`: the webhooks package of this library refuses
+   * `GET`.
+   *
+   * @default `"POST"`
+   */
+  webhook_urls_method?: "GET" | "POST" | undefined;
+}
+export interface TransferBodyWebhookRetriesPolicies {
+  /** Delays before the retries in milliseconds, in their order: at most 5, and no more than 60,000 together. */
+  retries_ms?: number[] | undefined;
+}
+export interface TransferBodyWithAudioUrl extends TransferBodyFields {
+  /**
+   * Address of a WAV or MP3 file that is played when the destination answers, before the legs are bridged. Not together
+   * with `media_name`.
+   */
+  audio_url?: string | undefined;
+  media_name?: undefined;
+}
+export interface TransferBodyWithMediaName extends TransferBodyFields {
+  audio_url?: undefined;
+  /**
+   * Uploaded WAV or MP3 file that is played when the destination answers, before the legs are bridged. Not together with
+   * `audio_url`.
+   */
+  media_name?: string | undefined;
+}
+/** Answer to `transfer`. */
+export interface TransferResponse {
+  /** Outcome of the command. */
+  data?: CallControlCommandResult;
+}
+export interface TransferTool {
+  /** Lets the assistant pass the call on to one of several targets. */
+  transfer: CallControlTransferToolParams;
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "transfer";
+}
+export interface WebhookTool {
+  /** Kind of tool; its settings are in the field of the same name. */
+  type: "webhook";
+  /** Calls your HTTP endpoint and gives the model its response. */
+  webhook: CallControlWebhookToolParams;
+}
+export interface XAIVoiceSettings {
+  /**
+   * Code of the language to speak; `auto` finds it out from the text.
+   *
+   * @default `"auto"`
+   */
+  language?: "auto" | (string & {}) | undefined;
+  /** Provider that these settings are for; it must be the one in `voice`. */
+  type: "xai";
 }

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, PagePromise, RequestOptions } from "@telnyx-kit/core";
 export type { Page, PagePromise, RequestOptions } from "@telnyx-kit/core";
-import type { components, operations } from "./schema.js";
+import type { DeliveriesListItem, DeliveriesListMeta, DeliveriesListQuery, DeliveriesRetrieveResponse, PublicKeyRetrieveResponse } from "./schema.js";
 
 /** Methods of the webhooks domain, one per operation of the API. */
 export interface WebhooksMethods {
@@ -73,18 +73,3 @@ export interface PublicKeyMethods {
    */
   retrieve(options?: RequestOptions | undefined): Promise<PublicKeyRetrieveResponse>;
 }
-
-/** Query of `deliveries.list`. */
-export type DeliveriesListQuery = NonNullable<operations["deliveries.list"]["parameters"]["query"]>;
-
-/** One item of `deliveries.list`. */
-export type DeliveriesListItem = components["schemas"]["webhook_delivery"];
-
-/** The place of a page of `deliveries.list` in the list. */
-export type DeliveriesListMeta = components["schemas"]["PaginationMetaSimple"];
-
-/** Answer to `deliveries.retrieve`. */
-export type DeliveriesRetrieveResponse = operations["deliveries.retrieve"]["responses"][200]["content"]["application/json"];
-
-/** Answer to `publicKey.retrieve`. */
-export type PublicKeyRetrieveResponse = components["schemas"]["PublicKeyResponse"];

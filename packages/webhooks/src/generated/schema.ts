@@ -55,2243 +55,76 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    attempt: {
-      /**
-       * Numbers of what went wrong in this attempt, for example 75499 for an answer of 400 to 499. Empty or left out when it
-       * succeeded.
-       */
-      errors?: number[];
-      /** When this attempt was over (ISO 8601, UTC). */
-      finished_at?: string;
-      /** What was sent and what came back. */
-      http?: components["schemas"]["http"];
-      /** When this attempt began (ISO 8601, UTC). */
-      started_at?: string;
-      /** `delivered` if this attempt was accepted, `failed` if not. */
-      status?: "delivered" | "failed" | (string & {});
-    };
-    "call-control_Error": {
-      /**
-       * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
-       * can have different meanings under different statuses.
-       */
-      code: string;
-      /** What was wrong with this very request, in a sentence for people. */
-      detail?: string;
-      /** Further information about the error, such as `url`, a page that explains its code. */
-      meta?: Record<string, unknown>;
-      /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
-      source?: {
-        /** Name of the query parameter at fault. */
-        parameter?: string;
-        /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
-        pointer?: string;
-      };
-      /** Short name of the error, for people; decide by `code`. */
-      title: string;
-    };
-    "call-control_Errors": {
-      /** What the platform objects to: usually one fault, but the list may hold several. */
-      errors?: components["schemas"]["call-control_Error"][];
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallAiGatherEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
-      /** The conversation so far, oldest message first. */
-      message_history?: {
-        /** What was said, as text. */
-        content?: string;
-        /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
-        role?: "assistant" | "user" | (string & {});
-      }[];
-      /**
-       * The gathered values under the names of the command's `parameters` schema, for example `{ "age": 29 }`. Check it before
-       * use: a model has filled it in.
-       */
-      result?: Record<string, unknown>;
-      /** `valid` when the values were gathered, `invalid` when they were not. */
-      status?: "invalid" | "valid" | (string & {});
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallAiGatherMessageHistoryUpdatedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
-      /** The conversation so far, oldest message first. */
-      message_history?: {
-        /** What was said, as text. */
-        content?: string;
-        /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
-        role?: "assistant" | "user" | (string & {});
-      }[];
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallAiGatherPartialResultsPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
-      /** The conversation so far, oldest message first. */
-      message_history?: {
-        /** What was said, as text. */
-        content?: string;
-        /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
-        role?: "assistant" | "user" | (string & {});
-      }[];
-      /** The values gathered so far, under the names of the command's `parameters` schema. */
-      partial_results?: Record<string, unknown>;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallAnsweredPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** Audio codec that the two sides agreed on, for example `PCMU`. Observed, not documented. */
-      codec?: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** Additional SIP headers, as name and value pairs. */
-      custom_headers?: components["schemas"]["CustomSipHeader"][];
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** Samples per second (Hz) of the audio in `codec`, for example 8000. Observed, not documented. */
-      sampling_rate?: number;
-      /** Standard SIP headers by name; only those that the `name` lists are passed on. */
-      sip_headers?: components["schemas"]["SipHeader"][];
-      /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
-      start_time?: string;
-      /** `answered` where it is sent at all; recorded deliveries lack it, so rely on the event type. */
-      state?: "answered";
-      /**
-       * Direction of the audio that goes to `stream_url`: `inbound_track`, `outbound_track` or `both_tracks`. Sent when the
-       * answer or dial asked for a stream.
-       */
-      stream_track?: string;
-      /** WebSocket address of the stream that the answer or dial asked for. */
-      stream_url?: string;
-      /** Labels that the account has attached to the phone number or the application. */
-      tags?: string[];
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallBridgedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** When this leg was created, ISO 8601 in UTC; not the time of the bridge, which is `occurred_at`. */
-      start_time?: string;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallConversationCreatedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** UUID of the AI conversation, the same in all its events. */
-      conversation_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallConversationEndedPayload: {
-      /** Id of the assistant that spoke, of the form `assistant-<uuid>`. */
-      assistant_id?: string;
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** UUID of the AI conversation, the same in all its events. */
-      conversation_id?: string;
-      /** Length of the conversation in whole seconds. */
-      duration_sec?: number;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
-      /** Language model that answered, for example `openai/gpt-4o`. */
-      llm_model?: string;
-      /**
-       * Why the conversation ended, where the platform says so: `customer_disconnect` means that your Conversation Relay
-       * WebSocket closed.
-       */
-      reason?: string | null;
-      /** Model that turned the caller's speech into text. */
-      stt_model?: string;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
-      /** Model of that vendor which produced the voice. */
-      tts_model_id?: string;
-      /** Vendor of the voice, for example `telnyx`. */
-      tts_provider?: string;
-      /** Voice of that model, by the vendor's name for it. */
-      tts_voice_id?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallConversationInsightsGeneratedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** UUID of this set of insights. */
-      insight_group_id?: string;
-      /** One entry for each insight template that was run. */
-      results?: {
-        /** UUID of the insight that this result belongs to. */
-        insight_id?: string;
-        /** What the model found: text, or an object if the insight has a schema for its answer. */
-        result?: Record<string, unknown> | string;
-      }[];
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallConversationStartFailedPayload: {
-      /** Id of the assistant that should have spoken, of the form `assistant-<uuid>`. */
-      assistant_id?: string;
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from?: string;
-      /** `invalid_request` when the assistant or its settings were refused, `service_error` when the platform failed. */
-      reason: "invalid_request" | "service_error" | (string & {});
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to?: string;
-    };
-    CallCostPart: {
-      /** Duration that is charged for this product, in seconds. */
-      billed_duration_secs?: number;
-      /**
-       * Product that is charged, for example `sip-trunking`, `call-control` or `call-recording`. An open list: expect new
-       * ones.
-       */
-      call_part?: string;
-      /** Amount for this product as decimal text, in `currency`. */
-      cost?: string;
-      /** ISO 4217 code, for example `USD`. */
-      currency?: string;
-      /** Price of a minute as decimal text, in `currency`. */
-      rate?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallCostPayload: {
-      /** Longest of the billed durations in `cost_parts`, in seconds; `null` where it is not known. */
-      billed_duration_secs?: number | null;
-      /** UUID of the billing group that is charged; `null` when the call belongs to none. */
-      billing_group_id?: string | null;
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** The parts of the total, one entry per charged product. */
-      cost_parts?: components["schemas"]["CallCostPart"][];
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** The same time as in the envelope, ISO 8601 in UTC. */
-      occurred_at?: string;
-      /** `success`, or `error` when the cost could not be computed. */
-      status: "error" | "success" | (string & {});
-      /** Sum of `cost_parts` as decimal text; read it with a decimal type, not as a float. `null` where it is not known. */
-      total_cost?: string | null;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallDeepfakeDetectionErrorPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * `detection_timeout` (no verdict within `timeout`), `rtp_timeout` (no audio arrived), `dfd_connection_error` or
-       * `dfd_stream_error` (the detection service was not reachable or broke off).
-       */
-      error_message?: "detection_timeout" | "dfd_connection_error" | "dfd_stream_error" | "rtp_timeout" | (string & {});
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallDeepfakeDetectionResultPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * How steadily the frames of the audio agreed with each other, in percent from 0 to 100. Above 90 the verdict is firm, a
-       * low value means mixed signals; `null` after `silence_timeout`.
-       */
-      consistency?: number | null;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** `real` for a human voice, `fake` for a synthetic one, `silence_timeout` when there was no speech to judge. */
-      result: "fake" | "real" | "silence_timeout" | (string & {});
-      /** How likely the voice is synthetic, from 0 (surely human) to 1 (surely synthetic); `null` after `silence_timeout`. */
-      score?: number | null;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallDequeuedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Name of the queue that the call waits or waited in. */
-      queue?: string;
-      /** Last place in the queue before the call left it. */
-      queue_position?: number;
-      /**
-       * `bridged` or `bridging-in-process` (taken for a bridge), `leave` (by command), `hangup`, or `timeout` (longer than
-       * `max_wait_time_secs`).
-       */
-      reason?: "bridged" | "bridging-in-process" | "hangup" | "leave" | "timeout" | (string & {});
-      /** Time spent in the queue, in seconds. */
-      wait_time_secs?: number;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallDtmfReceivedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** The one key that was pressed: `0` to `9`, `*`, `#`, or `A` to `D`. */
-      digit: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallEnqueuedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** Place in the queue at the time of the event. */
-      current_position?: number;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Name of the queue that the call waits or waited in. */
-      queue?: string;
-      /** Average wait in this queue, in seconds. */
-      queue_avg_wait_time_secs?: number;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallForkStartedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** `decrypted`: encrypted call audio is decrypted before it is forked. */
-      stream_type?: "decrypted";
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallForkStoppedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** `decrypted`: encrypted call audio is decrypted before it is forked. */
-      stream_type?: "decrypted";
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallGatherEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** Keys in the order they were pressed; may be empty. No published sample contains the terminating key. */
-      digits: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /**
-       * The `gather_id` of the `gather.gather` command, a random one if it gave none. Documented with the command but not seen
-       * in a delivery, so do not depend on it.
-       */
-      gather_id?: string;
-      /**
-       * `valid` (the digits meet the conditions), `invalid` (they do not, or are too few), `timeout` (not enough in time),
-       * `call_hangup`, `cancelled` (by `gather.stopGather`), or `cancelled_amd` (because a machine answered).
-       */
-      status: "call_hangup" | "cancelled" | "cancelled_amd" | "invalid" | "timeout" | "valid" | (string & {});
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallHangupPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** Measured quality of the leg's audio; `null` when there was none to measure. All numbers come as text. */
-      call_quality_stats?: {
-        /** Measurements of the audio received from the party on this leg. */
-        inbound?: {
-          /** Largest variation in the arrival times of packets, as decimal text. */
-          jitter_max_variance?: string;
-          /** Packets that the jitter was computed from, as text. */
-          jitter_packet_count?: string;
-          /** Estimated listening quality (mean opinion score) from 1, bad, to 5, excellent, as decimal text such as `4.50`. */
-          mos?: string;
-          /** Audio packets received, as text. */
-          packet_count?: string;
-          /** Packets that were lost on the way in, as text. */
-          skip_packet_count?: string;
-        };
-        /** Measurements of the audio sent to the party on this leg. */
-        outbound?: {
-          /** Audio packets sent, as text. */
-          packet_count?: string;
-          /** Packets that were lost on the way out, as text. */
-          skip_packet_count?: string;
-        };
-      } | null;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** Additional SIP headers, as name and value pairs. */
-      custom_headers?: components["schemas"]["CustomSipHeader"][];
-      /** When the leg ended, ISO 8601 in UTC; the same moment as `occurred_at`. Observed, not documented. */
-      end_time?: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /**
-       * Why the leg ended: `normal_clearing` (somebody hung up), `originator_cancel` (the caller gave up before the answer),
-       * `timeout` (unanswered for `timeout_secs`), `no_answer` (the same, for a dial with `retry_on_timeout: false`),
-       * `time_limit` (`time_limit_secs` is over), `user_busy`, `call_rejected` (refused by the other side, the network or
-       * `voice.reject`), `not_found` (no such destination) or `unspecified`.
-       */
-      hangup_cause: "call_rejected"
-        | "no_answer"
-        | "normal_clearing"
-        | "not_found"
-        | "originator_cancel"
-        | "time_limit"
-        | "timeout"
-        | "unspecified"
-        | "user_busy"
-        | (string & {});
-      /**
-       * Which side ended the leg. In observed deliveries a hangup through the API counts as the platform's side: `caller` on
-       * outgoing legs, `callee` on incoming ones. `unknown` when the side is not known.
-       */
-      hangup_source: "callee" | "caller" | "unknown" | (string & {});
-      /** SIP status behind the cause as text, for example `486`; `unspecified` when the call has no such status. */
-      sip_hangup_cause?: string;
-      /** Standard SIP headers by name; only those that the `name` lists are passed on. */
-      sip_headers?: components["schemas"]["SipHeader"][];
-      /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
-      start_time?: string;
-      /** `hangup` where it is sent at all; recorded deliveries lack it, so rely on the event type. */
-      state?: "hangup";
-      /** Labels that the account has attached to the phone number or the application. */
-      tags?: string[];
-      /** Why the account or its configuration made the call fail; `null` otherwise. Observed, not documented. */
-      telnyx_error?: {
-        /**
-         * Code of the platform's own list of call failures, for example `D13` (destination not enabled in the outbound profile)
-         * or `D60` (number not verified at this account level).
-         */
-        error_code?: string;
-      } | null;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallHoldPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallInitiatedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /**
-       * Verdict of inbound call screening where the number has it switched on, for example `spam_likely`. An older page of the
-       * vendor shows an object here.
-       */
-      call_screening_result?: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** Name of the caller from the caller id, or the number again when none is known. Observed on inbound calls only. */
-      caller_id_name?: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** Codecs that the application accepts, comma-separated, for example `G722,PCMU,PCMA`. */
-      connection_codecs?: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** Additional SIP headers, as name and value pairs. */
-      custom_headers?: components["schemas"]["CustomSipHeader"][];
-      /**
-       * `incoming` for a call to one of your numbers, `outgoing` for a leg that was dialled, by you, a transfer or your SIP
-       * client.
-       */
-      direction: "incoming" | "outgoing" | (string & {});
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** Caller as a SIP address without the `sip:` prefix (`+12025550101@203.0.113.10`). Observed, not documented. */
-      from_sip_uri?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-      /** Codecs that the caller offered, comma-separated; compare `connection_codecs`. */
-      offered_codecs?: string;
-      /**
-       * How far the originating carrier vouches for the caller's number (SHAKEN/STIR): `A` fully, `B` for the customer only,
-       * `C` for the point of entry only. Left out when the call came without a signature.
-       */
-      shaken_stir_attestation?: string;
-      /** Whether the signature behind `shaken_stir_attestation` proved to be genuine. */
-      shaken_stir_validated?: boolean;
-      /** Standard SIP headers by name; only those that the `name` lists are passed on. */
-      sip_headers?: components["schemas"]["SipHeader"][];
-      /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
-      start_time?: string;
-      /**
-       * `parked` when the leg waits for a command, as inbound calls do; `bridging` when the platform is connecting it, as legs
-       * that you dialled.
-       */
-      state: "bridging" | "parked" | (string & {});
-      /** Labels that the account has attached to the phone number or the application. */
-      tags?: string[];
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-      /** Called party as a SIP address without the `sip:` prefix. Observed, not documented. */
-      to_sip_uri?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallMachineDetectionEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** `human`, `machine`, or `not_sure` when the analysis time ran out. Treat `not_sure` as a human. */
-      result: "human" | "machine" | "not_sure" | (string & {});
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallMachineGreetingEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** What ended the greeting: `beep_detected`, `ended` (it fell silent), or `not_sure`. */
-      result: "beep_detected" | "ended" | "not_sure" | (string & {});
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallMachinePremiumDetectionEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /**
-       * `human_residence`, `human_business`, `machine`, `silence` (nobody spoke), `fax_detected`, or `not_sure` when the
-       * analysis time ran out. Treat `not_sure` as a human.
-       */
-      result: "fax_detected" | "human_business" | "human_residence" | "machine" | "not_sure" | "silence" | (string & {});
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallMachinePremiumGreetingEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** `beep_detected`, or `no_beep_detected` when a machine was found but no beep came in time. */
-      result: "beep_detected" | "no_beep_detected" | (string & {});
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallPlaybackEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
-      media_name?: string;
-      /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
-      media_url?: string;
-      /** Whether the audio was mixed over other audio (`overlay: true` of the command). */
-      overlay?: boolean;
-      /**
-       * `completed`, `cancelled` (stopped by a command or a key), `cancelled_amd` (stopped because a machine answered),
-       * `call_hangup`, `file_not_found`, `failed` (the file could not be fetched or played) or `unknown`.
-       */
-      status: "call_hangup"
-        | "cancelled"
-        | "cancelled_amd"
-        | "completed"
-        | "failed"
-        | "file_not_found"
-        | "unknown"
-        | (string & {});
-      /** What went wrong, for people, for example the HTTP error met while fetching the file. Present after failures only. */
-      status_detail?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallPlaybackStartedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
-      media_name?: string;
-      /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
-      media_url?: string;
-      /** Whether the audio is mixed over other audio that plays already (`overlay: true` of the command). */
-      overlay?: boolean;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallRecordingErrorPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /**
-       * Which part of storing failed: the login to your storage (`Failed to authorize with storage using custom credentials`),
-       * the stored credentials themselves (`Invalid credentials json`, `Unsupported backend`), or the platform
-       * (`Internal server error`).
-       */
-      reason?: "Failed to authorize with storage using custom credentials"
-        | "Internal server error"
-        | "Invalid credentials json"
-        | "Unsupported backend"
-        | (string & {});
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallRecordingSavedPayload: {
-      /** Names the recorded leg, which has usually ended by now. Sent by the platform, though its documentation lacks it. */
-      call_control_id?: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /** `single` for one mixed channel; `dual` for stereo: channel A carries the first leg, channel B all others. */
-      channels?: "dual" | "single" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** Length of the recording in milliseconds. Not in every delivery; take it from the two times otherwise. */
-      duration_millis?: number;
-      /** When the recording ended, ISO 8601 in UTC; the same as `recording_ended_at`, not the end of the leg. */
-      end_time?: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /**
-       * Format that the file was recorded in, and so the link to use in `recording_urls`. Sent by the platform, though its
-       * documentation lacks it.
-       */
-      format?: "mp3" | "wav" | (string & {});
-      /** Calling party of the recorded leg. Not in every delivery. */
-      from?: string;
-      /**
-       * Lasting download links by file format, valid as long as the file exists. Empty unless the vendor's support has enabled
-       * them for the account.
-       */
-      public_recording_urls?: {
-        /** Link to the file in MP3 format. */
-        mp3?: string | null;
-        /** Link to the file in WAV format. */
-        wav?: string | null;
-      };
-      /** When the recording ended, ISO 8601 in UTC. */
-      recording_ended_at?: string;
-      /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
-      recording_id?: string;
-      /** When the recording began, ISO 8601 in UTC. */
-      recording_started_at?: string;
-      /**
-       * Download links by file format, of which only the recorded one is set. They expire after 10 minutes; a fresh one comes
-       * from `GET /recordings/{recording_id}`. Fetch them without an `Authorization` header.
-       */
-      recording_urls?: {
-        /** Link to the file in MP3 format. */
-        mp3?: string | null;
-        /** Link to the file in WAV format. */
-        wav?: string | null;
-      };
-      /** When the recording began, ISO 8601 in UTC; the same as `recording_started_at`, not the start of the leg. */
-      start_time?: string;
-      /** Called party of the recorded leg. Not in every delivery. */
-      to?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallRecordingTranscriptionSavedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
-      recording_id?: string;
-      /** UUID of the transcription, as in `recordings.transcriptions.retrieve`. */
-      recording_transcription_id?: string;
-      /** `completed`; failures are not reported by this event. */
-      status: "completed";
-      /** The whole text of the recording. */
-      transcription_text?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallReferCompletedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** SIP status that the other side reported for the REFER, in a NOTIFY; here 200, the target has answered. */
-      sip_notify_response?: number;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallReferFailedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** SIP status that the other side reported for the REFER, in a NOTIFY; here an error such as 603, declined. */
-      sip_notify_response?: number;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallReferStartedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** SIP status that the other side reported for the REFER, in a NOTIFY; here 100, it is trying. */
-      sip_notify_response?: number;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallSpeakEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Ten characters that tie the start and the end of one speak together. Observed, not documented. */
-      speak_id?: string;
-      /**
-       * `completed`, `call_hangup`, or `cancelled_amd` (stopped because a machine answered). Which of them a speak has that a
-       * command stopped is not documented.
-       */
-      status: "call_hangup" | "cancelled_amd" | "completed" | (string & {});
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallSpeakStartedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Ten characters that tie the start and the end of one speak together. Observed, not documented. */
-      speak_id?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallTranscriptionPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** The recognised piece and what is known about it. */
-      transcription_data: {
-        /** How sure the recognition is, from 0 to 1. Interim pieces have been seen with 0. */
-        confidence?: number;
-        /** `false` for an interim piece that a later one replaces, `true` for one that stands. */
-        is_final?: boolean;
-        /** The recognised words. */
-        transcript?: string;
-        /**
-         * Whose speech it is: `inbound` for the leg that the command was sent to, `outbound` for the other side. Documented for
-         * engine `B` only.
-         */
-        transcription_track?: "inbound" | "outbound" | (string & {});
-      };
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    CallUnholdPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
-      calling_party_type?: "pstn" | "sip" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
-       * not documented, so do not branch on it.
-       */
-      flow_destination?: string;
-      /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
-      from: string;
-      /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
-      to: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceCreatedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** The `client_state` of the leg from which the conference was created, base64-encoded; `null` when that leg has none. */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceEndedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** The `client_state` of the leg from which the conference was created, base64-encoded; `null` when that leg has none. */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-      /**
-       * `all_left` (nobody is in it any more), `host_left` (the participant whose exit ends the conference left), or
-       * `time_exceeded` (four hours are over).
-       */
-      reason?: "all_left" | "host_left" | "time_exceeded" | (string & {});
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceFloorChangedPayload: {
-      /** Names the leg of the participant who speaks now. */
-      call_control_id: string;
-      /** UUID of the leg of the participant who speaks now. */
-      call_leg_id: string;
-      /** UUID of the session that the new speaker's leg belongs to. */
-      call_session_id: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceParticipantJoinedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceParticipantLeftPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceParticipantPlaybackEndedPayload: {
-      /** Names the leg of the participant who hears it. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** `call_session_id` of the call from which the conference was created. */
-      creator_call_session_id?: string;
-      /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
-      media_name?: string;
-      /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
-      media_url?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceParticipantPlaybackStartedPayload: {
-      /** Names the leg of the participant who hears it. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** `call_session_id` of the call from which the conference was created. */
-      creator_call_session_id?: string;
-      /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
-      media_name?: string;
-      /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
-      media_url?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceParticipantSpeakEndedPayload: {
-      /** Names the leg of the participant who hears it. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** `call_session_id` of the call from which the conference was created. */
-      creator_call_session_id?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceParticipantSpeakStartedPayload: {
-      /** Names the leg of the participant who hears it. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** `call_session_id` of the call from which the conference was created. */
-      creator_call_session_id?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferencePlaybackEndedPayload: {
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** `call_session_id` of the call from which the conference was created. */
-      creator_call_session_id?: string;
-      /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
-      media_name?: string;
-      /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
-      media_url?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferencePlaybackStartedPayload: {
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** `call_session_id` of the call from which the conference was created. */
-      creator_call_session_id?: string;
-      /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
-      media_name?: string;
-      /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
-      media_url?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceRecordingSavedPayload: {
-      /** Names a participant's leg of the recorded conference. */
-      call_control_id: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id: string;
-      /** `single` for one mixed channel; `dual` for stereo: channel A carries the first leg, channel B all others. */
-      channels?: "dual" | "single" | (string & {});
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state: string | null;
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** Format that the file was recorded in, and so the link to use in `recording_urls`. */
-      format?: "mp3" | "wav" | (string & {});
-      /**
-       * Lasting download links by file format, valid as long as the file exists. Empty unless the vendor's support has enabled
-       * them for the account.
-       */
-      public_recording_urls?: {
-        /** Link to the file in MP3 format. */
-        mp3?: string | null;
-        /** Link to the file in WAV format. */
-        wav?: string | null;
-      };
-      /** When the recording ended, ISO 8601 in UTC. */
-      recording_ended_at?: string;
-      /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
-      recording_id?: string;
-      /** When the recording began, ISO 8601 in UTC. */
-      recording_started_at?: string;
-      /**
-       * Download links by file format, of which only the recorded one is set. They expire after 10 minutes; a fresh one comes
-       * from `GET /recordings/{recording_id}`. Fetch them without an `Authorization` header.
-       */
-      recording_urls?: {
-        /** Link to the file in MP3 format. */
-        mp3?: string | null;
-        /** Link to the file in WAV format. */
-        wav?: string | null;
-      };
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceSpeakEndedPayload: {
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** `call_session_id` of the call from which the conference was created. */
-      creator_call_session_id?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    ConferenceSpeakStartedPayload: {
-      /** UUID of the conference that this is about. */
-      conference_id: string;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id: string;
-      /** `call_session_id` of the call from which the conference was created. */
-      creator_call_session_id?: string;
-      /**
-       * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-       * arrival.
-       */
-      occurred_at?: string;
-    };
-    CustomSipHeader: {
-      /** Name of the header, for example `X-Account`. */
-      name: string;
-      /** Text of the header. */
-      value: string;
-    };
-    http: {
-      /** What Telnyx sent. */
-      request?: {
-        /** Headers as pairs of name and value, cut off after 10 kB. */
-        headers?: components["schemas"]["http_headers"];
-        /** Address that this attempt went to: that of the application, its failover, or one set by a command. */
-        url?: string;
-      };
-      /** Your server's answer; left out when no answer came. */
-      response?: {
-        /** The answer's body as text, cut off after 10 kB. */
-        body?: string;
-        /** Headers as pairs of name and value, cut off after 10 kB. */
-        headers?: components["schemas"]["http_headers"];
-        /** HTTP status of the answer. */
-        status?: number;
-      };
-    };
+    attempt: Attempt;
+    "call-control_Error": CallControlError;
+    "call-control_Errors": CallControlErrors;
+    CallAiGatherEndedPayload: CallAiGatherEndedPayload;
+    CallAiGatherMessageHistoryUpdatedPayload: CallAiGatherMessageHistoryUpdatedPayload;
+    CallAiGatherPartialResultsPayload: CallAiGatherPartialResultsPayload;
+    CallAnsweredPayload: CallAnsweredPayload;
+    CallBridgedPayload: CallBridgedPayload;
+    CallConversationCreatedPayload: CallConversationCreatedPayload;
+    CallConversationEndedPayload: CallConversationEndedPayload;
+    CallConversationInsightsGeneratedPayload: CallConversationInsightsGeneratedPayload;
+    CallConversationStartFailedPayload: CallConversationStartFailedPayload;
+    CallCostPart: CallCostPart;
+    CallCostPayload: CallCostPayload;
+    CallDeepfakeDetectionErrorPayload: CallDeepfakeDetectionErrorPayload;
+    CallDeepfakeDetectionResultPayload: CallDeepfakeDetectionResultPayload;
+    CallDequeuedPayload: CallDequeuedPayload;
+    CallDtmfReceivedPayload: CallDtmfReceivedPayload;
+    CallEnqueuedPayload: CallEnqueuedPayload;
+    CallForkStartedPayload: CallForkStartedPayload;
+    CallForkStoppedPayload: CallForkStoppedPayload;
+    CallGatherEndedPayload: CallGatherEndedPayload;
+    CallHangupPayload: CallHangupPayload;
+    CallHoldPayload: CallHoldPayload;
+    CallInitiatedPayload: CallInitiatedPayload;
+    CallMachineDetectionEndedPayload: CallMachineDetectionEndedPayload;
+    CallMachineGreetingEndedPayload: CallMachineGreetingEndedPayload;
+    CallMachinePremiumDetectionEndedPayload: CallMachinePremiumDetectionEndedPayload;
+    CallMachinePremiumGreetingEndedPayload: CallMachinePremiumGreetingEndedPayload;
+    CallPlaybackEndedPayload: CallPlaybackEndedPayload;
+    CallPlaybackStartedPayload: CallPlaybackStartedPayload;
+    CallRecordingErrorPayload: CallRecordingErrorPayload;
+    CallRecordingSavedPayload: CallRecordingSavedPayload;
+    CallRecordingTranscriptionSavedPayload: CallRecordingTranscriptionSavedPayload;
+    CallReferCompletedPayload: CallReferCompletedPayload;
+    CallReferFailedPayload: CallReferFailedPayload;
+    CallReferStartedPayload: CallReferStartedPayload;
+    CallSpeakEndedPayload: CallSpeakEndedPayload;
+    CallSpeakStartedPayload: CallSpeakStartedPayload;
+    CallTranscriptionPayload: CallTranscriptionPayload;
+    CallUnholdPayload: CallUnholdPayload;
+    ConferenceCreatedPayload: ConferenceCreatedPayload;
+    ConferenceEndedPayload: ConferenceEndedPayload;
+    ConferenceFloorChangedPayload: ConferenceFloorChangedPayload;
+    ConferenceParticipantJoinedPayload: ConferenceParticipantJoinedPayload;
+    ConferenceParticipantLeftPayload: ConferenceParticipantLeftPayload;
+    ConferenceParticipantPlaybackEndedPayload: ConferenceParticipantPlaybackEndedPayload;
+    ConferenceParticipantPlaybackStartedPayload: ConferenceParticipantPlaybackStartedPayload;
+    ConferenceParticipantSpeakEndedPayload: ConferenceParticipantSpeakEndedPayload;
+    ConferenceParticipantSpeakStartedPayload: ConferenceParticipantSpeakStartedPayload;
+    ConferencePlaybackEndedPayload: ConferencePlaybackEndedPayload;
+    ConferencePlaybackStartedPayload: ConferencePlaybackStartedPayload;
+    ConferenceRecordingSavedPayload: ConferenceRecordingSavedPayload;
+    ConferenceSpeakEndedPayload: ConferenceSpeakEndedPayload;
+    ConferenceSpeakStartedPayload: ConferenceSpeakStartedPayload;
+    CustomSipHeader: CustomSipHeader;
+    http: Http;
     http_headers: string[][];
-    PaginationMetaSimple: {
-      /** Number of this page, counted from 1. */
-      page_number?: number;
-      /** Items asked for on a page; the last one may hold fewer. */
-      page_size?: number;
-      /** Pages that the list has at this page size. */
-      total_pages?: number;
-      /** Items in the whole list, over all pages. */
-      total_results?: number;
-    };
-    PublicKeyResponse: {
-      /** Holder of the key; other fields are possible. */
-      data?: {
-        /** The key as Base64 of its 32 bytes, ready for the `publicKey` option of `createWebhooks`. */
-        public?: string;
-      } & {
-        [key: string]: unknown;
-      };
-    } & {
-      [key: string]: unknown;
-    };
-    SipHeader: {
-      /** Name of the header; others than these go into `custom_headers`. */
-      name: "User-to-User";
-      /** Text of the header. */
-      value: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    SiprecFailedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id?: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state?: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id?: string;
-      /** Why the session failed, as a Q.850 cause in words, for example `no_answer`. */
-      failure_cause?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    SiprecStartedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id?: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state?: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    SiprecStoppedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id?: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state?: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id?: string;
-      /**
-       * Why the session ended, as a Q.850 cause in words, for example `normal_clearing`. An open list, unlike the field of
-       * this name in `call.hangup`.
-       */
-      hangup_cause?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    StreamingFailedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id?: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state?: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id?: string;
-      /** What failed, in a word, for example `connection_failed`. */
-      failure_reason?: string;
-      /** UUID of the stream, as in the `start` message on the WebSocket. */
-      stream_id?: string;
-      /** The stream as the command asked for it. */
-      stream_params?: {
-        /** WebSocket address that was to receive the audio. */
-        stream_url?: string;
-        /**
-         * Direction of the audio that was asked for: what the party of this leg says (`inbound_track`), what it hears
-         * (`outbound_track`), or both.
-         *
-         * @default `"inbound_track"`
-         */
-        track?: "both_tracks" | "inbound_track" | "outbound_track" | (string & {});
-      };
-      /** `websocket` for a stream to your server, `dialogflow` for one to a Dialogflow agent. */
-      stream_type?: "dialogflow" | "websocket" | (string & {});
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    StreamingStartedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id?: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state?: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id?: string;
-      /** WebSocket address that receives the audio. */
-      stream_url?: string;
-    };
-    /** What happened, and to which call; the fields depend on `event_type`. */
-    StreamingStoppedPayload: {
-      /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
-      call_control_id: string;
-      /**
-       * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
-       * events of a leg.
-       */
-      call_leg_id?: string;
-      /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
-      call_session_id?: string;
-      /**
-       * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
-       * one.
-       */
-      client_state?: string | null;
-      /**
-       * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
-       * a JavaScript number.
-       */
-      connection_id?: string;
-      /** WebSocket address that received the audio. */
-      stream_url?: string;
-    };
-    webhook_delivery: {
-      /** Every attempt at this delivery, the latest first. */
-      attempts?: components["schemas"]["attempt"][];
-      /** When the answer to the last attempt came in (ISO 8601, UTC). */
-      finished_at?: string;
-      /** Id of the delivery (a UUID), for `deliveries.retrieve`. The event's own id is `webhook.id`. */
-      id?: string;
-      /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-      record_type?: string;
-      /** When the first attempt began (ISO 8601, UTC). */
-      started_at?: string;
-      /** `delivered` if an attempt was accepted, `failed` if none was. */
-      status?: "delivered" | "failed" | (string & {});
-      /** The account that the delivery belongs to (a UUID). */
-      user_id?: string;
-      /** The event as it was sent: what the body of the request had under `data`. */
-      webhook?: {
-        /** Type of the event, by which handlers are chosen; it fixes the form of `payload`. */
-        event_type?: string;
-        /** UUID of the event. A redelivery carries the same one, which makes it the key for dropping duplicates. */
-        id?: string;
-        /**
-         * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
-         * arrival.
-         */
-        occurred_at?: string;
-        /** What happened, and to which call; the fields depend on `event_type`. */
-        payload?: {
-          [key: string]: unknown;
-        };
-        /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
-        record_type?: "event";
-      };
-    };
+    PaginationMetaSimple: PaginationMetaSimple;
+    PublicKeyResponse: PublicKeyRetrieveResponse;
+    SipHeader: SipHeader;
+    SiprecFailedPayload: SiprecFailedPayload;
+    SiprecStartedPayload: SiprecStartedPayload;
+    SiprecStoppedPayload: SiprecStoppedPayload;
+    StreamingFailedPayload: StreamingFailedPayload;
+    StreamingStartedPayload: StreamingStartedPayload;
+    StreamingStoppedPayload: StreamingStoppedPayload;
+    webhook_delivery: WebhookDelivery;
   };
   responses: {
     UnauthorizedResponse: {
@@ -2299,34 +132,18 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
-        "application/json": components["schemas"]["call-control_Errors"];
+        "application/json": CallControlErrors;
       };
     };
   };
   parameters: {
     /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
-    PageConsolidated: {
-      /**
-       * Page to fetch, counted from 1.
-       *
-       * @default `1`
-       */
-      number?: number | undefined;
-      /**
-       * Items on a page.
-       *
-       * From 1 to 250.
-       *
-       * @default `20`
-       */
-      size?: number | undefined;
-    } | undefined;
+    PageConsolidated: PageConsolidated | undefined;
   };
   requestBodies: never;
   headers: never;
   pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
   "publicKey.retrieve": {
     parameters: {
@@ -2342,7 +159,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["PublicKeyResponse"];
+          "application/json": PublicKeyRetrieveResponse;
         };
       };
       401: components["responses"]["UnauthorizedResponse"];
@@ -2350,44 +167,7 @@ export interface operations {
   };
   "deliveries.list": {
     parameters: {
-      query?: {
-        /** Conditions that a delivery must meet, all of them. Without any, all deliveries of the account are listed. */
-        filter?: {
-          /** Searches the attempts of a delivery as text. */
-          attempts?: {
-            /** Text that must stand somewhere in `attempts`, for example a part of your URL. */
-            contains?: string | undefined;
-          } | undefined;
-          /** Only events of this type; several types are separated by commas. */
-          event_type?: string | undefined;
-          /** Bounds for the time at which the last attempt ended. */
-          finished_at?: {
-            /** Keeps items from this moment on, itself included; ISO 8601. */
-            gte?: string | undefined;
-            /** Keeps items up to this moment, itself included; ISO 8601. */
-            lte?: string | undefined;
-          } | undefined;
-          /** Bounds for the time at which the first attempt began. */
-          started_at?: {
-            /** Keeps items from this moment on, itself included; ISO 8601. */
-            gte?: string | undefined;
-            /** Keeps items up to this moment, itself included; ISO 8601. */
-            lte?: string | undefined;
-          } | undefined;
-          /** Selects by outcome. */
-          status?: {
-            /** `delivered` for deliveries that were accepted, `failed` for those where no attempt was. */
-            eq?: "delivered" | "failed" | undefined;
-          } | undefined;
-          /** Searches the delivered event as text. */
-          webhook?: {
-            /** Text that must stand somewhere in `webhook`, for example a call's id. */
-            contains?: string | undefined;
-          } | undefined;
-        } | undefined;
-        /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
-        page?: components["parameters"]["PageConsolidated"];
-      };
+      query?: DeliveriesListQuery;
       header?: never;
       path?: never;
       cookie?: never;
@@ -2401,9 +181,9 @@ export interface operations {
         content: {
           "application/json": {
             /** The deliveries of this page. */
-            data?: components["schemas"]["webhook_delivery"][];
+            data?: WebhookDelivery[];
             /** Position of this page in the whole list. */
-            meta?: components["schemas"]["PaginationMetaSimple"];
+            meta?: PaginationMetaSimple;
           };
         };
       };
@@ -2438,10 +218,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": {
-            /** The delivery with all its attempts. */
-            data?: components["schemas"]["webhook_delivery"];
-          };
+          "application/json": DeliveriesRetrieveResponse;
         };
       };
       401: {
@@ -2458,4 +235,2325 @@ export interface operations {
       };
     };
   };
+}
+export interface Attempt {
+  /**
+   * Numbers of what went wrong in this attempt, for example 75499 for an answer of 400 to 499. Empty or left out when it
+   * succeeded.
+   */
+  errors?: number[];
+  /** When this attempt was over (ISO 8601, UTC). */
+  finished_at?: string;
+  /** What was sent and what came back. */
+  http?: Http;
+  /** When this attempt began (ISO 8601, UTC). */
+  started_at?: string;
+  /** `delivered` if this attempt was accepted, `failed` if not. */
+  status?: "delivered" | "failed" | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallAiGatherEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from?: string;
+  /** The conversation so far, oldest message first. */
+  message_history?: CallAiGatherEndedPayloadMessageHistory[];
+  /**
+   * The gathered values under the names of the command's `parameters` schema, for example `{ "age": 29 }`. Check it before
+   * use: a model has filled it in.
+   */
+  result?: Record<string, unknown>;
+  /** `valid` when the values were gathered, `invalid` when they were not. */
+  status?: "invalid" | "valid" | (string & {});
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to?: string;
+}
+export interface CallAiGatherEndedPayloadMessageHistory {
+  /** What was said, as text. */
+  content?: string;
+  /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
+  role?: "assistant" | "user" | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallAiGatherMessageHistoryUpdatedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from?: string;
+  /** The conversation so far, oldest message first. */
+  message_history?: CallAiGatherMessageHistoryUpdatedPayloadMessageHistory[];
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to?: string;
+}
+export interface CallAiGatherMessageHistoryUpdatedPayloadMessageHistory {
+  /** What was said, as text. */
+  content?: string;
+  /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
+  role?: "assistant" | "user" | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallAiGatherPartialResultsPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from?: string;
+  /** The conversation so far, oldest message first. */
+  message_history?: CallAiGatherPartialResultsPayloadMessageHistory[];
+  /** The values gathered so far, under the names of the command's `parameters` schema. */
+  partial_results?: Record<string, unknown>;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to?: string;
+}
+export interface CallAiGatherPartialResultsPayloadMessageHistory {
+  /** What was said, as text. */
+  content?: string;
+  /** Who said it: `assistant` for the AI, `user` for the person on the phone. */
+  role?: "assistant" | "user" | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallAnsweredPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** Audio codec that the two sides agreed on, for example `PCMU`. Observed, not documented. */
+  codec?: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** Additional SIP headers, as name and value pairs. */
+  custom_headers?: CustomSipHeader[];
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** Samples per second (Hz) of the audio in `codec`, for example 8000. Observed, not documented. */
+  sampling_rate?: number;
+  /** Standard SIP headers by name; only those that the `name` lists are passed on. */
+  sip_headers?: SipHeader[];
+  /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
+  start_time?: string;
+  /** `answered` where it is sent at all; recorded deliveries lack it, so rely on the event type. */
+  state?: "answered";
+  /**
+   * Direction of the audio that goes to `stream_url`: `inbound_track`, `outbound_track` or `both_tracks`. Sent when the
+   * answer or dial asked for a stream.
+   */
+  stream_track?: "inbound_track" | "outbound_track" | "both_tracks" | (string & {});
+  /** WebSocket address of the stream that the answer or dial asked for. */
+  stream_url?: string;
+  /** Labels that the account has attached to the phone number or the application. */
+  tags?: string[];
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallBridgedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** When this leg was created, ISO 8601 in UTC; not the time of the bridge, which is `occurred_at`. */
+  start_time?: string;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+export interface CallControlError {
+  /**
+   * Stable number of the error, as a string, for example `90018`; some services repeat the HTTP status here. The same code
+   * can have different meanings under different statuses.
+   */
+  code: string;
+  /** What was wrong with this very request, in a sentence for people. */
+  detail?: string;
+  /** Further information about the error, such as `url`, a page that explains its code. */
+  meta?: Record<string, unknown>;
+  /** Part of the request that caused the error. Left out when the error does not concern one part of it. */
+  source?: CallControlErrorSource;
+  /** Short name of the error, for people; decide by `code`. */
+  title: string;
+}
+export interface CallControlErrorSource {
+  /** Name of the query parameter at fault. */
+  parameter?: string;
+  /** JSON pointer (RFC 6901) into the request body, for example `/to`. */
+  pointer?: string;
+}
+export interface CallControlErrors {
+  /** What the platform objects to: usually one fault, but the list may hold several. */
+  errors?: CallControlError[];
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallConversationCreatedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** UUID of the AI conversation, the same in all its events. */
+  conversation_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from?: string;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallConversationEndedPayload {
+  /** Id of the assistant that spoke, of the form `assistant-<uuid>`. */
+  assistant_id?: string;
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** UUID of the AI conversation, the same in all its events. */
+  conversation_id?: string;
+  /** Length of the conversation in whole seconds. */
+  duration_sec?: number;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from?: string;
+  /** Language model that answered, for example `openai/gpt-4o`. */
+  llm_model?: string;
+  /**
+   * Why the conversation ended, where the platform says so: `customer_disconnect` means that your Conversation Relay
+   * WebSocket closed.
+   */
+  reason?: string | null;
+  /** Model that turned the caller's speech into text. */
+  stt_model?: string;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to?: string;
+  /** Model of that vendor which produced the voice. */
+  tts_model_id?: string;
+  /** Vendor of the voice, for example `telnyx`. */
+  tts_provider?: string;
+  /** Voice of that model, by the vendor's name for it. */
+  tts_voice_id?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallConversationInsightsGeneratedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** UUID of this set of insights. */
+  insight_group_id?: string;
+  /** One entry for each insight template that was run. */
+  results?: CallConversationInsightsGeneratedPayloadResults[];
+}
+export interface CallConversationInsightsGeneratedPayloadResults {
+  /** UUID of the insight that this result belongs to. */
+  insight_id?: string;
+  /** What the model found: text, or an object if the insight has a schema for its answer. */
+  result?: Record<string, unknown> | string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallConversationStartFailedPayload {
+  /** Id of the assistant that should have spoken, of the form `assistant-<uuid>`. */
+  assistant_id?: string;
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from?: string;
+  /** `invalid_request` when the assistant or its settings were refused, `service_error` when the platform failed. */
+  reason: "invalid_request" | "service_error" | (string & {});
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to?: string;
+}
+export interface CallCostPart {
+  /** Duration that is charged for this product, in seconds. */
+  billed_duration_secs?: number;
+  /**
+   * Product that is charged, for example `sip-trunking`, `call-control` or `call-recording`. An open list: expect new
+   * ones.
+   */
+  call_part?: "sip-trunking" | "call-control" | "call-recording" | (string & {});
+  /** Amount for this product as decimal text, in `currency`. */
+  cost?: string;
+  /** ISO 4217 code, for example `USD`. */
+  currency?: string;
+  /** Price of a minute as decimal text, in `currency`. */
+  rate?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallCostPayload {
+  /** Longest of the billed durations in `cost_parts`, in seconds; `null` where it is not known. */
+  billed_duration_secs?: number | null;
+  /** UUID of the billing group that is charged; `null` when the call belongs to none. */
+  billing_group_id?: string | null;
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** The parts of the total, one entry per charged product. */
+  cost_parts?: CallCostPart[];
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** The same time as in the envelope, ISO 8601 in UTC. */
+  occurred_at?: string;
+  /** `success`, or `error` when the cost could not be computed. */
+  status: "error" | "success" | (string & {});
+  /** Sum of `cost_parts` as decimal text; read it with a decimal type, not as a float. `null` where it is not known. */
+  total_cost?: string | null;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallDeepfakeDetectionErrorPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * `detection_timeout` (no verdict within `timeout`), `rtp_timeout` (no audio arrived), `dfd_connection_error` or
+   * `dfd_stream_error` (the detection service was not reachable or broke off).
+   */
+  error_message?: "detection_timeout" | "dfd_connection_error" | "dfd_stream_error" | "rtp_timeout" | (string & {});
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallDeepfakeDetectionResultPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * How steadily the frames of the audio agreed with each other, in percent from 0 to 100. Above 90 the verdict is firm, a
+   * low value means mixed signals; `null` after `silence_timeout`.
+   */
+  consistency?: number | null;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** `real` for a human voice, `fake` for a synthetic one, `silence_timeout` when there was no speech to judge. */
+  result: "fake" | "real" | "silence_timeout" | (string & {});
+  /** How likely the voice is synthetic, from 0 (surely human) to 1 (surely synthetic); `null` after `silence_timeout`. */
+  score?: number | null;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallDequeuedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Name of the queue that the call waits or waited in. */
+  queue?: string;
+  /** Last place in the queue before the call left it. */
+  queue_position?: number;
+  /**
+   * `bridged` or `bridging-in-process` (taken for a bridge), `leave` (by command), `hangup`, or `timeout` (longer than
+   * `max_wait_time_secs`).
+   */
+  reason?: "bridged" | "bridging-in-process" | "hangup" | "leave" | "timeout" | (string & {});
+  /** Time spent in the queue, in seconds. */
+  wait_time_secs?: number;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallDtmfReceivedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** The one key that was pressed: `0` to `9`, `*`, `#`, or `A` to `D`. */
+  digit: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallEnqueuedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** Place in the queue at the time of the event. */
+  current_position?: number;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Name of the queue that the call waits or waited in. */
+  queue?: string;
+  /** Average wait in this queue, in seconds. */
+  queue_avg_wait_time_secs?: number;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallForkStartedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** `decrypted`: encrypted call audio is decrypted before it is forked. */
+  stream_type?: "decrypted";
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallForkStoppedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** `decrypted`: encrypted call audio is decrypted before it is forked. */
+  stream_type?: "decrypted";
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallGatherEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** Keys in the order they were pressed; may be empty. No published sample contains the terminating key. */
+  digits: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /**
+   * The `gather_id` of the `gather.gather` command, a random one if it gave none. Documented with the command but not seen
+   * in a delivery, so do not depend on it.
+   */
+  gather_id?: string;
+  /**
+   * `valid` (the digits meet the conditions), `invalid` (they do not, or are too few), `timeout` (not enough in time),
+   * `call_hangup`, `cancelled` (by `gather.stopGather`), or `cancelled_amd` (because a machine answered).
+   */
+  status: "call_hangup" | "cancelled" | "cancelled_amd" | "invalid" | "timeout" | "valid" | (string & {});
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallHangupPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** Measured quality of the leg's audio; `null` when there was none to measure. All numbers come as text. */
+  call_quality_stats?: CallHangupPayloadCallQualityStats | null;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** Additional SIP headers, as name and value pairs. */
+  custom_headers?: CustomSipHeader[];
+  /** When the leg ended, ISO 8601 in UTC; the same moment as `occurred_at`. Observed, not documented. */
+  end_time?: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /**
+   * Why the leg ended: `normal_clearing` (somebody hung up), `originator_cancel` (the caller gave up before the answer),
+   * `timeout` (unanswered for `timeout_secs`), `no_answer` (the same, for a dial with `retry_on_timeout: false`),
+   * `time_limit` (`time_limit_secs` is over), `user_busy`, `call_rejected` (refused by the other side, the network or
+   * `voice.reject`), `not_found` (no such destination) or `unspecified`.
+   */
+  hangup_cause: "call_rejected"
+    | "no_answer"
+    | "normal_clearing"
+    | "not_found"
+    | "originator_cancel"
+    | "time_limit"
+    | "timeout"
+    | "unspecified"
+    | "user_busy"
+    | (string & {});
+  /**
+   * Which side ended the leg. In observed deliveries a hangup through the API counts as the platform's side: `caller` on
+   * outgoing legs, `callee` on incoming ones. `unknown` when the side is not known.
+   */
+  hangup_source: "callee" | "caller" | "unknown" | (string & {});
+  /** SIP status behind the cause as text, for example `486`; `unspecified` when the call has no such status. */
+  sip_hangup_cause?: "unspecified" | (string & {});
+  /** Standard SIP headers by name; only those that the `name` lists are passed on. */
+  sip_headers?: SipHeader[];
+  /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
+  start_time?: string;
+  /** `hangup` where it is sent at all; recorded deliveries lack it, so rely on the event type. */
+  state?: "hangup";
+  /** Labels that the account has attached to the phone number or the application. */
+  tags?: string[];
+  /** Why the account or its configuration made the call fail; `null` otherwise. Observed, not documented. */
+  telnyx_error?: CallHangupPayloadTelnyxError | null;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+export interface CallHangupPayloadCallQualityStats {
+  /** Measurements of the audio received from the party on this leg. */
+  inbound?: CallHangupPayloadCallQualityStatsInbound;
+  /** Measurements of the audio sent to the party on this leg. */
+  outbound?: CallHangupPayloadCallQualityStatsOutbound;
+}
+export interface CallHangupPayloadCallQualityStatsInbound {
+  /** Largest variation in the arrival times of packets, as decimal text. */
+  jitter_max_variance?: string;
+  /** Packets that the jitter was computed from, as text. */
+  jitter_packet_count?: string;
+  /** Estimated listening quality (mean opinion score) from 1, bad, to 5, excellent, as decimal text such as `4.50`. */
+  mos?: string;
+  /** Audio packets received, as text. */
+  packet_count?: string;
+  /** Packets that were lost on the way in, as text. */
+  skip_packet_count?: string;
+}
+export interface CallHangupPayloadCallQualityStatsOutbound {
+  /** Audio packets sent, as text. */
+  packet_count?: string;
+  /** Packets that were lost on the way out, as text. */
+  skip_packet_count?: string;
+}
+export interface CallHangupPayloadTelnyxError {
+  /**
+   * Code of the platform's own list of call failures, for example `D13` (destination not enabled in the outbound profile)
+   * or `D60` (number not verified at this account level).
+   */
+  error_code?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallHoldPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallInitiatedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /**
+   * Verdict of inbound call screening where the number has it switched on, for example `spam_likely`. An older page of the
+   * vendor shows an object here.
+   */
+  call_screening_result?: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** Name of the caller from the caller id, or the number again when none is known. Observed on inbound calls only. */
+  caller_id_name?: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** Codecs that the application accepts, comma-separated, for example `G722,PCMU,PCMA`. */
+  connection_codecs?: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** Additional SIP headers, as name and value pairs. */
+  custom_headers?: CustomSipHeader[];
+  /**
+   * `incoming` for a call to one of your numbers, `outgoing` for a leg that was dialled, by you, a transfer or your SIP
+   * client.
+   */
+  direction: "incoming" | "outgoing" | (string & {});
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** Caller as a SIP address without the `sip:` prefix (`+12025550101@203.0.113.10`). Observed, not documented. */
+  from_sip_uri?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+  /** Codecs that the caller offered, comma-separated; compare `connection_codecs`. */
+  offered_codecs?: string;
+  /**
+   * How far the originating carrier vouches for the caller's number (SHAKEN/STIR): `A` fully, `B` for the customer only,
+   * `C` for the point of entry only. Left out when the call came without a signature.
+   */
+  shaken_stir_attestation?: "A" | "B" | "C" | (string & {});
+  /** Whether the signature behind `shaken_stir_attestation` proved to be genuine. */
+  shaken_stir_validated?: boolean;
+  /** Standard SIP headers by name; only those that the `name` lists are passed on. */
+  sip_headers?: SipHeader[];
+  /** When the leg was created, ISO 8601 in UTC. This is the moment it began to ring, not the moment it was answered. */
+  start_time?: string;
+  /**
+   * `parked` when the leg waits for a command, as inbound calls do; `bridging` when the platform is connecting it, as legs
+   * that you dialled.
+   */
+  state: "bridging" | "parked" | (string & {});
+  /** Labels that the account has attached to the phone number or the application. */
+  tags?: string[];
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+  /** Called party as a SIP address without the `sip:` prefix. Observed, not documented. */
+  to_sip_uri?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallMachineDetectionEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** `human`, `machine`, or `not_sure` when the analysis time ran out. Treat `not_sure` as a human. */
+  result: "human" | "machine" | "not_sure" | (string & {});
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallMachineGreetingEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** What ended the greeting: `beep_detected`, `ended` (it fell silent), or `not_sure`. */
+  result: "beep_detected" | "ended" | "not_sure" | (string & {});
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallMachinePremiumDetectionEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /**
+   * `human_residence`, `human_business`, `machine`, `silence` (nobody spoke), `fax_detected`, or `not_sure` when the
+   * analysis time ran out. Treat `not_sure` as a human.
+   */
+  result: "fax_detected" | "human_business" | "human_residence" | "machine" | "not_sure" | "silence" | (string & {});
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallMachinePremiumGreetingEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** `beep_detected`, or `no_beep_detected` when a machine was found but no beep came in time. */
+  result: "beep_detected" | "no_beep_detected" | (string & {});
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallPlaybackEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
+  media_name?: string;
+  /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
+  media_url?: string;
+  /** Whether the audio was mixed over other audio (`overlay: true` of the command). */
+  overlay?: boolean;
+  /**
+   * `completed`, `cancelled` (stopped by a command or a key), `cancelled_amd` (stopped because a machine answered),
+   * `call_hangup`, `file_not_found`, `failed` (the file could not be fetched or played) or `unknown`.
+   */
+  status: "call_hangup"
+    | "cancelled"
+    | "cancelled_amd"
+    | "completed"
+    | "failed"
+    | "file_not_found"
+    | "unknown"
+    | (string & {});
+  /** What went wrong, for people, for example the HTTP error met while fetching the file. Present after failures only. */
+  status_detail?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallPlaybackStartedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
+  media_name?: string;
+  /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
+  media_url?: string;
+  /** Whether the audio is mixed over other audio that plays already (`overlay: true` of the command). */
+  overlay?: boolean;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallRecordingErrorPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /**
+   * Which part of storing failed: the login to your storage (`Failed to authorize with storage using custom credentials`),
+   * the stored credentials themselves (`Invalid credentials json`, `Unsupported backend`), or the platform
+   * (`Internal server error`).
+   */
+  reason?: "Failed to authorize with storage using custom credentials"
+    | "Internal server error"
+    | "Invalid credentials json"
+    | "Unsupported backend"
+    | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallRecordingSavedPayload {
+  /** Names the recorded leg, which has usually ended by now. Sent by the platform, though its documentation lacks it. */
+  call_control_id?: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /** `single` for one mixed channel; `dual` for stereo: channel A carries the first leg, channel B all others. */
+  channels?: "dual" | "single" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** Length of the recording in milliseconds. Not in every delivery; take it from the two times otherwise. */
+  duration_millis?: number;
+  /** When the recording ended, ISO 8601 in UTC; the same as `recording_ended_at`, not the end of the leg. */
+  end_time?: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /**
+   * Format that the file was recorded in, and so the link to use in `recording_urls`. Sent by the platform, though its
+   * documentation lacks it.
+   */
+  format?: "mp3" | "wav" | (string & {});
+  /** Calling party of the recorded leg. Not in every delivery. */
+  from?: string;
+  /**
+   * Lasting download links by file format, valid as long as the file exists. Empty unless the vendor's support has enabled
+   * them for the account.
+   */
+  public_recording_urls?: CallRecordingSavedPayloadPublicRecordingUrls;
+  /** When the recording ended, ISO 8601 in UTC. */
+  recording_ended_at?: string;
+  /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
+  recording_id?: string;
+  /** When the recording began, ISO 8601 in UTC. */
+  recording_started_at?: string;
+  /**
+   * Download links by file format, of which only the recorded one is set. They expire after 10 minutes; a fresh one comes
+   * from `GET /recordings/{recording_id}`. Fetch them without an `Authorization` header.
+   */
+  recording_urls?: CallRecordingSavedPayloadRecordingUrls;
+  /** When the recording began, ISO 8601 in UTC; the same as `recording_started_at`, not the start of the leg. */
+  start_time?: string;
+  /** Called party of the recorded leg. Not in every delivery. */
+  to?: string;
+}
+export interface CallRecordingSavedPayloadPublicRecordingUrls {
+  /** Link to the file in MP3 format. */
+  mp3?: string | null;
+  /** Link to the file in WAV format. */
+  wav?: string | null;
+}
+export interface CallRecordingSavedPayloadRecordingUrls {
+  /** Link to the file in MP3 format. */
+  mp3?: string | null;
+  /** Link to the file in WAV format. */
+  wav?: string | null;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallRecordingTranscriptionSavedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
+  recording_id?: string;
+  /** UUID of the transcription, as in `recordings.transcriptions.retrieve`. */
+  recording_transcription_id?: string;
+  /** `completed`; failures are not reported by this event. */
+  status: "completed";
+  /** The whole text of the recording. */
+  transcription_text?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallReferCompletedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** SIP status that the other side reported for the REFER, in a NOTIFY; here 200, the target has answered. */
+  sip_notify_response?: number;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallReferFailedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** SIP status that the other side reported for the REFER, in a NOTIFY; here an error such as 603, declined. */
+  sip_notify_response?: number;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallReferStartedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** SIP status that the other side reported for the REFER, in a NOTIFY; here 100, it is trying. */
+  sip_notify_response?: number;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallSpeakEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Ten characters that tie the start and the end of one speak together. Observed, not documented. */
+  speak_id?: string;
+  /**
+   * `completed`, `call_hangup`, or `cancelled_amd` (stopped because a machine answered). Which of them a speak has that a
+   * command stopped is not documented.
+   */
+  status: "call_hangup" | "cancelled_amd" | "completed" | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallSpeakStartedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Ten characters that tie the start and the end of one speak together. Observed, not documented. */
+  speak_id?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallTranscriptionPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** The recognised piece and what is known about it. */
+  transcription_data: CallTranscriptionPayloadTranscriptionData;
+}
+export interface CallTranscriptionPayloadTranscriptionData {
+  /** How sure the recognition is, from 0 to 1. Interim pieces have been seen with 0. */
+  confidence?: number;
+  /** `false` for an interim piece that a later one replaces, `true` for one that stands. */
+  is_final?: boolean;
+  /** The recognised words. */
+  transcript?: string;
+  /**
+   * Whose speech it is: `inbound` for the leg that the command was sent to, `outbound` for the other side. Documented for
+   * engine `B` only.
+   */
+  transcription_track?: "inbound" | "outbound" | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface CallUnholdPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** How the calling party is connected: `pstn` for the telephone network, `sip` for a SIP endpoint. */
+  calling_party_type?: "pstn" | "sip" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * Which kind of your configuration received the call, for example `telnyx_number_cc_app`. Seen on inbound calls only and
+   * not documented, so do not branch on it.
+   */
+  flow_destination?: string;
+  /** Calling party of the leg: a number in E.164 form (`+12025550101`) or a SIP URI. */
+  from: string;
+  /** Called party of the leg: a number in E.164 form (`+12025550102`) or a SIP URI. */
+  to: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceCreatedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** The `client_state` of the leg from which the conference was created, base64-encoded; `null` when that leg has none. */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceEndedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** The `client_state` of the leg from which the conference was created, base64-encoded; `null` when that leg has none. */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+  /**
+   * `all_left` (nobody is in it any more), `host_left` (the participant whose exit ends the conference left), or
+   * `time_exceeded` (four hours are over).
+   */
+  reason?: "all_left" | "host_left" | "time_exceeded" | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceFloorChangedPayload {
+  /** Names the leg of the participant who speaks now. */
+  call_control_id: string;
+  /** UUID of the leg of the participant who speaks now. */
+  call_leg_id: string;
+  /** UUID of the session that the new speaker's leg belongs to. */
+  call_session_id: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceParticipantJoinedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceParticipantLeftPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceParticipantPlaybackEndedPayload {
+  /** Names the leg of the participant who hears it. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** `call_session_id` of the call from which the conference was created. */
+  creator_call_session_id?: string;
+  /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
+  media_name?: string;
+  /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
+  media_url?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceParticipantPlaybackStartedPayload {
+  /** Names the leg of the participant who hears it. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** `call_session_id` of the call from which the conference was created. */
+  creator_call_session_id?: string;
+  /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
+  media_name?: string;
+  /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
+  media_url?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceParticipantSpeakEndedPayload {
+  /** Names the leg of the participant who hears it. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** `call_session_id` of the call from which the conference was created. */
+  creator_call_session_id?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceParticipantSpeakStartedPayload {
+  /** Names the leg of the participant who hears it. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** `call_session_id` of the call from which the conference was created. */
+  creator_call_session_id?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferencePlaybackEndedPayload {
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** `call_session_id` of the call from which the conference was created. */
+  creator_call_session_id?: string;
+  /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
+  media_name?: string;
+  /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
+  media_url?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferencePlaybackStartedPayload {
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** `call_session_id` of the call from which the conference was created. */
+  creator_call_session_id?: string;
+  /** Name of the stored file, when the command named one with `media_name`; empty for inline audio. */
+  media_name?: string;
+  /** Address of the file, when the command gave one with `audio_url`; empty for inline audio. */
+  media_url?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceRecordingSavedPayload {
+  /** Names a participant's leg of the recorded conference. */
+  call_control_id: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id: string;
+  /** `single` for one mixed channel; `dual` for stereo: channel A carries the first leg, channel B all others. */
+  channels?: "dual" | "single" | (string & {});
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state: string | null;
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** Format that the file was recorded in, and so the link to use in `recording_urls`. */
+  format?: "mp3" | "wav" | (string & {});
+  /**
+   * Lasting download links by file format, valid as long as the file exists. Empty unless the vendor's support has enabled
+   * them for the account.
+   */
+  public_recording_urls?: ConferenceRecordingSavedPayloadPublicRecordingUrls;
+  /** When the recording ended, ISO 8601 in UTC. */
+  recording_ended_at?: string;
+  /** UUID of the recording, as in `GET /recordings/{recording_id}`. */
+  recording_id?: string;
+  /** When the recording began, ISO 8601 in UTC. */
+  recording_started_at?: string;
+  /**
+   * Download links by file format, of which only the recorded one is set. They expire after 10 minutes; a fresh one comes
+   * from `GET /recordings/{recording_id}`. Fetch them without an `Authorization` header.
+   */
+  recording_urls?: ConferenceRecordingSavedPayloadRecordingUrls;
+}
+export interface ConferenceRecordingSavedPayloadPublicRecordingUrls {
+  /** Link to the file in MP3 format. */
+  mp3?: string | null;
+  /** Link to the file in WAV format. */
+  wav?: string | null;
+}
+export interface ConferenceRecordingSavedPayloadRecordingUrls {
+  /** Link to the file in MP3 format. */
+  mp3?: string | null;
+  /** Link to the file in WAV format. */
+  wav?: string | null;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceSpeakEndedPayload {
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** `call_session_id` of the call from which the conference was created. */
+  creator_call_session_id?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface ConferenceSpeakStartedPayload {
+  /** UUID of the conference that this is about. */
+  conference_id: string;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id: string;
+  /** `call_session_id` of the call from which the conference was created. */
+  creator_call_session_id?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+}
+export interface CustomSipHeader {
+  /** Name of the header, for example `X-Account`. */
+  name: string;
+  /** Text of the header. */
+  value: string;
+}
+/** One item of `deliveries.list`. */
+export interface DeliveriesListItem extends WebhookDelivery {}
+/** The place of a page of `deliveries.list` in the list. */
+export interface DeliveriesListMeta extends PaginationMetaSimple {}
+/** Query of `deliveries.list`. */
+export interface DeliveriesListQuery {
+  /** Conditions that a delivery must meet, all of them. Without any, all deliveries of the account are listed. */
+  filter?: DeliveriesListQueryFilter | undefined;
+  /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
+  page?: components["parameters"]["PageConsolidated"];
+}
+export interface DeliveriesListQueryFilter {
+  /** Searches the attempts of a delivery as text. */
+  attempts?: DeliveriesListQueryFilterAttempts | undefined;
+  /** Only events of this type; several types are separated by commas. */
+  event_type?: string | undefined;
+  /** Bounds for the time at which the last attempt ended. */
+  finished_at?: DeliveriesListQueryFilterFinishedAt | undefined;
+  /** Bounds for the time at which the first attempt began. */
+  started_at?: DeliveriesListQueryFilterStartedAt | undefined;
+  /** Selects by outcome. */
+  status?: DeliveriesListQueryFilterStatus | undefined;
+  /** Searches the delivered event as text. */
+  webhook?: DeliveriesListQueryFilterWebhook | undefined;
+}
+export interface DeliveriesListQueryFilterAttempts {
+  /** Text that must stand somewhere in `attempts`, for example a part of your URL. */
+  contains?: string | undefined;
+}
+export interface DeliveriesListQueryFilterFinishedAt {
+  /** Keeps items from this moment on, itself included; ISO 8601. */
+  gte?: string | undefined;
+  /** Keeps items up to this moment, itself included; ISO 8601. */
+  lte?: string | undefined;
+}
+export interface DeliveriesListQueryFilterStartedAt {
+  /** Keeps items from this moment on, itself included; ISO 8601. */
+  gte?: string | undefined;
+  /** Keeps items up to this moment, itself included; ISO 8601. */
+  lte?: string | undefined;
+}
+export interface DeliveriesListQueryFilterStatus {
+  /** `delivered` for deliveries that were accepted, `failed` for those where no attempt was. */
+  eq?: "delivered" | "failed" | undefined;
+}
+export interface DeliveriesListQueryFilterWebhook {
+  /** Text that must stand somewhere in `webhook`, for example a call's id. */
+  contains?: string | undefined;
+}
+/** Answer to `deliveries.retrieve`. */
+export interface DeliveriesRetrieveResponse {
+  /** The delivery with all its attempts. */
+  data?: WebhookDelivery;
+}
+export interface Http {
+  /** What Telnyx sent. */
+  request?: HttpRequest;
+  /** Your server's answer; left out when no answer came. */
+  response?: HttpResponse;
+}
+export interface HttpRequest {
+  /** Headers as pairs of name and value, cut off after 10 kB. */
+  headers?: components["schemas"]["http_headers"];
+  /** Address that this attempt went to: that of the application, its failover, or one set by a command. */
+  url?: string;
+}
+export interface HttpResponse {
+  /** The answer's body as text, cut off after 10 kB. */
+  body?: string;
+  /** Headers as pairs of name and value, cut off after 10 kB. */
+  headers?: components["schemas"]["http_headers"];
+  /** HTTP status of the answer. */
+  status?: number;
+}
+export interface PageConsolidated {
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
+}
+export interface PaginationMetaSimple {
+  /** Number of this page, counted from 1. */
+  page_number?: number;
+  /** Items asked for on a page; the last one may hold fewer. */
+  page_size?: number;
+  /** Pages that the list has at this page size. */
+  total_pages?: number;
+  /** Items in the whole list, over all pages. */
+  total_results?: number;
+}
+/** Answer to `publicKey.retrieve`. */
+export interface PublicKeyRetrieveResponse {
+  /** Holder of the key; other fields are possible. */
+  data?: PublicKeyRetrieveResponseData;
+  [key: string]: unknown;
+}
+export interface PublicKeyRetrieveResponseData {
+  /** The key as Base64 of its 32 bytes, ready for the `publicKey` option of `createWebhooks`. */
+  public?: string;
+  [key: string]: unknown;
+}
+export interface SipHeader {
+  /** Name of the header; others than these go into `custom_headers`. */
+  name: "User-to-User";
+  /** Text of the header. */
+  value: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface SiprecFailedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id?: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id?: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state?: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id?: string;
+  /** Why the session failed, as a Q.850 cause in words, for example `no_answer`. */
+  failure_cause?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface SiprecStartedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id?: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id?: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state?: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface SiprecStoppedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id?: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id?: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state?: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id?: string;
+  /**
+   * Why the session ended, as a Q.850 cause in words, for example `normal_clearing`. An open list, unlike the field of
+   * this name in `call.hangup`.
+   */
+  hangup_cause?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface StreamingFailedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id?: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id?: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state?: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id?: string;
+  /** What failed, in a word, for example `connection_failed`. */
+  failure_reason?: string;
+  /** UUID of the stream, as in the `start` message on the WebSocket. */
+  stream_id?: string;
+  /** The stream as the command asked for it. */
+  stream_params?: StreamingFailedPayloadStreamParams;
+  /** `websocket` for a stream to your server, `dialogflow` for one to a Dialogflow agent. */
+  stream_type?: "dialogflow" | "websocket" | (string & {});
+}
+export interface StreamingFailedPayloadStreamParams {
+  /** WebSocket address that was to receive the audio. */
+  stream_url?: string;
+  /**
+   * Direction of the audio that was asked for: what the party of this leg says (`inbound_track`), what it hears
+   * (`outbound_track`), or both.
+   *
+   * @default `"inbound_track"`
+   */
+  track?: "both_tracks" | "inbound_track" | "outbound_track" | (string & {});
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface StreamingStartedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id?: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id?: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state?: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id?: string;
+  /** WebSocket address that receives the audio. */
+  stream_url?: string;
+}
+/** What happened, and to which call; the fields depend on `event_type`. */
+export interface StreamingStoppedPayload {
+  /** Names one leg of a call and addresses commands to it. Opaque: store it and pass it on unchanged. */
+  call_control_id: string;
+  /**
+   * UUID of one leg. It cannot address commands, as `call_control_id` does; it relates the events, recordings and call
+   * events of a leg.
+   */
+  call_leg_id?: string;
+  /** UUID that all legs of one phone call share, for example the caller's leg and the leg that a transfer dialled. */
+  call_session_id?: string;
+  /**
+   * The `client_state` that was last set on this leg, base64-encoded as it was given; `null` as long as no command has set
+   * one.
+   */
+  client_state?: string | null;
+  /**
+   * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
+   * a JavaScript number.
+   */
+  connection_id?: string;
+  /** WebSocket address that received the audio. */
+  stream_url?: string;
+}
+export interface WebhookDelivery {
+  /** Every attempt at this delivery, the latest first. */
+  attempts?: Attempt[];
+  /** When the answer to the last attempt came in (ISO 8601, UTC). */
+  finished_at?: string;
+  /** Id of the delivery (a UUID), for `deliveries.retrieve`. The event's own id is `webhook.id`. */
+  id?: string;
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type?: string;
+  /** When the first attempt began (ISO 8601, UTC). */
+  started_at?: string;
+  /** `delivered` if an attempt was accepted, `failed` if none was. */
+  status?: "delivered" | "failed" | (string & {});
+  /** The account that the delivery belongs to (a UUID). */
+  user_id?: string;
+  /** The event as it was sent: what the body of the request had under `data`. */
+  webhook?: WebhookDeliveryWebhook;
+}
+export interface WebhookDeliveryWebhook {
+  /** Type of the event, by which handlers are chosen; it fixes the form of `payload`. */
+  event_type?: string;
+  /** UUID of the event. A redelivery carries the same one, which makes it the key for dropping duplicates. */
+  id?: string;
+  /**
+   * When it happened, ISO 8601 in UTC. Deliveries may overtake one another, so order events by this and not by their
+   * arrival.
+   */
+  occurred_at?: string;
+  /** What happened, and to which call; the fields depend on `event_type`. */
+  payload?: {
+    [key: string]: unknown;
+  };
+  /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
+  record_type?: "event";
 }
