@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Safety } from "./index.js";
-import { decideRetry, latestStart, mayHaveExecuted, type Outcome, type RetryQuestion } from "./retry-policy.js";
+import {
+  createRetryBudget,
+  decideRetry,
+  latestEnd,
+  latestStart,
+  mayHaveExecuted,
+  type Outcome,
+  type RetryQuestion,
+} from "./retry-policy.js";
 
 const safeties: readonly Safety[] = ["safe", "deduped", "repeatable", "unsafe"];
 const question: RetryQuestion = {
@@ -85,6 +93,11 @@ describe("decideRetry", () => {
     ).toBeDefined();
   });
 
+  it("starts no attempt at the very moment of the deadline", () => {
+    expect(decideRetry({ ...question, elapsedMs: 29_900 })).toBeUndefined();
+    expect(decideRetry({ ...question, elapsedMs: 29_899 })).toBe(100);
+  });
+
   it("holds its bounds for any question", () => {
     const any = fc.record<RetryQuestion>({
       safety: fc.constantFrom(...safeties),
@@ -111,5 +124,30 @@ describe("decideRetry", () => {
       }),
       { numRuns: 10_000 },
     );
+  });
+});
+
+describe("latestEnd", () => {
+  it("ends an attempt of a command before Telnyx forgets its command_id, and of any other at the deadline", () => {
+    expect([latestEnd("deduped", 600_000), latestEnd("deduped", 30_000)]).toEqual([59_000, 30_000]);
+    for (const safety of ["safe", "repeatable", "unsafe"] as const) expect(latestEnd(safety, 600_000)).toBe(600_000);
+  });
+});
+
+describe("the retry budget", () => {
+  it("pays 20 retries in a row, then one for every five commands that succeed at once", () => {
+    const budget = createRetryBudget();
+    const retries = () => Array.from({ length: 30 }, () => budget.take()).filter(Boolean).length;
+    expect(retries()).toBe(20);
+    for (let success = 0; success < 4; success += 1) budget.refund();
+    expect(retries()).toBe(0);
+    budget.refund();
+    expect(retries()).toBe(1);
+  });
+
+  it("saves nothing beyond that", () => {
+    const budget = createRetryBudget();
+    for (let success = 0; success < 50; success += 1) budget.refund();
+    expect(Array.from({ length: 30 }, () => budget.take()).filter(Boolean)).toHaveLength(20);
   });
 });

@@ -11,7 +11,7 @@ export interface Target {
 const testsOf = (...files: readonly string[]) => files.map((file) => `${file}.test.ts`);
 
 export const targets: readonly Target[] = [
-  { name: "retry-policy", package: "core", files: ["retry-policy.ts"], tests: testsOf("retry-policy") },
+  { name: "retry-policy", package: "core", files: ["retry-policy.ts"], tests: testsOf("retry-policy", "retry-after") },
   {
     name: "sending",
     package: "core",
