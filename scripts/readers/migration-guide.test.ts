@@ -8,16 +8,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentOf, type OperationModel, readOperations, successesOf } from "../generate/model/operation-model.js";
 import { type Document, dereference, isObject, type JsonObject } from "../openapi/document.js";
 import { loadEffective } from "../openapi/effective.js";
-import { sampleOf } from "./__tests__/sample.js";
 import { migrationGuide, officialFinder } from "./migration.js";
 import {
   callByName,
   createOfficialClient,
   findOfficialCalls,
   installedVersion,
-  type OfficialCall,
+  officialArguments,
 } from "./official.js";
 import { repositoryRoot } from "./pages.js";
+import { sampleOf } from "./sample.js";
 
 interface Sent {
   readonly method: string;
@@ -54,32 +54,14 @@ const rows = all.flatMap((operation) => {
   return call ? [{ ...operation, call, official: call.name }] : [];
 });
 
-/** Arguments of a user for our method, and the same in the official SDK's words. */
-function inputsOf(
-  document: Document,
-  { input, node }: OperationModel,
-  { renamed }: OfficialCall,
-): { ours: JsonObject; official: JsonObject } {
+/** Arguments of a user for our method, and the same for the official SDK. */
+function inputsOf(document: Document, { input, node }: OperationModel): { ours: JsonObject; official: JsonObject } {
   if (input === "query") {
     const filter = { filter: sampleQuery(document, node) };
     return { ours: { ...filter, page: { size: 50 } }, official: { ...filter, "page[size]": 50 } };
   }
   const { command_id: _, ...body } = sampleBody(document, node);
-  const names = new Map(renamed.map(([taken, sentAs]) => [sentAs, taken]));
-  const official = Object.entries(body).map(([name, value]) => [names.get(name) ?? name, value] as const);
-  return { ours: body, official: Object.fromEntries(official) };
-}
-
-/** Path parameters, then an object that begins with those of them that the official client takes inside it. */
-function officialArguments(
-  { slots, owners }: OfficialCall,
-  path: readonly string[],
-  input: readonly JsonObject[],
-): readonly unknown[] {
-  const given = slots.map((slot, index) => [slot, path[index]] as const);
-  const plain = given.filter(([slot]) => !owners.includes(slot)).map(([, value]) => value);
-  const inside = given.filter(([slot]) => owners.includes(slot));
-  return [...plain, ...(inside.length > 0 ? [{ ...Object.fromEntries(inside), ...input[0] }] : input)];
+  return { ours: body, official: body };
 }
 
 function sampleBody(document: Document, node: JsonObject): JsonObject {
@@ -126,13 +108,16 @@ describe("the table of the migration guide", () => {
       operations: Operations;
     };
     const telnyx = createTelnyx({ apiKey: "KEY-migration-test", baseUrl: baseUrl(), maxRetries: 0 });
-    const inputs = inputsOf(document, model, call);
+    const inputs = inputsOf(document, model);
     const path = model.pathParameters.map(({ name }) => `v3:${name}/+= ü`);
-    const input = (given: JsonObject) => (model.input ? [given] : []);
 
     sent.length = 0;
-    await callByName(createOfficialClient(baseUrl()), official, officialArguments(call, path, input(inputs.official)));
-    await callByName(createDomain(telnyx, operations), model.name, [...path, ...input(inputs.ours)]);
+    await callByName(
+      createOfficialClient(baseUrl()),
+      official,
+      officialArguments(call, path, model.input && inputs.official),
+    );
+    await callByName(createDomain(telnyx, operations), model.name, [...path, ...(model.input ? [inputs.ours] : [])]);
 
     expect(sent).toHaveLength(2);
     const [theirs, ours] = sent;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { JsonObject } from "../openapi/document.js";
 import { repositoryRoot } from "./pages.js";
 
 /** A method of the official SDK, as its code has it. */
@@ -15,6 +16,8 @@ export interface OfficialCall {
   readonly owners: readonly string[];
   /** Whether that object holds anything else. */
   readonly rest: boolean;
+  /** The field of that object that holds the whole body, where one does. */
+  readonly whole?: string;
   /** Fields of the object that are sent under another name: what it takes, what it sends. */
   readonly renamed: readonly (readonly [string, string])[];
   /** Whether its answer goes through all pages. */
@@ -65,18 +68,35 @@ export function readCall(name: string, code: string): OfficialCall | undefined {
   const slots = [...path.matchAll(/\$\{([^}]*)\}/g)].map(([, slot = ""]) => slot);
   const object = /const \{ ([^}]*) \} = params/.exec(code)?.[1] ?? "";
   const taken = [...object.matchAll(/(?<!\.)\b\w+/g)].map(([field]) => field);
+  const whole = taken.find((field) => new RegExp(`\\bbody: ${field}\\b`).test(code));
   return {
     name,
     identity: `${http.toUpperCase()} ${path.replace(/\$\{[^}]*\}/g, "{}")}`,
     slots,
     owners: taken.filter((field) => slots.includes(field)),
     rest: object.includes("..."),
+    ...(whole && { whole }),
     renamed: taken.flatMap((field) => {
       const sent = new RegExp(`(\\w+): ${field}\\b`).exec(code)?.[1];
-      return sent ? [[field, sent] as const] : [];
+      return sent && field !== whole ? [[field, sent] as const] : [];
     }),
     pages,
   };
+}
+
+/** Path parameters, then an object that begins with those of them that the official client takes inside it. `input` has our names. */
+export function officialArguments(
+  { slots, owners, renamed, whole }: OfficialCall,
+  path: readonly string[],
+  input: JsonObject | undefined,
+): readonly unknown[] {
+  const given = slots.map((slot, index) => [slot, path[index]] as const);
+  const plain = given.filter(([slot]) => !owners.includes(slot)).map(([, value]) => value);
+  const inside = Object.fromEntries(given.filter(([slot]) => owners.includes(slot)));
+  if (whole) return [...plain, { ...inside, [whole]: input }];
+  const names = new Map(renamed.map(([taken, sent]) => [sent, taken]));
+  const fields = Object.entries(input ?? {}).map(([name, value]) => [names.get(name) ?? name, value] as const);
+  return [...plain, { ...inside, ...Object.fromEntries(fields) }];
 }
 
 /** Calls a method by its dotted name. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "./index.js";
 import { serializeQuery } from "./serialize-query.js";
 
-/** Reads `a[b][]=…` back into objects and arrays, as a server of this style does. */
+/** Reads `a[b][]=…` and `a=…&a=…` back into objects and arrays, as a server of this style does. */
 function parse(query: string): unknown {
   const root: Record<string, unknown> = Object.create(null);
   for (const [name, value] of new URLSearchParams(query)) {
@@ -18,8 +18,9 @@ function parse(query: string): unknown {
       target = (Array.isArray(target) ? target.at(-1) : target[key]) as typeof target;
       key = next;
     }
+    const before = Array.isArray(target) ? undefined : target[key];
     if (Array.isArray(target)) target.push(value);
-    else target[key] = value;
+    else target[key] = before === undefined ? value : [before, value].flat();
   }
   return root;
 }
@@ -35,7 +36,9 @@ const scalar = fc.oneof(
 const leaf = fc.oneof(scalar, fc.array(scalar, { minLength: 1, maxLength: 4 }));
 const level2 = fc.dictionary(key, leaf, { minKeys: 1, maxKeys: 3, noNullPrototype: true });
 const level1 = fc.dictionary(key, fc.oneof(leaf, level2), { minKeys: 1, maxKeys: 4, noNullPrototype: true });
-const query = fc.dictionary(key, fc.oneof(leaf, level1), { maxKeys: 5, noNullPrototype: true });
+// One value of a parameter of its own does not say whether it was in a list.
+const parameter = fc.oneof(scalar, fc.array(scalar, { minLength: 2, maxLength: 4 }), level1);
+const query = fc.dictionary(key, parameter, { maxKeys: 5, noNullPrototype: true });
 
 /** The value that the server sees: everything is text there. */
 function asText(value: unknown): unknown {
@@ -64,6 +67,7 @@ describe("serializeQuery", () => {
       { filter: { content_type: ["audio/wav", "audio/mp3"] } },
       "filter[content_type][]=audio/wav&filter[content_type][]=audio/mp3",
     ],
+    [{ status: ["queued", "processing"] }, "status=queued&status=processing"],
     [{ "page[number]": 3 }, "page[number]=3"],
     [{ filter: { "outbound.outbound_voice_profile_id": "1" } }, "filter[outbound.outbound_voice_profile_id]=1"],
     [{ at: new Date(0) }, "at=1970-01-01T00:00:00.000Z"],

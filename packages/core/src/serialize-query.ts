@@ -1,7 +1,8 @@
 import { ConfigurationError } from "./errors.js";
 
 /**
- * Writes a query: nested objects as `filter[created_at][gte]=…`, arrays as `filter[type][]=…`, dates in ISO 8601.
+ * Writes a query: nested objects as `filter[created_at][gte]=…`, arrays inside them as `filter[type][]=…`,
+ * an array of its own as `status=…&status=…`, dates in ISO 8601.
  * `undefined` is left out. Only own properties count.
  *
  * @throws {ConfigurationError} when a value cannot be written in a query.
@@ -12,9 +13,11 @@ export function serializeQuery(query: object): string {
     if (value === undefined) return;
     const plain = value instanceof Date && Number.isFinite(+value) ? value.toISOString() : value;
     if (typeof plain === "object" && plain && depth < 6 && !(plain instanceof Date)) {
+      const isParameter = depth < 2 && Array.isArray(plain);
       for (const [key, inner] of Object.entries(plain)) {
         const hostile = /^(__proto__|constructor|prototype|)$/.test(key);
-        add(depth ? `${name}[${Array.isArray(plain) ? "" : key}]` : key, hostile ? null : inner, depth + 1);
+        const inside = depth ? `${name}[${Array.isArray(plain) ? "" : key}]` : key;
+        add(isParameter ? name : inside, hostile ? null : inner, depth + 1);
       }
       return;
     }

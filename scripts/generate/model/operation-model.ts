@@ -95,7 +95,7 @@ export function readOperations(document: Document, domain: string, place: string
 export const byOperationName = (a: string, b: string): number =>
   Number(a.includes(".")) - Number(b.includes(".")) || byName(a, b);
 
-/** Requests that core cannot send: it writes bodies as JSON or as a form with a file, and lists in a query as repeated parameters. */
+/** Requests that core cannot send: it writes bodies as a JSON object or a form with a file, and lists in a query as repeated parameters. */
 export function whyUnsendable(document: Document, item: JsonObject, node: JsonObject): string | undefined {
   const bodies = contentOf(dereference(document, node.requestBody));
   const file = binaryField(document, bodies.get("multipart/form-data"));
@@ -103,6 +103,8 @@ export function whyUnsendable(document: Document, item: JsonObject, node: JsonOb
   const isUpload = file !== undefined && Array.isArray(form?.required) && form.required.includes(file);
   if (bodies.size > 0 && !bodies.has("application/json") && !isUpload)
     return `takes ${[...bodies.keys()].join(", ")}, which core cannot send`;
+  if (dereference(document, bodies.get("application/json"))?.type === "array")
+    return "takes a list as its body, which core cannot send";
   for (const raw of parametersOf(document, item, node)) {
     const { in: place, name, style, explode, schema } = dereference(document, raw) ?? {};
     const type = dereference(document, schema)?.type;
@@ -146,7 +148,9 @@ function modelOf(
   const forms = [...bodies.values()];
   const input = forms.length > 0 ? "body" : query.length > 0 ? "query" : undefined;
   const multipart = binaryField(document, bodies.get("multipart/form-data"));
-  const page = identity.method === "get" ? pagination(document, successOf(document, node)) : undefined;
+  // A list that takes no parameter cannot be asked for another page.
+  const isList = identity.method === "get" && query.length > 0;
+  const page = isList ? pagination(document, successOf(document, node)) : undefined;
   return {
     ...identity,
     node,

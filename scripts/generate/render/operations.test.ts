@@ -103,10 +103,21 @@ describe("renderOperations", () => {
       given: {
         "GET /calls": {
           name: "calls.list",
+          parameters: [{ name: "page", in: "query", schema: object("after") }],
           responses: { "200": json({ properties: { data: { type: "array" }, meta: object("cursors") } }) },
         },
       },
-      want: '"calls.list": { method: "GET", path: "/calls", safety: "safe", page: "cursor" },',
+      want: '"calls.list": { method: "GET", path: "/calls", safety: "safe", input: "query", page: "cursor" },',
+    },
+    {
+      name: "gives a list no pages that takes no parameter to ask for one",
+      given: {
+        "GET /calls": {
+          name: "calls.list",
+          responses: { "200": json({ properties: { data: { type: "array" }, meta: object("page_number") } }) },
+        },
+      },
+      want: '"calls.list": { method: "GET", path: "/calls", safety: "safe" },',
     },
     {
       name: "requires a query that has a required parameter",
@@ -193,6 +204,11 @@ describe("readOperations refuses", () => {
       name: "one operationId for two operations",
       given: { "GET /x": { name: "x", operationId: "Same" }, "GET /y": { name: "y", operationId: "Same" } },
       message: /GET \/y and GET \/x have the same operationId, Same/,
+    },
+    {
+      name: "a body that is a list",
+      given: { "POST /x": { name: "x", requestBody: json({ type: "array", items: { type: "string" } }) } },
+      message: /POST \/x takes a list as its body, which core cannot send/,
     },
   ];
   test.each(cases)("$name", ({ given, message }) => {

@@ -137,7 +137,8 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   ],
   "pnpm spec:scale": [
     { types: "pnpm spec:scale upstream.yml --size 2", at: "small", prints: /^\{"operations":2,"readSeconds"/ },
-    { types: "pnpm spec:scale", exits: 1, prints: /^spec:scale: give one upstream document/ },
+    { types: "pnpm spec:scale", exits: 1, prints: /^spec:scale: no document\n {2}Give its path/ },
+    { types: "UPSTREAM_SPEC=nowhere.yml pnpm spec:scale --all", exits: 1, prints: /^nowhere\.yml: no such file/ },
     { types: "pnpm spec:scale nowhere.yml --size 2", exits: 1, prints: /^nowhere\.yml: no such file/ },
     ...usage("spec:scale"),
   ],
@@ -258,6 +259,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   ],
   "pnpm spec:bundle <dir>": [{ types: "pnpm spec:bundle bundled", prints: /^wrote bundled\// }],
   "pnpm spec:scale <document>": "`pnpm spec:scale <document> --size 2`, above",
+  "pnpm spec:scale <document> --all": "needs a whole upstream document, which the repository does not have",
   "pnpm test:updates <oldest> … <newest>": "replay.test.ts takes documents in",
   "pnpm test:newcomer [--cold]": "a job of CI",
   "pnpm test:runtimes [name…]": inTest,

@@ -1,5 +1,5 @@
-import { type Document, dereference, isObject, type Json, type JsonObject } from "../../openapi/document.js";
-import { readChoices } from "../../openapi/variants.js";
+import { type Document, dereference, isObject, type Json, type JsonObject } from "../openapi/document.js";
+import { readChoices } from "../openapi/variants.js";
 
 /**
  * A value that a schema allows: every field that may stand there, one item an array, the first of alternatives.
