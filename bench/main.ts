@@ -13,23 +13,17 @@ import { describeEnvironment } from "./environment.js";
 import type { Effort, Figure } from "./figure.js";
 import { measureEmulator } from "./measure-emulator.js";
 import { measureGenerate } from "./measure-generate.js";
-import { type GrowthPoint, measureGrowth } from "./measure-growth.js";
+import { measureGrowth } from "./measure-growth.js";
 import { measureImports } from "./measure-imports.js";
-import { type MemoryPoint, measureMemory } from "./measure-memory.js";
+import { measureMemory } from "./measure-memory.js";
 import { measureRequests } from "./measure-requests.js";
 import { measureSizes } from "./measure-sizes.js";
 import { measureTypes } from "./measure-types.js";
 import { measureUnwrap } from "./measure-unwrap.js";
 import { prepare, root } from "./place.js";
-import { plotComparison, plotGrowth, plotMemory } from "./plots.js";
+import { plotResults } from "./plots.js";
+import type { Results } from "./results.js";
 import { renderTable } from "./table.js";
-
-interface Results {
-  readonly environment: readonly string[];
-  readonly figures: Figure[];
-  readonly growth: GrowthPoint[];
-  readonly memory: MemoryPoint[];
-}
 
 await runCommand(async () => {
   const { values } = readArguments({
@@ -107,10 +101,7 @@ await runCommand(async () => {
     writeFileSync(file, `${JSON.stringify(last, null, 2)}\n`);
     writeFileSync(join(folder, "table.md"), `${header}\n\n${renderTable(last.figures)}\n`);
     if (runs.length > 1) writeFileSync(join(folder, "agreement.md"), `${header}\n\n${agreement}\n`);
-    const made = [environment.slice(0, 3).join(" · "), environment[3] ?? ""];
-    await plotComparison(folder, last.figures, made);
-    await plotGrowth(folder, last.growth, made);
-    await plotMemory(folder, last.memory, made);
+    await plotResults(folder, last);
   }
   return 0;
 });

@@ -9,6 +9,7 @@ import { readPages } from "../../scripts/readers/pages.js";
 import { readReference } from "../../scripts/readers/skills-model.js";
 import { renderHome } from "./home.js";
 import { navigation } from "./navigation.js";
+import { plainPages, siteIndex } from "./plain-pages.js";
 import { renderRecipes } from "./recipes.js";
 import { renderGuides } from "./render-guides.js";
 import { renderReference } from "./render-site.js";
@@ -26,6 +27,8 @@ await runCommand(async () => {
 
   await rm(join(here, "dist"), { recursive: true, force: true });
   for (const [path, text] of pages) await put(`pages/${path}.md`, completeLinks(text));
+  for (const [path, text] of plainPages(reference, pages)) await put(`pages/public/${path}.md`, text);
+  await put("pages/public/llms.txt", siteIndex(pages, process.env.SITE_BASE ?? "/"));
   for (const [name, ladder] of recipes.ladders) await put(`pages/public/recipes/${name}.svg`, ladder);
   await put("navigation.json", JSON.stringify(navigation(reference, new Map([...guides, ...recipes.pages]))));
   await build(here);

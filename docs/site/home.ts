@@ -1,5 +1,6 @@
 import type { Reference } from "../../scripts/readers/skills-model.js";
-import { allEvents } from "./render-site.js";
+import { allEvents } from "./page-parts.js";
+import { ladderHtml } from "./recipes.js";
 
 /** The first page: what it is, one piece of code, and where to go on. No home layout: its page has no main landmark. */
 export function renderHome(reference: Reference): string {
@@ -26,6 +27,14 @@ export function renderHome(reference: Reference): string {
       "Parameters, units, bounds, errors and webhooks of each, in the editor and here.",
     ],
   ];
+  const recipes = [
+    ["voicemail", "Voicemail"],
+    ["menu", "Phone menu"],
+    ["queue", "Call centre with a queue"],
+    ["voice-agent", "Voice agent"],
+    ["campaign", "Campaign with machine detection"],
+    ["card-payment", "Card payment"],
+  ];
   return `---
 title: telnyx-kit
 titleTemplate: Telnyx Voice in TypeScript
@@ -34,11 +43,30 @@ aside: false
 pageClass: home
 ---
 
+<div class="hero">
+<div>
+
 # Telnyx Voice in TypeScript
 
-<p class="lead">Small packages, typed from the specification. A retry cannot dial twice, a webhook cannot be forged, and a call can be tested without an account. Unofficial.</p>
+<p class="lead">Build phone menus, voicemail, call centres and voice agents. A command acts once, a webhook cannot be forged, and a whole call is a unit test. Unofficial.</p>
+
+\`\`\`sh
+npm install @telnyx-kit/core @telnyx-kit/voice @telnyx-kit/webhooks
+\`\`\`
 
 <p class="actions"><a class="action brand" href="/guides/getting-started">Get started</a><a class="action" href="/reference/">Reference</a></p>
+
+**Recipes:** ${recipes.map(([path, title]) => `[${title}](/recipes/${path})`).join(" · ")} · [all](/recipes/)
+
+</div>
+<div>${ladderHtml("hero", "A voicemail call as a ladder between the application, Telnyx and the caller")}</div>
+</div>
+
+<div class="cards">
+${cards.map(([title, link, text]) => `<a class="card" href="${link}"><strong>${title}</strong><span>${text}</span></a>`).join("\n")}
+</div>
+
+## A handler
 
 \`\`\`ts
 import { createTelnyx } from "@telnyx-kit/core";
@@ -46,18 +74,19 @@ import { createVoice } from "@telnyx-kit/voice";
 import { createWebhooks } from "@telnyx-kit/webhooks";
 
 const voice = createVoice(createTelnyx());
-const webhooks = createWebhooks({ publicKey: process.env.TELNYX_PUBLIC_KEY });
+const { TELNYX_PUBLIC_KEY: publicKey } = process.env;
+const webhooks = createWebhooks({ publicKey });
 
 webhooks.on("call.initiated", async ({ payload }, { commandId }) => {
   if (payload.direction !== "incoming") return;
-  await voice.answer(payload.call_control_id, { command_id: commandId("answer") });
+  await voice.answer(payload.call_control_id, {
+    command_id: commandId("answer"),
+  });
 });
 
-export default { fetch: (request: Request) => webhooks.handle(request) };
+export default {
+  fetch: (request: Request) => webhooks.handle(request),
+};
 \`\`\`
-
-<div class="cards">
-${cards.map(([title, link, text]) => `<a class="card" href="${link}"><strong>${title}</strong><span>${text}</span></a>`).join("\n")}
-</div>
 `;
 }

@@ -1,7 +1,8 @@
 import { headingOf } from "../../scripts/readers/skills-index.js";
 import type { Reference } from "../../scripts/readers/skills-model.js";
+import { eventPath, operationPath, type SitePages } from "./page-parts.js";
+import { eventGroups } from "./render-events.js";
 import { guideOrder } from "./render-guides.js";
-import { eventGroups, eventPath, operationPath, type SitePages } from "./render-site.js";
 
 interface Item {
   readonly text: string;

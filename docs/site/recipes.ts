@@ -9,7 +9,8 @@ import { createSupervisedCall } from "../../examples/supervised-call/supervised-
 import { createVoiceAgent } from "../../examples/voice-agent/voice-agent.js";
 import { createVoicemail } from "../../examples/voicemail/voicemail.js";
 import { repositoryRoot } from "../../scripts/readers/pages.js";
-import type { SitePages } from "./render-site.js";
+import type { SitePages } from "./page-parts.js";
+import { wrapCode } from "./wrap-samples.js";
 
 /** A call that is drawn: the application, and what the people on the line do. */
 interface Scene {
@@ -77,7 +78,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
 };
 
-/** Pages made of the examples, and the ladders on them, as SVG by the name of the example. */
+/** Pages made of the examples, and the ladders on them, as SVG by the name of the example and the theme: `menu-light`. */
 export async function renderRecipes(): Promise<{ readonly pages: SitePages; readonly ladders: Map<string, string> }> {
   const read = (file: string): Promise<string> => readFile(join(repositoryRoot, "examples", file), "utf8");
   const rows = (await read("README.md")).matchAll(/^\| \[`([\w-]+)`\]\([\w-]+\) \| (.+?) \| (.*?) ?\|$/gm);
@@ -87,7 +88,7 @@ export async function renderRecipes(): Promise<{ readonly pages: SitePages; read
   for (const [, name = "", about = "", endings = ""] of rows) {
     index.push(`| [${name}](/recipes/${name}) | ${about} | ${endings} |`);
     const scene = scenes[name];
-    if (scene) ladders.set(name, await draw(scene, about));
+    if (scene) for (const [theme, ladder] of await draw(scene, about)) ladders.set(`${name}-${theme}`, ladder);
     const file = name === "servers" ? "application" : name;
     pages.set(
       `recipes/${name}`,
@@ -100,6 +101,10 @@ export async function renderRecipes(): Promise<{ readonly pages: SitePages; read
       }),
     );
   }
+  // Half as wide as the first page, so that its text is read beside the words.
+  if (scenes.voicemail)
+    for (const [theme, ladder] of await draw(scenes.voicemail, "A caller leaves a message", 600))
+      ladders.set(`hero-${theme}`, ladder);
   pages.set(
     "recipes/index",
     `# Recipes\n\n| recipe | what it does | how it can end |\n|---|---|---|\n${index.join("\n")}\n`,
@@ -107,13 +112,28 @@ export async function renderRecipes(): Promise<{ readonly pages: SitePages; read
   return { pages, ladders };
 }
 
-async function draw({ app, options, act }: Scene, title: string): Promise<string> {
+const themes = ["light", "dark"] as const;
+
+/** The same call for each theme. */
+async function draw(
+  { app, options, act }: Scene,
+  title: string,
+  width = 960,
+): Promise<[theme: string, ladder: string][]> {
   const emulator = await rehearse(app, options);
   await act(emulator);
-  const ladder = emulator.ladder({ title });
+  const ladders = themes.map((theme): [string, string] => [theme, emulator.ladder({ title, theme, width })]);
   await emulator.stop();
-  return ladder;
+  return ladders;
 }
+
+/** The picture of a call, in the theme that the reader has chosen. */
+export const ladderHtml = (name: string, alternative: string): string =>
+  themes
+    .map(
+      (theme) => `<img class="${theme}-only" src="/recipes/${name}-${theme}.svg" alt="${alternative}" loading="lazy">`,
+    )
+    .join("");
 
 interface Recipe {
   readonly name: string;
@@ -130,10 +150,10 @@ function recipe({ name, about, code, test, isDrawn }: Recipe): string {
   return [
     `# ${title}`,
     `${about.charAt(0).toUpperCase()}${about.slice(1)}. The [folder](https://github.com/telnyx-kit/telnyx-kit/tree/main/examples/${name}) can be copied: \`npm install && npm test\`.`,
-    isDrawn && `![The call as a ladder](/recipes/${name}.svg)`,
-    `## Code\n\n\`\`\`ts\n${code.trimEnd()}\n\`\`\``,
+    isDrawn && ladderHtml(name, "The call as a ladder"),
+    `## Code\n\n\`\`\`ts\n${wrapCode(code).trimEnd()}\n\`\`\``,
     `## What its test says\n\n${endings.join("\n")}`,
-    `## Test\n\n\`\`\`ts\n${test.trimEnd()}\n\`\`\``,
+    `## Test\n\n\`\`\`ts\n${wrapCode(test).trimEnd()}\n\`\`\``,
   ]
     .filter(Boolean)
     .join("\n\n")

@@ -1,5 +1,5 @@
 import type { MarkdownPage } from "../../scripts/readers/pages.js";
-import type { SitePages } from "./render-site.js";
+import type { SitePages } from "./page-parts.js";
 
 const repository = "https://github.com/telnyx-kit/telnyx-kit";
 const guide = /^docs\/([\w-]+)\.md$/;
@@ -25,9 +25,27 @@ export function renderGuides(pages: readonly MarkdownPage[]): SitePages {
   const site: SitePages = new Map();
   for (const { file, text } of pages) {
     const path = sitePath(file);
-    if (path) site.set(path, relink(file, text));
+    if (path) site.set(path, relink(file, path.startsWith("packages/") ? startQuickly(text) : text));
   }
   return site;
+}
+
+/** Sections of a package that a reader needs last. */
+const limits = /^(What it does not|Limits)/;
+
+/** A package's page opens with what it takes to use it, and closes with its limits. */
+function startQuickly(text: string): string {
+  const [intro = "", ...sections] = text.split(/^(?=## )/m);
+  const titleOf = (section: string): string => section.slice(3, section.indexOf("\n"));
+  const rank = (section: string): number => {
+    const title = titleOf(section);
+    return title === "Install" ? 0 : title === "Quick start" ? 1 : title === "License" ? 4 : limits.test(title) ? 3 : 2;
+  };
+  return [intro, ...sections.map((section) => `${section.trimEnd()}\n\n`).sort((a, b) => rank(a) - rank(b))]
+    .join("")
+    .replace("Read this first. ", "")
+    .trimEnd()
+    .concat("\n");
 }
 
 /** Where a file of the project is on the site. */

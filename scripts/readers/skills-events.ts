@@ -12,7 +12,8 @@ export function renderEvents(domain: DomainPages): string {
 
 const names = (values: readonly string[]): string => values.map((value) => `\`${value}\``).join(", ");
 
-function eventSection(event: EventPage): string {
+/** One event: its payload, and the commands that it can follow. */
+export function eventSection(event: EventPage): string {
   const after = event.after.length > 0 ? `\n\nCan follow ${names(event.after)}.` : "";
   return `## \`${event.type}\`
 
@@ -36,7 +37,7 @@ function payloadField(row: Row): string {
 }
 
 /** The meaning of payload fields, each once; if events disagree, the first word counts and the rest is in the editor. */
-function fieldGlossary({ events }: DomainPages): string {
+export function fieldGlossary({ events }: Pick<DomainPages, "events">): string {
   const meanings = new Map<string, string>();
   for (const event of events)
     for (const row of event.rows)

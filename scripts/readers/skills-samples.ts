@@ -4,16 +4,17 @@ import type { DomainPages } from "./skills-model.js";
 /** Names of core that samples use without importing them. */
 const helpers = ["encodeClientState", "decodeClientState"];
 
-const factory = (domain: string): string => `create${pascalCase(domain)}`;
+/** The function that makes the client of a domain: `createVoice`. */
+export const factoryOf = (domain: string): string => `create${pascalCase(domain)}`;
 
 /** The client and the domain, with everything that the samples of the operations take for granted. */
 export function setUpSample({ name, operations }: DomainPages): string {
   const used = helpers.filter((helper) => operations.some(({ sample }) => sample.includes(helper)));
   const core = `import { ${["createTelnyx", ...used].join(", ")} } from "@telnyx-kit/core";`;
-  const client = "const telnyx = createTelnyx(); // reads TELNYX_API_KEY at the first command";
+  const client = "const telnyx = createTelnyx(); // reads TELNYX_API_KEY";
   if (name === "webhooks")
-    return `${core}\nimport { createDeliveries, fetchPublicKey } from "@telnyx-kit/webhooks/api";\n\n${client}`;
-  return `${core}\nimport { ${factory(name)} } from "@telnyx-kit/${name}";\n\n${client}\nconst ${name} = ${factory(name)}(telnyx);`;
+    return `${core}\nimport {\n  createDeliveries,\n  fetchPublicKey,\n} from "@telnyx-kit/webhooks/api";\n\n${client}`;
+  return `${core}\nimport { ${factoryOf(name)} } from "@telnyx-kit/${name}";\n\n${client}\nconst ${name} = ${factoryOf(name)}(telnyx);`;
 }
 
 /** The hand-written part of a package besides its operations, in its own subpath. */

@@ -85,3 +85,6 @@ class Collection<Value> {
     return { values, nameOf: (value) => names.get(JSON.stringify(value)) };
   }
 }
+
+/** For an operation on its own: every field stays where it belongs. */
+export const nothingShared: Shared = findShared([]);

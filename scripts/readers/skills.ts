@@ -4,7 +4,7 @@ import { renderEvents } from "./skills-events.js";
 import { list, typeOf } from "./skills-fields.js";
 import type { DomainPages, OperationPage, Reference } from "./skills-model.js";
 import { extras, setUpSample } from "./skills-samples.js";
-import { findShared, type Shared } from "./skills-shared.js";
+import { findShared, nothingShared, type Shared } from "./skills-shared.js";
 
 /** The one skill. Its SKILL.md is written by hand; the references beside it, which an agent opens by need, are rendered here. */
 export const skill = "skills/telnyx-voice-apps";
@@ -78,7 +78,8 @@ const repeats = {
   unsafe: "not retried once it may have arrived, because it could act twice. Read `error.mayHaveExecuted`.",
 } as const;
 
-function operationSection(operation: OperationPage, shared: Shared): string {
+/** All that an agent needs of one operation. */
+export function operationSection(operation: OperationPage, shared: Shared = nothingShared): string {
   const { model, signature, summary, description, allowed, events, untyped, choices, sample } = operation;
   const given = [...operation.path, ...operation.input];
   const required = given.filter((row) => row.required);
