@@ -5,12 +5,11 @@ import { searchOptions, splitSections } from "../search.js";
 
 const navigation = fileURLToPath(new URL("../dist/navigation.json", import.meta.url));
 
-/** A table whose head says nothing has none: a screen reader would announce empty headings. */
-function dropEmptyHeads({ tokens }: { tokens: { type: string; content: string }[] }): void {
-  for (let start = tokens.length - 1; start >= 0; start--) {
-    if (tokens[start]?.type !== "thead_open") continue;
-    const end = tokens.findIndex(({ type }, index) => index > start && type === "thead_close");
-    if (tokens.slice(start, end).every(({ content }) => content === "")) tokens.splice(start, end - start + 1);
+/** A heading of a table that says nothing is none: a screen reader would announce it. */
+function dropEmptyHeadings({ tokens }: { tokens: { type: string; tag: string; content: string }[] }): void {
+  for (const [index, token] of tokens.entries()) {
+    const [inner, end] = [tokens[index + 1], tokens[index + 2]];
+    if (token.type === "th_open" && inner?.content === "" && end) token.tag = end.tag = "td";
   }
 }
 
@@ -35,7 +34,7 @@ export default defineConfig({
   head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   // The usual themes fall short of the contrast that small text needs.
   markdown: {
-    config: (md) => void md.core.ruler.push("headless-tables", dropEmptyHeads),
+    config: (md) => void md.core.ruler.push("empty-headings", dropEmptyHeadings),
     languageAlias: { cjs: "js" },
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
   },
@@ -53,8 +52,6 @@ export default defineConfig({
     search: {
       provider: "local",
       options: {
-        // The name of the button holds what it shows.
-        translations: { button: { buttonAriaLabel: "Search K" } },
         detailedView: false,
         miniSearch: { searchOptions, _splitIntoSections: (file, html) => splitSections(file, html) },
       },
