@@ -101,9 +101,9 @@ export async function renderRecipes(): Promise<{ readonly pages: SitePages; read
       }),
     );
   }
-  // Half as wide as the first page, so that its text is read beside the words.
+  // Narrower than the others, so that its text can be read in half of the first page.
   if (scenes.voicemail)
-    for (const [theme, ladder] of await draw(scenes.voicemail, "A caller leaves a message", 600))
+    for (const [theme, ladder] of await draw(scenes.voicemail, "A caller leaves a message", 720))
       ladders.set(`hero-${theme}`, ladder);
   pages.set(
     "recipes/index",

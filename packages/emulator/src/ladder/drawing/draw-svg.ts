@@ -78,10 +78,14 @@ function drawRow(step: Step, { x, y, height, room, time }: RowPlace): string {
     : "";
   const arrow = drawArrow(step, x(step.from), x(step.to), middle);
   const words = isQuiet(step)
-    ? `<text class="status" x="${(x(step.from) + x(step.to)) / 2}" y="${middle + 3.5}">${drawWords(step, Math.floor(room * 0.85))}</text>`
+    ? `<text class="status" x="${(x(step.from) + x(step.to)) / 2}" y="${middle + 3.5}">${drawStatus(step, Math.floor(room * 0.85))}</text>`
     : drawLabel(step, room, left + 10, middle - 8);
   return `<g class="${step.kind} ${step.tone}">${lines}${pause}${clock}${arrow}${words}</g>`;
 }
+
+/** The words on a quiet row, with as much of the arrow on both sides: the status, and its detail where all of it fits. */
+const drawStatus = (step: Step, room: number): string =>
+  drawWords(widthOf(step) + 1 + step.detail.length > room ? { ...step, detail: "" } : step, room);
 
 /** The words above an arrow: on one line where they fit, else what is less important below the rest. */
 function drawLabel(step: Step, room: number, x: number, y: number): string {
