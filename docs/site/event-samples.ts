@@ -1,6 +1,6 @@
 import type { EventPage } from "../../scripts/readers/skills-model.js";
 
-/** What a handler of an event usually commands next, by the event's type; the first that fits. */
+/** The next command of most handlers, by the type of the event; the first that fits. */
 const commands: readonly (readonly [type: RegExp, domains: readonly string[], code: string])[] = [
   [
     /^call\.initiated$/,

@@ -21,7 +21,7 @@ export function plainPages(reference: Reference, pages: SitePages): SitePages {
 /** The Markdown of a page: entries become a list, pictures become links, other tags go. */
 function withoutHtml(text: string): string {
   const parts = text.replace(/^---\n[\s\S]*?\n---\n+/, "").split(/(```[\s\S]*?```|`[^`\n]+`)/);
-  // Code stands at every other place, and stays as it is.
+  // Every other part is code, which stays as it is.
   return parts.map((part, index) => (index % 2 === 1 ? part : plainProse(part))).join("");
 }
 
