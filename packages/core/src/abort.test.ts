@@ -45,8 +45,13 @@ describe("an abort", () => {
       // On a busy machine the timer of 20 ms is as late as the command: only a command that waits is later than it.
       const late: boolean[] = [];
       const run = async () => {
+        let isThere = () => {};
+        const there = new Promise<void>((resolve) => {
+          isThere = resolve;
+        });
         const domain = createDomain<Methods, object>(
           createTelnyx({
+            hooks: place === "body" ? { onResponse: isThere } : { onRetry: isThere },
             apiKey: place === "key" ? never : apiKey,
             baseUrl: `http://127.0.0.1:${port}/v2`,
             ...(place === "connect" ? { fetch: never } : {}),
@@ -56,7 +61,8 @@ describe("an abort", () => {
         );
         const controller = new AbortController();
         const promise = failure(domain.answer(place, {}, { signal: controller.signal }));
-        await new Promise((resolve) => setTimeout(resolve, 60));
+        if (place !== "body" && place !== "back-off") setTimeout(isThere, 60);
+        await there;
         let isLate = false;
         const limit = setTimeout(() => {
           isLate = true;

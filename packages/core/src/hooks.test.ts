@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { accepted, failure, observe, refusal } from "./__tests__/observe.js";
+import { accepted, failure, netError, observe, refusal } from "./__tests__/observe.js";
 import type { CommandEvent, Hooks } from "./index.js";
 import { createLogger, type LogRecord } from "./logger.js";
 
@@ -42,6 +42,26 @@ describe("hooks", () => {
       delayMs: expect.any(Number),
       error: { status: 503, operation: "POST /calls/{call_control_id}/actions/answer" },
     });
+  });
+
+  it("see the error of every attempt that is retried, with the details of its body", async () => {
+    const answers: (() => Response)[] = [
+      () => refusal(503, "10007"),
+      () => new Response("<html>", { status: 503 }),
+      () => {
+        throw netError("ECONNRESET", "read");
+      },
+    ];
+    const { events, hooks } = watch();
+    const { domain } = observe((_, count) => (answers[count - 1] ?? accepted)(), { hooks, maxRetries: 3 });
+    await domain.answer("id");
+    expect(
+      events.flatMap(([name, event]) => (name === "retry" && "error" in event ? [event.error] : [])),
+    ).toMatchObject([
+      { name: "ServerError", errors: [{ code: "10007" }] },
+      { name: "ServerError", errors: [] },
+      { name: "ConnectionError", reason: "lost" },
+    ]);
   });
 
   it("see the error that ends a command, once", async () => {

@@ -150,6 +150,27 @@ describe("a client with a pacer", () => {
     vi.useRealTimers();
   });
 
+  it("retries in its turn, and fails where the pacer does", async () => {
+    const once = (_: Request, count: number) => (count === 1 ? new Response(null, { status: 503 }) : dialled());
+    const paced = observe(once, { pacer: { acquire: async () => {} } });
+    await paced.domain.dial({ to: "x" });
+    expect(paced.requests).toHaveLength(2);
+    for (const turns of [0, 1]) {
+      let turn = 0;
+      const cause = new Error("the pacer's store is down");
+      const acquire = async () => {
+        if (turn++ === turns) throw cause;
+      };
+      const { domain, requests } = observe(once, { pacer: { acquire } });
+      expect(await failure(domain.dial({ to: "x" }))).toMatchObject({
+        name: "ConfigurationError",
+        message: "The pacer failed.",
+        cause,
+      });
+      expect(requests).toHaveLength(turns);
+    }
+  });
+
   it("starts no retry after 45 s because the pacer held it back", async () => {
     let calls = 0;
     const base = performance.now.bind(performance);

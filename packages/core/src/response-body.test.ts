@@ -17,6 +17,8 @@ function broken(...chunks: string[]): ReadableStream<Uint8Array> {
   });
 }
 
+const typed = (type: string) => new Response('{"data":{}}', { headers: { "content-type": type } });
+
 // Answers of status 200 that are no answer of the API, with the end of the message.
 const malformed: [name: string, answer: () => Response, message: string][] = [
   ["an empty body", () => new Response("", { headers: json }), "an empty body"],
@@ -35,6 +37,9 @@ const malformed: [name: string, answer: () => Response, message: string][] = [
     () => new Response('{"data":{}}', { headers: { "content-type": "text/html" } }),
     "text/html instead of JSON",
   ],
+  ["JSON of a type that only begins so", () => typed("application/jsonx"), "application/jsonx instead of JSON"],
+  ["JSON of a type that only ends so", () => typed("x-application/json"), "x-application/json instead of JSON"],
+  ["JSON of a type after a semicolon", () => typed("; application/json"), "no type instead of JSON"],
   ["JSON without a type", () => new Response(encoder.encode('{"data":{}}')), "no type instead of JSON"],
   ["plain text", () => new Response("ok"), "text/plain instead of JSON"],
   [
@@ -129,7 +134,9 @@ describe("an answer", () => {
         timeoutMs: 30,
         maxRetries: 0,
       });
-      expect(await failure(domain.answer("id"))).toMatchObject({ name: "ServerError", status: 503, errors: [] });
+      const error = (await failure(domain.answer("id"))) as TelnyxError;
+      expect(error).toMatchObject({ name: "ServerError", status: 503, errors: [] });
+      expect(error.message).toMatch(/a body that (is cut off|did not end in time)/);
     }
   });
 
@@ -138,7 +145,12 @@ describe("an answer", () => {
       () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { headers: json }),
       { timeoutMs: 30 },
     );
-    expect(await failure(domain.answer("id"))).toMatchObject({ name: "ResponseParseError", mayHaveExecuted: true });
+    expect(await failure(domain.answer("id"))).toMatchObject({
+      name: "ResponseParseError",
+      message:
+        "The response to POST /calls/{call_control_id}/actions/answer had status 200 and a body that did not end in time.",
+      mayHaveExecuted: true,
+    });
     expect(requests).toHaveLength(1);
   });
 
@@ -208,9 +220,12 @@ describe("a download", () => {
     ).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
   });
 
-  it("refuses a page or JSON in the place of bytes", async () => {
-    for (const type of ["text/html", "application/json"]) {
-      const { domain } = observe(() => new Response("x", { headers: { "content-type": type } }));
+  it("refuses a page or JSON in the place of bytes, also an empty one", async () => {
+    for (const [type, body] of [
+      ["text/html", "x"],
+      ["application/json", null],
+    ] as const) {
+      const { domain } = observe(() => new Response(body, { headers: { "content-type": type } }));
       expect(await failure(domain.storage.download("name"))).toMatchObject({
         name: "ResponseParseError",
         message: expect.stringContaining(`${type} instead of bytes`),

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { accepted, apiKey, failure, netError, observe, refusal } from "./__tests__/observe.js";
-import { type ApiError, createTelnyx, type TelnyxError, TimeoutError } from "./index.js";
+import { type ApiError, createTelnyx, type TelnyxError } from "./index.js";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const fast = { maxRetries: 2, deadlineMs: 5000 };
@@ -233,7 +233,13 @@ describe("a command", () => {
       deadlineMs: 250,
       maxRetries: 10,
     });
-    expect(await failure(domain.answer("id"))).toBeInstanceOf(TimeoutError);
+    expect(await failure(domain.answer("id"))).toMatchObject({
+      name: "TimeoutError",
+      reason: "timeout",
+      message: expect.stringMatching(
+        /^No answer to POST \/calls\/\{call_control_id\}\/actions\/answer within \d+ ms\.$/,
+      ),
+    });
     expect(performance.now() - begin).toBeLessThan(400);
   });
 
@@ -258,5 +264,33 @@ describe("a command", () => {
     });
     for (let index = 0; index < 30; index++) await failure(domain.answer("id"));
     expect(requests).toHaveLength(30 + 20);
+  });
+
+  it("saves a retry with every five commands that succeed at once, and none with one that had to be retried", async () => {
+    let isDown = true;
+    const down = () => refusal(503, "10007", { "retry-after": "0" });
+    const { domain, requests } = observe(() => (isDown ? down() : accepted()), { maxRetries: 1, deadlineMs: 60_000 });
+    const sent = async () => {
+      const before = requests.length;
+      await failure(domain.answer("id")).catch(() => {});
+      return requests.length - before;
+    };
+    for (let index = 0; index < 20; index++) await sent();
+    expect(await sent()).toBe(1);
+    isDown = false;
+    for (let index = 0; index < 5; index++) expect(await sent()).toBe(1);
+    isDown = true;
+    expect([await sent(), await sent()]).toEqual([2, 1]);
+  });
+
+  it("names what a fetch gave that is no Response", async () => {
+    const { domain } = observe(() => undefined as never);
+    const error = (await failure(domain.retrieve("id", { maxRetries: 0 }))) as Error;
+    expect(String(error.cause)).toContain("fetch gave something that is no Response");
+  });
+
+  it("names the key function that failed", async () => {
+    const { domain } = observe(accepted, { apiKey: () => Promise.reject(new Error("vault")) });
+    expect(await failure(domain.answer("id"))).toMatchObject({ message: "The apiKey function failed." });
   });
 });

@@ -43,6 +43,22 @@ describe("the keys", () => {
     expect(hints).toHaveLength(3);
   });
 
+  it("that came anew refuse a forged delivery as the old ones did", async () => {
+    let time = now * 1000;
+    const receiver = createWebhooks({
+      clock: { now: () => time },
+      publicKey: async ({ refresh }) => (refresh ? [key.publicKey, (await other).publicKey] : key.publicKey),
+    });
+    expect(await verdict(headers, body, receiver)).toBe("accepted");
+    time += 31_000;
+    const forger = await createSigningKey({ seed: new Uint8Array(32).fill(2) });
+    const error = await receiver.verify(body, await forger.sign(body, now)).catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      failure: "signature-mismatch",
+      message: expect.stringContaining("fits none of the 2 configured public keys"),
+    });
+  });
+
   it("of a function that fails are served once more as long, then refused as unavailable", async () => {
     let time = now * 1000;
     let fails = false;

@@ -157,6 +157,16 @@ describe("the signature", () => {
     "null",
     "undefined",
   ].filter((form) => form !== signature);
+  it.each([
+    ["cut", signature.slice(0, -1), "signature-malformed"],
+    ["there twice, in one line", `${signature}, ${signature}`, "header-repeated"],
+    ["there twice, in two lines", [signature, signature], "header-repeated"],
+    ["a number", 1, "header-repeated"],
+    ["missing", undefined, "header-missing"],
+  ])("that is %s is named so", async (_, value, failure) => {
+    expect(await verdict({ ...headers, "telnyx-signature-ed25519": value })).toBe(failure);
+  });
+
   it(`is refused in each of ${forms.length} other forms`, async () => {
     expect(forms.length).toBeGreaterThanOrEqual(40);
     for (const form of forms) {
