@@ -47,8 +47,11 @@ describe("a redactor", () => {
       role: { name: "Adele" },
       mytype: "private",
       typed: "hidden",
+      caller_role_note: "covert",
     };
-    expect(redact("female PCMU Adele private hidden", secrets)).toBe("female PCMU [redacted] [redacted] [redacted]");
+    expect(redact("female PCMU Adele private hidden covert", secrets)).toBe(
+      "female PCMU [redacted] [redacted] [redacted] [redacted]",
+    );
   });
 
   it("makes one space of control characters and of marks that turn text around", () => {
