@@ -46,15 +46,26 @@ describe("an object schema", () => {
     ]);
   });
 
-  test("has a name without the marks of upstream's, and another one where that is taken", () => {
-    const { holders, types } = named('"call-control_Error": { code: string }; Page: { size: number };', [], "", [
-      "Page",
-    ]);
+  test("has a name without the marks of upstream's, and another one where that is taken or begins with a digit", () => {
+    const schemas = '"call-control_Error": { code: string }; Page: { size: number }; "10dlc": { id: string };';
+    const { holders, types } = named(schemas, [], "", ["Page"]);
     expect(types).toEqual([
       "export interface CallControlError { code: string; }",
-      "export interface Page_ { size: number; }",
+      "export interface Page2 { size: number; }",
+      "export interface _10dlc { id: string; }",
     ]);
-    expect(holders).toContain('schemas: { "call-control_Error": CallControlError; Page: Page_; }');
+    expect(holders).toContain('schemas: { "call-control_Error": CallControlError; Page: Page2; "10dlc": _10dlc; }');
+  });
+
+  test("of a parameter has the parameter's name", () => {
+    const file = ts.createSourceFile(
+      "schema.ts",
+      'interface components { parameters: { "call-control_PageConsolidated": { size: number } | undefined } }',
+      ts.ScriptTarget.Latest,
+    );
+    const texts = nameTypes([...file.statements], [], []).map((node) => textOf(node).replace(/\s+/g, " "));
+    expect(texts[0]).toContain('"call-control_PageConsolidated": PageParameter | undefined;');
+    expect(texts[1]).toBe("export interface PageParameter { size: number; }");
   });
 
   test("gives its name to the objects in it", () => {

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { pascalCase } from "../model/names.js";
+import { isIdentifier, pascalCase } from "../model/names.js";
 import { isObject, isUnionOfObjects } from "./object-shape.js";
 import type { TypeRole } from "./type-roles.js";
 
@@ -28,8 +28,9 @@ export function chooseNames(
   const taken = new Set([...foreign, ...reserved, ...roles.map(({ name }) => name)]);
   const at = new Map<string, string>();
   const free = (wanted: string): string => {
-    let name = wanted;
-    while (taken.has(name)) name += "_";
+    const first = isIdentifier(wanted) ? wanted : `_${wanted}`;
+    let name = first;
+    for (let count = 2; taken.has(name); count++) name = `${first}${count}`;
     taken.add(name);
     return name;
   };
@@ -50,6 +51,8 @@ const placeOf = (expression: string): string => expression.replaceAll(/NonNullab
 /** The name of what no method names: that of the schema or the operation, and the field that holds it. */
 export function nameFromPlace(place: string): string {
   const keys = [...place.matchAll(/\["?(.*?)"?\]/g)].map(([, key = ""]) => key);
+  // Upstream calls the parameter `page` of a service `call-control_PageConsolidated`.
+  if (keys[0] === "parameters") return pascalCase(`${keys[1]?.replace(/^[a-z-]+_|Consolidated$/g, "")}_parameter`);
   const [first = "", ...inner] = place.startsWith("components") ? keys.slice(1) : keys;
   return pascalCase(`${first}_${inner.at(-1) ?? ""}`);
 }

@@ -437,9 +437,9 @@ export interface components {
      * Conditions that an item must meet, all of them. The lists of applications, of call events and of conferences share
      * this object, and each knows only some of the fields.
      */
-    "call-control_FilterConsolidated": CallControlFilterConsolidated | undefined;
+    "call-control_FilterConsolidated": FilterParameter | undefined;
     /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-    "call-control_PageConsolidated": CallControlPageConsolidated | undefined;
+    "call-control_PageConsolidated": PageParameter | undefined;
     /** Region in which to look. When left out, it is the region of the account's data locality settings. */
     ConferenceRegion: ("Australia" | "Europe" | "Middle East" | "US") | undefined;
   };
@@ -1144,87 +1144,6 @@ export interface CallControlErrors {
   /** What the platform objects to: usually one fault, but the list may hold several. */
   errors?: CallControlError[];
 }
-export interface CallControlFilterConsolidated {
-  /** For applications: condition on the name. */
-  application_name?: CallControlFilterConsolidatedApplicationName | undefined;
-  /**
-   * For call events: `call_session_id` of the session. With it, or with `leg_id`, the list reaches back further than 24
-   * hours.
-   */
-  application_session_id?: string | undefined;
-  /** For call events: id of the application that the call belongs to. */
-  connection_id?: string | undefined;
-  /** For call events: `true` keeps the events that could not be delivered, `false` those that were. */
-  failed?: boolean | undefined;
-  /** For call events: calling number, as in the call's `from`. */
-  from?: string | undefined;
-  /**
-   * For call events: `call_leg_id` of the leg. With it, or with `application_session_id`, the list reaches back further
-   * than 24 hours.
-   */
-  leg_id?: string | undefined;
-  /** For conferences: the exact name, capitals included. */
-  name?: string | undefined;
-  /** For call events: condition on the time of the event. A request takes one comparison only. */
-  occurred_at?: CallControlFilterConsolidatedOccurredAt | undefined;
-  /** For applications: id of their outbound voice profile. */
-  "outbound.outbound_voice_profile_id"?: string | undefined;
-  /** For call events: product that the call belongs to. */
-  product?: "call_control" | "fax" | "texml" | undefined;
-  /** For conferences: whether they have not begun (`init`), are going on or are over. */
-  status?: "completed" | "in_progress" | "init" | undefined;
-  /** For call events: called number, as in the call's `to`. */
-  to?: string | undefined;
-  /** For call events: `command` keeps what you asked for, `webhook` what was sent to you. */
-  type?: "command" | "webhook" | undefined;
-}
-export interface CallControlFilterConsolidatedApplicationName {
-  /** Part of the name, at least three characters, in upper or lower case. */
-  contains?: string | undefined;
-}
-export interface CallControlFilterConsolidatedOccurredAt {
-  /** Exactly this time; ISO 8601. */
-  eq?: string | undefined;
-  /** After this time; ISO 8601. */
-  gt?: string | undefined;
-  /** At this time or after it; ISO 8601. */
-  gte?: string | undefined;
-  /** Before this time; ISO 8601. */
-  lt?: string | undefined;
-  /** At this time or before it; ISO 8601. */
-  lte?: string | undefined;
-}
-export interface CallControlPageConsolidated {
-  /**
-   * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
-   * page.
-   */
-  after?: string | undefined;
-  /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
-  before?: string | undefined;
-  /**
-   * Items on a page of a list that goes by cursor.
-   *
-   * From 1 to 250.
-   *
-   * @default `20`
-   */
-  limit?: number | undefined;
-  /**
-   * Page to fetch, counted from 1.
-   *
-   * @default `1`
-   */
-  number?: number | undefined;
-  /**
-   * Items on a page.
-   *
-   * From 1 to 250.
-   *
-   * @default `20`
-   */
-  size?: number | undefined;
-}
 export interface Conference {
   /**
    * Id of the Call Control application (once called "connection") that the call belongs to. A decimal string, too long for
@@ -1388,6 +1307,56 @@ export interface EndBody {
 export interface EndResponse {
   /** Outcome of the command. */
   data?: ConferenceCommandResult;
+}
+export interface FilterParameter {
+  /** For applications: condition on the name. */
+  application_name?: FilterParameterApplicationName | undefined;
+  /**
+   * For call events: `call_session_id` of the session. With it, or with `leg_id`, the list reaches back further than 24
+   * hours.
+   */
+  application_session_id?: string | undefined;
+  /** For call events: id of the application that the call belongs to. */
+  connection_id?: string | undefined;
+  /** For call events: `true` keeps the events that could not be delivered, `false` those that were. */
+  failed?: boolean | undefined;
+  /** For call events: calling number, as in the call's `from`. */
+  from?: string | undefined;
+  /**
+   * For call events: `call_leg_id` of the leg. With it, or with `application_session_id`, the list reaches back further
+   * than 24 hours.
+   */
+  leg_id?: string | undefined;
+  /** For conferences: the exact name, capitals included. */
+  name?: string | undefined;
+  /** For call events: condition on the time of the event. A request takes one comparison only. */
+  occurred_at?: FilterParameterOccurredAt | undefined;
+  /** For applications: id of their outbound voice profile. */
+  "outbound.outbound_voice_profile_id"?: string | undefined;
+  /** For call events: product that the call belongs to. */
+  product?: "call_control" | "fax" | "texml" | undefined;
+  /** For conferences: whether they have not begun (`init`), are going on or are over. */
+  status?: "completed" | "in_progress" | "init" | undefined;
+  /** For call events: called number, as in the call's `to`. */
+  to?: string | undefined;
+  /** For call events: `command` keeps what you asked for, `webhook` what was sent to you. */
+  type?: "command" | "webhook" | undefined;
+}
+export interface FilterParameterApplicationName {
+  /** Part of the name, at least three characters, in upper or lower case. */
+  contains?: string | undefined;
+}
+export interface FilterParameterOccurredAt {
+  /** Exactly this time; ISO 8601. */
+  eq?: string | undefined;
+  /** After this time; ISO 8601. */
+  gt?: string | undefined;
+  /** At this time or after it; ISO 8601. */
+  gte?: string | undefined;
+  /** Before this time; ISO 8601. */
+  lt?: string | undefined;
+  /** At this time or before it; ISO 8601. */
+  lte?: string | undefined;
 }
 /** Fields that `gatherUsingAudio` sends. */
 export type GatherUsingAudioBody = GatherUsingAudioBodyFields & (GatherUsingAudioBodyWithAudioUrl
@@ -1690,6 +1659,37 @@ export interface MuteBody {
 export interface MuteResponse {
   /** Outcome of the command. */
   data?: ConferenceCommandResult;
+}
+export interface PageParameter {
+  /**
+   * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
+   * page.
+   */
+  after?: string | undefined;
+  /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
+  before?: string | undefined;
+  /**
+   * Items on a page of a list that goes by cursor.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  limit?: number | undefined;
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
 }
 export interface PaginationMeta {
   /** Number of this page, counted from 1. */

@@ -161,7 +161,7 @@ export interface components {
   };
   parameters: {
     /** Page to fetch: by `number` and `size` in most lists, by `after`, `before` and `limit` in the list of active calls. */
-    "call-control_PageConsolidated": CallControlPageConsolidated | undefined;
+    "call-control_PageConsolidated": PageParameter | undefined;
     /** The leg in question: its `call_control_id`, from an event of the leg or from the response to the dial. */
     CallControlId: string;
   };
@@ -484,37 +484,6 @@ export interface CallControlErrors {
   /** What the platform objects to: usually one fault, but the list may hold several. */
   errors?: CallControlError[];
 }
-export interface CallControlPageConsolidated {
-  /**
-   * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
-   * page.
-   */
-  after?: string | undefined;
-  /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
-  before?: string | undefined;
-  /**
-   * Items on a page of a list that goes by cursor.
-   *
-   * From 1 to 250.
-   *
-   * @default `20`
-   */
-  limit?: number | undefined;
-  /**
-   * Page to fetch, counted from 1.
-   *
-   * @default `1`
-   */
-  number?: number | undefined;
-  /**
-   * Items on a page.
-   *
-   * From 1 to 250.
-   *
-   * @default `20`
-   */
-  size?: number | undefined;
-}
 /** One item of `calls.list`. */
 export interface CallsListItem extends QueueCall {}
 /** The place of a page of `calls.list` in the list. */
@@ -623,6 +592,37 @@ export interface ListQuery {
   page?: ListQueryPage | undefined;
 }
 export interface ListQueryPage {
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
+}
+export interface PageParameter {
+  /**
+   * Cursor of the page to go on from: take it from `meta.cursors.after` of the page before. Leave it out for the first
+   * page.
+   */
+  after?: string | undefined;
+  /** Cursor for going back: take it from `meta.cursors.before` of the page after. */
+  before?: string | undefined;
+  /**
+   * Items on a page of a list that goes by cursor.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  limit?: number | undefined;
   /**
    * Page to fetch, counted from 1.
    *

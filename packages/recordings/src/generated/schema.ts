@@ -181,7 +181,7 @@ export interface components {
     /** The connection whose recordings are meant: id of a Call Control application, a TeXML application or a SIP connection. */
     "call-recordings_ConnectionId": string;
     /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
-    "call-recordings_PageConsolidated": CallRecordingsPageConsolidated | undefined;
+    "call-recordings_PageConsolidated": PageParameter | undefined;
     /** The recording's `id`, as in `recording_id` of `call.recording.saved` or from `recordings.list`. */
     RecordingId: string;
     /** The transcription's `id` (a UUID), from `recordings.transcriptions.list`. */
@@ -517,22 +517,6 @@ export interface CallRecordingsErrors {
   /** What the platform objects to: usually one fault, but the list may hold several. */
   errors?: CallRecordingsError[];
 }
-export interface CallRecordingsPageConsolidated {
-  /**
-   * Page to fetch, counted from 1.
-   *
-   * @default `1`
-   */
-  number?: number | undefined;
-  /**
-   * Items on a page.
-   *
-   * From 1 to 250.
-   *
-   * @default `20`
-   */
-  size?: number | undefined;
-}
 export interface CredentialsResponse {
   /** The connection that these credentials belong to: a Call Control application, TeXML application or SIP connection. */
   connection_id: components["schemas"]["ConnectionIdCredentials"];
@@ -627,6 +611,22 @@ export interface ListQueryFilterStartTime {
   gte?: string | undefined;
   /** Keeps items up to this moment, itself included; ISO 8601. */
   lte?: string | undefined;
+}
+export interface PageParameter {
+  /**
+   * Page to fetch, counted from 1.
+   *
+   * @default `1`
+   */
+  number?: number | undefined;
+  /**
+   * Items on a page.
+   *
+   * From 1 to 250.
+   *
+   * @default `20`
+   */
+  size?: number | undefined;
 }
 export interface PaginationMeta {
   /** Number of this page, counted from 1. */

@@ -138,7 +138,7 @@ export interface components {
   };
   parameters: {
     /** Which page is wanted and how long it is. `for await` over the list turns the pages by itself. */
-    PageConsolidated: PageConsolidated | undefined;
+    PageConsolidated: PageParameter | undefined;
   };
   requestBodies: never;
   headers: never;
@@ -2317,7 +2317,7 @@ export interface HttpResponse {
   /** HTTP status of the answer. */
   status?: number;
 }
-export interface PageConsolidated {
+export interface PageParameter {
   /**
    * Page to fetch, counted from 1.
    *
