@@ -337,7 +337,7 @@ describe("renderSchema", () => {
     };
     const text = await typesOf(document);
     expect(text).toMatch(/\/\*\* Which page\. \*\/\s+page\?: components\["parameters"\]\["Page"\];/);
-    expect(text).toMatch(/Page: Page \| undefined;/);
+    expect(text).toMatch(/Page: PageParameter \| undefined;/);
     expect(text).toMatch(/\/\*\* Items on it\. \*\/\s+size\?: number \| undefined;/);
     expect(text).toMatch(/\/\*\* Names it\. \*\/\s+id: string;/);
   });
