@@ -45,9 +45,9 @@ function docLines({ text, tags = [] }: Doc, limit: number): string[] {
   return blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]));
 }
 
-/** Text of a description as Markdown that reads the same in every editor. */
+/** Text of a description as Markdown that reads the same in every editor. A tag, of HTML or SSML, stays as text. */
 export function markdown(text: string): string {
-  const parts = unHtml(text.replaceAll("\r\n", "\n")).split(verbatim);
+  const parts = text.replaceAll("\r\n", "\n").split(verbatim);
   // split() with two capture groups yields: text, verbatim, backticks, text, …
   const safe = parts.map((part, index) => {
     if (index % 3 === 1) return part;
@@ -68,27 +68,6 @@ function escapeText(text: string): string {
     .replaceAll("`", "\\`")
     .replace(/(^|\s)@/g, "$1\\@")
     .replace(/<(?=[A-Za-z/!?])(?!https?:\/\/[^\s>]+>)/g, "\\<");
-}
-
-const htmlTags: readonly [RegExp, string][] = [
-  [/<br\s*\/?>/gi, "\n"],
-  [/<\/?(?:p|div|ul|ol)\s*>/gi, "\n"],
-  [/<li\s*>/gi, "\n- "],
-  [/<\/li\s*>/gi, ""],
-  [/<\/?(?:b|strong)\s*>/gi, "**"],
-  [/<\/?(?:i|em)\s*>/gi, "_"],
-  [/<\/?code\s*>/gi, "`"],
-  [/<a\s[^>]*href="([^"]*)"[^>]*>(.*?)<\/a\s*>/gi, "[$2]($1)"],
-];
-
-/** Formatting tags become Markdown; any other tag (SSML, say) stays as text. Code spans are not touched. */
-function unHtml(text: string): string {
-  const parts = text.split(/(`[^`\n]*`)/);
-  return parts
-    .map((part, index) =>
-      index % 2 === 1 ? part : htmlTags.reduce((result, [tag, to]) => result.replace(tag, to), part),
-    )
-    .join("");
 }
 
 /** Breaks a line between words, never inside a code span or a link, and never so that a word becomes Markdown. */

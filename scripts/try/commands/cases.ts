@@ -298,11 +298,11 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   ],
 };
 
-/** Steps of workflows of more than one line, or without a command of the project. */
-export const steps: Readonly<Record<string, { readonly run: true } | Elsewhere>> = {
-  'test -z "$(git status --porcelain)" || (git status --porcelain; exit 1)': { run: true },
-  "fetch the upstream document": "asks GitHub for the document",
-  "take it in": { run: true },
+/** Steps of workflows of more than one line, or of no command of ours, with where they are run. */
+export const steps: Readonly<Record<string, Elsewhere>> = {
+  'test -z "$(git status --porcelain)" || (git status --porcelain; exit 1)': "spec-commands.test.ts",
+  "fetch the upstream document": "spec-commands.test.ts, with a stand-in for GitHub",
+  "take it in": "spec-commands.test.ts",
+  "open or refresh the pull request": "spec-commands.test.ts, with a stand-in for GitHub",
   "bash .ci/run": "runs both commands of the README, this test among them",
-  "open or refresh the pull request": "pushes to GitHub and opens a pull request there",
 };
