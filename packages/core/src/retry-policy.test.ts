@@ -149,5 +149,7 @@ describe("the retry budget", () => {
     const budget = createRetryBudget();
     for (let success = 0; success < 50; success += 1) budget.refund();
     expect(Array.from({ length: 30 }, () => budget.take()).filter(Boolean)).toHaveLength(20);
+    for (let success = 0; success < 4; success += 1) budget.refund();
+    expect(budget.take()).toBe(false);
   });
 });
