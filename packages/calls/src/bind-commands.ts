@@ -19,7 +19,7 @@ export interface Command extends Operation {
 /** The commands of a leg. */
 export interface Commands {
   readonly onLegs: ReadonlyMap<string, Command>;
-  /** `undefined` where no domain can dial. */
+  /** `undefined` if no domain can dial. */
   readonly dial: Command | undefined;
 }
 
@@ -29,7 +29,7 @@ const taken = ["id", "parent", "children", "leg", "dial"];
 /**
  * Collects the commands on a leg from the tables of the domains.
  *
- * @throws {ConfigurationError} when two domains have a command of one name, or a domain has none.
+ * @throws {ConfigurationError} when two domains have a command of the same name, or a domain has no command.
  */
 export function bindCommands(domains: LegDomains): Commands {
   const onLegs = new Map<string, Command>();

@@ -6,7 +6,7 @@ import type { DialOf, Leg } from "./leg.js";
 
 /** Options of {@link createCalls}. */
 export interface CallsOptions<Domains extends LegDomains, Platform> {
-  /** Takes the events: what `createWebhooks` returns. */
+  /** The result of `createWebhooks`. */
   readonly webhooks: Pick<Webhooks<Platform>, "on" | "onAny">;
   /** The domains whose commands a leg has: `{ voice, media }`. Only the domains that you pass are loaded. */
   readonly domains: Domains;
@@ -24,13 +24,13 @@ type Event<Type extends EventType> = TelnyxEvents[Type];
 type Result = unknown | Promise<unknown>;
 type Dialled<Body> = { [Name in keyof Body as Exclude<Name, "client_state">]: Body[Name] };
 
-/** How a first leg is dialled. */
+/** Dials a leg without a parent. */
 export interface DialsFirst<State, Body, Response> {
   /**
-   * Dials a leg that belongs to no other one and lives on by itself.
+   * Dials a leg without a parent.
    *
-   * A retried job dials twice unless the repeat brings the same `command_id` within 60 seconds. In a handler the id is
-   * derived from the event, up to the handler's first `await`.
+   * A restarted job dials twice, unless it passes the same `command_id` within 60 seconds. In a handler the id is derived
+   * from the event, up to the handler's first `await`.
    *
    * @throws {ApiError} when the dial is refused.
    * @example
@@ -39,7 +39,7 @@ export interface DialsFirst<State, Body, Response> {
   dial(body: Dialled<Body>, options: RequestOptions & { state: State }): Promise<Response>;
 }
 
-/** Handlers of legs. Each method that takes a handler returns a function that takes it out again. */
+/** Handlers of legs. Each method that takes a handler returns a function that removes it. */
 export interface CallsBase<State extends LegState, Domains extends LegDomains, Platform> {
   /** Handles incoming calls: `call.initiated` of a leg that nobody dialled. */
   onIncoming(
@@ -48,7 +48,7 @@ export interface CallsBase<State extends LegState, Domains extends LegDomains, P
   /**
    * Handles events of legs in a state, or in one of several.
    *
-   * @throws {ConfigurationError} when no event has that name. The message names the nearest.
+   * @throws {ConfigurationError} when no event has that name. The message suggests the nearest.
    * @example
    * calls.on("call.gather.ended", "menu", (call, { tries }, { payload }) => …);
    */
@@ -76,8 +76,8 @@ export interface CallsBase<State extends LegState, Domains extends LegDomains, P
     ) => Result,
   ): Off;
   /**
-   * Takes events after which a leg waits for a command, in a state that has no handler for them: `….ended`,
-   * `call.recording.saved`, and `call.hangup` of a child. Each is a place where somebody may be left in silence.
+   * Handles events after which a leg waits for a command, in a state without a handler for them: `….ended`,
+   * `call.recording.saved`, and `call.hangup` of a child. Each may leave somebody in silence.
    */
   unhandled(
     handle: (
@@ -88,8 +88,8 @@ export interface CallsBase<State extends LegState, Domains extends LegDomains, P
     ) => Result,
   ): Off;
   /**
-   * A leg by its `call_control_id`, for what is done outside of handlers: every command gets a new id. In a handler the
-   * ids are derived from the event up to the first `await`; use `call.leg(id)`, which derives them always.
+   * A leg by its `call_control_id`, for use outside of handlers: every command gets a new id. In a handler use
+   * `call.leg(id)`, which always derives the ids from the event.
    */
   leg(id: string): Leg<State, Domains>;
 }

@@ -26,10 +26,9 @@ interface Incident {
 /**
  * Makes legs of the events: commands without ids, state without base64, no guard against calls that have ended.
  *
- * The first call takes the type of the state, the second one the parts; TypeScript cannot take one of them and infer the
- * other.
+ * The first call takes the type of the state, the second one the parts: TypeScript cannot take one type and infer another.
  *
- * @throws {ConfigurationError} when two domains have a command of one name.
+ * @throws {ConfigurationError} when two domains have a command of the same name.
  * @example
  * const calls = createCalls<{ at: "greeting" }>()({ webhooks, domains: { voice, media } });
  * calls.onIncoming((call) => call.answer({}, { state: { at: "greeting" } }));
@@ -88,7 +87,7 @@ export function createCalls<State extends LegState>(): <Domains extends LegDomai
       };
     };
 
-    // A leg that ends takes its children along.
+    // A leg that ends hangs up its children.
     webhooks.on("call.hangup", (event, context) => {
       const { run, children } = incidentOf(event, context);
       return run.hangUp(children);
@@ -126,7 +125,7 @@ export function createCalls<State extends LegState>(): <Domains extends LegDomai
 const isFor = ({ types, names }: Registration, { event_type }: TelnyxEvent, state: LegState | undefined): boolean =>
   types.includes(event_type) && (!names || (state !== undefined && names.includes(state.at)));
 
-/** Whether a leg waits for a command after an event. What ended because the call did leaves nobody waiting. */
+/** Whether a leg waits for a command after an event. A prompt or gather that ended with its call leaves nobody waiting. */
 function leavesWaiting({ event_type, payload }: TelnyxEvent, parent: string | undefined): boolean {
   if (event_type === "call.hangup") return parent !== undefined;
   const isEnd = event_type.endsWith(".ended") || event_type === "call.recording.saved";

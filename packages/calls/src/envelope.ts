@@ -1,6 +1,6 @@
 import { ConfigurationError, decodeClientState, encodeClientState } from "@telnyx-kit/core";
 
-/** The state of a leg: an object that carries its name in `at`. Use a union of them, one member a state. */
+/** The state of a leg: an object that carries its name in `at`. Use a union with one member per state. */
 export interface LegState {
   readonly at: string;
 }
@@ -35,7 +35,7 @@ export function writeEnvelope({ state, parent, children }: Omit<Envelope, "calls
   );
 }
 
-/** Decodes a `client_state`. `undefined` where another program wrote it. */
+/** Decodes a `client_state`. `undefined` if another program wrote it. */
 export function readEnvelope(clientState: unknown): Envelope | undefined {
   if (typeof clientState !== "string") return undefined;
   const found = decodeClientState<Partial<Envelope> | null>(clientState);

@@ -1,5 +1,5 @@
 /**
- * A Telnyx call leg in the hand of its handler: typed state, commands without ids, children that end with their parent.
+ * Handlers with their call leg: typed state, commands without ids, children that end with their parent.
  *
  * @module
  * @example

@@ -4,32 +4,32 @@ import type { LegRecord, Run } from "./run.js";
 
 /** The members of every leg besides the commands of the domains. */
 export interface LegBase<State, Domains> {
-  /** The `call_control_id` of the leg. Empty where an event names none; commands then do nothing. */
+  /** The `call_control_id` of the leg. Empty if the event names no leg; commands then do nothing. */
   readonly id: string;
   /** The leg that dialled this one with `dial`, or was transferred to it. */
   readonly parent: Leg<State, Domains> | undefined;
-  /** The legs that this one dialled, as far as its state names them: those dialled before its last command. */
+  /** The legs that this one dialled before its last command: its state names them. */
   readonly children: readonly Leg<State, Domains>[];
-  /** Another leg, by its `call_control_id`. Ids of commands to it are derived from the present event. */
+  /** Another leg, by its `call_control_id`. The ids of its commands are derived from this event. */
   leg(id: string): Leg<State, Domains>;
 }
 
 type Without<Body, Names extends string> = { [Name in keyof Body as Exclude<Name, Names>]: Body[Name] };
 
-/** How a leg dials. */
+/** Dials a child of a leg. */
 export interface Dials<State, Body, Response> {
   /**
-   * Dials a leg that belongs to this one, linked to its session.
+   * Dials a child of this leg, linked to its session.
    *
-   * The child knows its parent from its first event on. The parent's next command tells the parent of the child, so dial
-   * first and play music then. When the parent ends, its children are hung up; so is a child whose parent ended while it
-   * was dialled.
+   * The child knows its parent from its first event on. The parent knows the child after its own next command, so dial first
+   * and then play music. When the parent ends, its children are hung up; so is a child whose parent ended while it was
+   * dialled.
    *
    * **Webhooks:** those of the new leg, which carry `state`.
    *
    * @param body Fields of `voice.dial`, without those that are written for you.
    * @param options The state of the new leg, and request options.
-   * @returns `undefined` where this leg is over. Nobody is called then.
+   * @returns `undefined` if this leg is over. Nobody is called then.
    * @throws {ApiError} when the dial is refused.
    * @example
    * await call.dial({ connection_id, from, to, timeout_secs: 20 }, { state: { at: "agent" } });
@@ -41,7 +41,7 @@ export interface Dials<State, Body, Response> {
   ): Promise<Response | undefined>;
 }
 
-/** The dial of the domain that has one. */
+/** The dial method of a domain. */
 export type DialOf<Domains> = Domains[keyof Domains] extends infer Domain
   ? Domain extends { dial(body: infer Body, options?: RequestOptions | undefined): Promise<infer Response> }
     ? { readonly body: Body; readonly response: Response }

@@ -9,14 +9,14 @@ export interface LegRecord {
   readonly id: string;
   state?: LegState | undefined;
   readonly parent?: string | undefined;
-  /** Those that the leg's `client_state` names. */
+  /** The children that the leg's `client_state` names. */
   children: readonly string[];
-  /** Those that were dialled in this run, and that the leg's `client_state` does not name yet. */
+  /** The children of this run that the leg's `client_state` does not name yet. */
   readonly newborn: Set<string>;
   over: boolean;
 }
 
-/** Where the ids of commands come from: the context of an event. */
+/** The source of command ids: the context of an event. */
 export interface CommandIds {
   commandId(label: string): string;
 }
@@ -28,7 +28,7 @@ interface Options extends Fields {
   readonly targetState?: LegState | undefined;
 }
 
-/** The handling of one event, or what is done outside of events. It sends commands and keeps what they change. */
+/** The handling of one event, or work outside of events. It sends commands and keeps their changes. */
 export class Run {
   readonly #commands: Commands;
   readonly #ids: CommandIds | undefined;
@@ -50,7 +50,7 @@ export class Run {
     return record;
   }
 
-  /** Sends a command to a leg. `undefined` where the leg is over. */
+  /** Sends a command to a leg. `undefined` if the leg is over. */
   async send(leg: LegRecord, command: Command, given: readonly unknown[]): Promise<unknown> {
     // A question: its leg may be over.
     if (!command.input) return this.#unlessOver(leg, undefined, () => command.send(leg.id, ...given));
@@ -75,10 +75,13 @@ export class Run {
     return answer;
   }
 
-  /** Dials a leg, as the child of a parent where there is one. `undefined` where the parent is over. */
+  /** Dials a leg, as a parent's child if there is a parent. `undefined` if the parent is over. */
   async dial(body: Fields, { state, ...request }: Options = {}, parent?: LegRecord): Promise<unknown> {
     const { dial } = this.#commands;
-    if (!dial) throw new ConfigurationError("No domain can dial: hand createVoice's to createCalls. Nothing was sent.");
+    if (!dial)
+      throw new ConfigurationError(
+        "No domain can dial: pass the result of createVoice to createCalls. Nothing was sent.",
+      );
     checkGiven(dial, body, {}, parent);
     if (parent?.over) return undefined;
     const sent = {
@@ -100,7 +103,7 @@ export class Run {
     if (hangup) await Promise.all(ids.map((id) => this.send(this.record(id), hangup, [])));
   }
 
-  /** Sends; where a leg is over, its children that no event will name are hung up. */
+  /** Sends a command. If the leg is over, hangs up its children that no event will name. */
   async #unlessOver(leg: LegRecord, body: Fields | undefined, send: () => Promise<unknown>): Promise<unknown> {
     try {
       return await send();
@@ -108,7 +111,7 @@ export class Run {
       if (!isCallEnded(error) && !isUnknownCall(error)) throw error;
     }
     const other = body?.call_control_id;
-    // Of a bridge it is not known which of the two is over.
+    // A refused bridge does not show which of the two legs is over.
     leg.over ||= other === undefined;
     const orphans = [...leg.newborn];
     leg.newborn.clear();

@@ -7,7 +7,7 @@ export interface ApiErrorItem {
   readonly code: string;
   readonly title: string;
   readonly detail: string | undefined;
-  /** Where the fault lies: a JSON pointer into the body, or the name of a query parameter. */
+  /** The place of the fault: a JSON pointer into the body, or the name of a query parameter. */
   readonly pointer: string | undefined;
 }
 
@@ -21,27 +21,27 @@ export interface ApiErrorDetails extends ErrorDetails {
   rateLimit?: RateLimit | undefined;
 }
 
-/** The values of `x-ratelimit-*`. Each field is `undefined` where the header was missing or not a number. */
+/** The values of `x-ratelimit-*`. Each field is `undefined` if the header was missing or no number. */
 export interface RateLimit {
   /** Requests allowed in the present window. */
   readonly limit: number | undefined;
   /** Requests left in the present window. */
   readonly remaining: number | undefined;
-  /** Milliseconds until the window starts anew, counted from the answer. */
+  /** Milliseconds from the response to the next window. */
   readonly resetMs: number | undefined;
 }
 
-/** Thrown when Telnyx answered with a status other than 2xx. The class tells the status, `code` the reason. */
+/** Thrown when the status of the response is not 2xx. The class shows the status, `code` the reason. */
 export class ApiError extends TelnyxError {
   static override readonly kind: string = "ApiError";
 
   readonly status: number;
-  /** The first error's code, or `undefined` where the answer held none (a proxy's error page, an empty body). */
+  /** The first error's code, or `undefined` if the response has no code (a proxy's error page, an empty body). */
   readonly code: string | undefined;
   readonly errors: readonly ApiErrorItem[];
   /** The account-level reason behind a general code, for example `D38`: no outbound voice profile. Telnyx's `telnyx_error.error_code`. */
   readonly telnyxErrorCode: string | undefined;
-  /** `x-request-id` of the answer: what Telnyx's support asks for. */
+  /** `x-request-id` of the response: Telnyx's support asks for it. */
   readonly requestId: string | undefined;
   /** The wait that `Retry-After` asked for, in milliseconds. `undefined` when the header was missing or invalid. */
   readonly retryAfterMs: number | undefined;
@@ -73,7 +73,7 @@ export class PermissionError extends ApiError {
   static override readonly kind: string = "PermissionError";
 }
 
-/** Thrown on 404: there is no such resource, or it belongs to another account. */
+/** Thrown on 404: the resource does not exist, or belongs to another account. */
 export class NotFoundError extends ApiError {
   static override readonly kind: string = "NotFoundError";
 }
@@ -83,7 +83,7 @@ export class ConflictError extends ApiError {
   static override readonly kind: string = "ConflictError";
 }
 
-/** Thrown on 422: a field is not acceptable, or the call is in the wrong state. `code` tells which. */
+/** Thrown on 422: a field is not acceptable, or the call is in the wrong state. `code` shows which. */
 export class ValidationError extends ApiError {
   static override readonly kind: string = "ValidationError";
 }

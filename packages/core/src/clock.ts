@@ -1,7 +1,7 @@
 import { ConfigurationError } from "./errors.js";
 
 /**
- * Where time, waiting and chance come from. Give your own to a test or a simulation, and nothing waits for real time.
+ * The source of time, waiting and chance. Pass your own in a test, and nothing waits for real time.
  *
  * Elapsed time is the larger of both clocks: a machine that is asleep stops the monotonic one.
  */
@@ -41,7 +41,7 @@ const runtime: Clock = {
 };
 
 /**
- * Fills in what a clock leaves out.
+ * Adds the missing members of a clock.
  *
  * @throws {ConfigurationError} when a member is no function.
  */
@@ -65,7 +65,7 @@ export function resolveClock(given?: ClockOptions): Clock {
 /**
  * Calls back after some time.
  *
- * @returns a function that takes the call back. No timer stays behind.
+ * @returns a function that cancels the call. No timer stays behind.
  */
 export function startTimer(clock: Clock, ms: number, callback: () => void): () => void {
   // Every attempt starts a timer, and an AbortSignal costs more than all else in it.

@@ -10,7 +10,7 @@ import { createTypedClient, type DomainClient } from "./typed-client.js";
 /**
  * Turns the table of operations of a domain into its methods.
  *
- * @throws {ConfigurationError} when the client comes from a copy of core that does not fit, or options are not usable.
+ * @throws {ConfigurationError} when the client comes from an incompatible copy of core, or options cannot be used.
  * @example
  * export const createVoice = (telnyx: Telnyx | TelnyxOptions = {}) => createDomain<VoiceMethods, paths>(telnyx, operations);
  */

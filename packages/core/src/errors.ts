@@ -9,11 +9,11 @@
 // Two copies of core meet in one application, so `instanceof` would lie: this marker tells errors apart.
 const marker = Symbol.for("telnyx-kit.error");
 
-/** A polluted `Object.prototype` adds nothing to what is read from the copy. */
+/** A polluted `Object.prototype` adds nothing to the copy. */
 const withoutPrototype = <Details extends object>(given: Details | undefined): Details =>
   Object.assign(Object.create(null), given);
 
-/** Fields that every error of telnyx-kit can carry beside its message. */
+/** Fields that every error of telnyx-kit can have besides its message. */
 export interface ErrorDetails {
   /** The error behind this one. Wrapped failures are copies without request data. */
   cause?: unknown;
@@ -30,9 +30,9 @@ export class TelnyxError extends Error {
 
   /** Method and path template of the command, for example `POST /calls/{call_control_id}/actions/answer`. */
   readonly operation: string | undefined;
-  /** The `command_id` that every attempt of the command carried. `undefined` where the operation has none. */
+  /** The `command_id` that every attempt of the command carried. `undefined` if the operation has no id. */
   readonly commandId: string | undefined;
-  /** Whether Telnyx may have executed the command although it failed here. `false` means that it certainly did not. */
+  /** Whether Telnyx may have executed the command although it failed here. `false`: it certainly did not. */
   readonly mayHaveExecuted: boolean;
 
   constructor(message: string, given?: ErrorDetails) {
@@ -63,15 +63,15 @@ export class TelnyxError extends Error {
   }
 }
 
-/** Thrown before anything is sent when an option, a key, a path parameter or a body is not usable as given. */
+/** Thrown before anything is sent, when an option, a key, a path parameter or a body cannot be used. */
 export class ConfigurationError extends TelnyxError {
   static override readonly kind: string = "ConfigurationError";
 }
 
-/** Why there is no answer. Only `refused` and `certificate` mean that nothing was sent. */
+/** The reason why no response came. Only `refused` and `certificate` mean that nothing was sent. */
 export type ConnectionFailure = "refused" | "certificate" | "lost" | "timeout";
 
-/** Thrown when no answer came: refused, unreachable, reset, or a certificate that is not trusted. Has no status. */
+/** Thrown when no response came: refused, unreachable, reset, or an untrusted certificate. Has no status. */
 export class ConnectionError extends TelnyxError {
   static override readonly kind: string = "ConnectionError";
 
@@ -83,7 +83,7 @@ export class ConnectionError extends TelnyxError {
   }
 }
 
-/** Thrown when no answer came in time, or the command's turn to be sent did not come in time. */
+/** Thrown when no response came in time, or the command waited too long for its turn. */
 export class TimeoutError extends ConnectionError {
   static override readonly kind: string = "TimeoutError";
 }
@@ -94,8 +94,8 @@ export class AbortedError extends TelnyxError {
 }
 
 /**
- * Thrown when Telnyx reported success but the answer cannot be used: cut off, not JSON, too long, or without a field
- * that it must hold. A command that ends this way has an unknown outcome (`mayHaveExecuted`) and is not repeated.
+ * Thrown when Telnyx reported success but the response cannot be used: cut off, not JSON, too long, or without a required
+ * field. The outcome of such a command is unknown (`mayHaveExecuted`), and it is not retried.
  */
 export class ResponseParseError extends TelnyxError {
   static override readonly kind: string = "ResponseParseError";

@@ -18,7 +18,7 @@ export interface CommandEvent {
   readonly elapsedMs: number;
 }
 
-/** An answer has come; its body is not judged yet. */
+/** A response came; its body is not checked yet. */
 export interface ResponseEvent extends CommandEvent {
   readonly status: number;
   readonly requestId: string | undefined;
@@ -42,7 +42,7 @@ export interface ErrorEvent extends CommandEvent {
  * metric must not turn an executed command into a failed one. Hooks are not awaited.
  */
 export interface Hooks {
-  /** Called before each attempt. Headers that it returns are sent, for instance `traceparent`. */
+  /** Called before each attempt. Headers that it returns are sent, for example `traceparent`. */
   // biome-ignore lint/suspicious/noConfusingVoidType: most hooks return nothing
   onRequest?(event: CommandEvent): HeaderMap | undefined | void;
   onResponse?(event: ResponseEvent): void;

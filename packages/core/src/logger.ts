@@ -11,12 +11,11 @@ import type { ApiError } from "./api-error.js";
 import { ConfigurationError, type ConnectionError, type TelnyxError } from "./errors.js";
 import type { CommandEvent, Hooks } from "./hooks.js";
 
-/** How much is written: each level includes those after it. */
+/** The least severe record that is written: each level includes those after it. */
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /**
- * A record. It holds these fields and no others: no header, no path value, no query, no body, so nothing needs to be
- * recognised as a secret in order to stay out.
+ * A record. It holds these fields only: no header, path value, query or body, so no secret has to be recognised.
  */
 export interface LogRecord {
   readonly level: LogLevel;
@@ -37,7 +36,7 @@ export interface LogRecord {
   readonly error?: string;
   readonly message?: string;
   readonly code?: string;
-  /** Why there was no answer. */
+  /** The reason why no response came. */
   readonly reason?: string;
   readonly mayHaveExecuted?: boolean;
 }

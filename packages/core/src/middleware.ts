@@ -18,10 +18,10 @@ type Maybe<Value> = Value | undefined | void | Promise<Value | undefined | void>
 
 /** openapi-fetch's `Middleware`. Written out, so that your compiler need not read all of openapi-fetch's types. */
 export interface Middleware {
-  /** Called before the command is sent. A `Request` takes the place of the given one, a `Response` is the answer. */
+  /** Called before the command is sent. A `Request` replaces the given one, a `Response` ends the command. */
   onRequest?(event: MiddlewareEvent): Maybe<Request | Response>;
-  /** Called with the answer, when all retries are over. */
+  /** Called with the response, after all retries. */
   onResponse?(event: MiddlewareEvent & { response: Response }): Maybe<Response>;
-  /** Called when no answer came. */
+  /** Called when no response came. */
   onError?(event: MiddlewareEvent & { error: unknown }): Maybe<Response | Error>;
 }

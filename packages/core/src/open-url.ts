@@ -17,7 +17,7 @@ export interface OpenOptions {
   /** Name of the download, for messages. They never show the URL itself: its query may be a signature. */
   name: string;
   signal?: AbortSignal | undefined;
-  /** Milliseconds until the head of the answer must be there. */
+  /** The longest time until the head of the response, in milliseconds. */
   timeoutMs: number;
   /** Bytes after which the body ends with an error. */
   maxBytes: number;
@@ -43,7 +43,7 @@ export function canOpen(telnyx: Telnyx, url: URL): boolean {
  * Gets an absolute URL with the client's `fetch`, its body bounded. No header of the client goes along, and the API key
  * only where the origin is exactly the API's. Redirects are not followed; the caller judges the status.
  *
- * @throws {TimeoutError} when no answer came in time. {@link ConnectionError} when none came. {@link AbortedError}.
+ * @throws {TimeoutError} when no response came in time. {@link ConnectionError} when no response came. {@link AbortedError}.
  */
 export async function openUrl(telnyx: Telnyx, url: URL, options: OpenOptions): Promise<Response> {
   const { name, signal, timeoutMs, maxBytes } = options;

@@ -10,18 +10,18 @@ export type { ApiKey };
 
 /** Options of one call. The client's options fill in the rest. */
 export interface RequestOptions {
-  /** Ends the command at once, wherever it stands: connecting, reading, or waiting for a retry. */
+  /** Ends the command at once, also while it connects, reads, or waits for a retry. */
   signal?: AbortSignal | undefined;
   /**
-   * Milliseconds that one attempt may take. An attempt of a command with a `command_id` ends before second 60 of its
-   * command all the same, because Telnyx then forgets the id.
+   * The longest time of one attempt, in milliseconds. With a `command_id`, an attempt also ends before second 60 of its
+   * command, because Telnyx then forgets the id.
    *
    * @default 10_000
    */
   timeoutMs?: number | undefined;
   /**
-   * Milliseconds that the whole command may take, all attempts and waits together. Only the wait for a pacer before
-   * the first attempt is not among them.
+   * The longest time of the command, in milliseconds: all attempts and waits, except the wait for a pacer before the first
+   * attempt.
    *
    * @default 30_000
    */
@@ -32,23 +32,23 @@ export interface RequestOptions {
    * @default 2
    */
   maxRetries?: number | undefined;
-  /** Headers beside those of the client. */
+  /** Further headers, besides those of the client. */
   headers?: HeaderMap | undefined;
   /**
-   * Bytes of a success that are read before the answer is refused.
+   * The most bytes of a successful response. A longer one is an error.
    *
    * @default 16 MiB, and 256 MiB for downloads
    */
   maxResponseBytes?: number | undefined;
-  /** Called with the raw response that the result or the error was read from. Its body is already read. */
+  /** Called with the raw response of the result or error. Its body is already read. */
   onResponse?: ((response: Response) => void) | undefined;
 }
 
 /** Decides when an attempt may start. `createPacer` of `@telnyx-kit/core/pacer` makes one. */
 export interface Pacer {
   /**
-   * Resolves when the attempt may start, or gives `undefined` where it may at once. The first wait of a command does not
-   * count against its deadline, so a pacer bounds it and rejects.
+   * Resolves when the attempt may start; `undefined` starts it at once. The first wait of a command does not count against
+   * its deadline, so a pacer bounds it and rejects.
    *
    * @param operation method and path template
    * @param signal ends the wait; the place in the queue is given up
@@ -66,7 +66,7 @@ export interface TelnyxOptions extends Omit<RequestOptions, "signal" | "onRespon
    */
   apiKey?: ApiKey | undefined;
   /**
-   * Where the API is, with its version: `https://api.telnyx.eu/v2` for Europe, `http://127.0.0.1:…` for an emulator.
+   * The API's address, with its version: `https://api.telnyx.eu/v2` for Europe, `http://127.0.0.1:…` for an emulator.
    *
    * @default the environment's TELNYX_BASE_URL, else https://api.telnyx.com/v2
    */
@@ -80,17 +80,17 @@ export interface TelnyxOptions extends Omit<RequestOptions, "signal" | "onRespon
   /** Writes a record per event: `createLogger(…)` of `@telnyx-kit/core/logger`. Off by default. */
   logger?: Hooks | undefined;
   /**
-   * openapi-fetch middleware: sees each command once, as a `Request` without the key, and its answer as a `Response`.
-   * Retries happen behind it. It may change query, headers and body, not the method, the origin or the path.
+   * openapi-fetch middleware. It runs outside the retries: it sees each command once, as a `Request` without the key, and the
+   * last `Response`. It may change query, headers and body, not the method, the origin or the path.
    */
   middleware?: Middleware | readonly Middleware[] | undefined;
   /**
-   * Time, waiting and chance: attempts, back-off, deadlines, jitter, ids and the pacer take theirs from it.
+   * Time, waiting and chance of attempts, back-off, deadlines, jitter, ids and the pacer.
    *
    * @default the runtime's own, looked up when they are used
    */
   clock?: ClockOptions | undefined;
-  /** Holds dials back to a rate: `createPacer(…)` of `@telnyx-kit/core/pacer`. Off by default. */
+  /** Delays dials to a rate: `createPacer(…)` of `@telnyx-kit/core/pacer`. Off by default. */
   pacer?: Pacer | undefined;
 }
 
@@ -118,10 +118,10 @@ const checks: readonly Problem[] = [
 ];
 
 /**
- * Copies options into an object without a prototype, so that a polluted `Object.prototype` adds none. What is
- * `undefined` is left out.
+ * Copies options into an object without a prototype, so that a polluted `Object.prototype` adds none. Values that
+ * are `undefined` are left out.
  *
- * @throws {ConfigurationError} when a name is unknown or a value is not usable.
+ * @throws {ConfigurationError} when a name is unknown or a value cannot be used.
  */
 export function checkOptions<Options extends object>(options: Options, names: readonly string[]): Options {
   if (typeof options !== "object" || !options) throw new ConfigurationError("Options must be an object.");

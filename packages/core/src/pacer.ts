@@ -1,5 +1,5 @@
 /**
- * Holds dials back to the rate that an account is allowed.
+ * Delays dials to the rate that Telnyx allows an account.
  *
  * @module
  * @example
@@ -17,9 +17,9 @@ export type { Pacer };
 /** Options of {@link createPacer}. */
 export interface PacerOptions {
   /**
-   * Dials a second, on average over the window. Divide the account's limit by the number of processes that dial.
+   * Dials per second, on average over the window. Divide the account's limit by the number of processes that dial.
    *
-   * @default 30, what Telnyx allows an account without an agreement
+   * @default 30, Telnyx's limit for an account without an agreement
    */
   perSecond?: number | undefined;
   /**
@@ -31,8 +31,8 @@ export interface PacerOptions {
   /** @default ["POST /calls"] */
   operations?: readonly string[] | undefined;
   /**
-   * Milliseconds that a dial waits for its turn at most. The wait before a first attempt does not count against its
-   * deadline, so that a backlog is worked off and does not turn into timeouts.
+   * The longest wait of a dial for its turn, in milliseconds. The wait before a first attempt does not count against its
+   * deadline, so a backlog does not turn into timeouts.
    *
    * @default 60_000
    */
@@ -40,9 +40,9 @@ export interface PacerOptions {
 }
 
 /**
- * Creates a pacer: no more than `perSecond × windowSeconds` dials start within any `windowSeconds`, in the order in
- * which they were asked for. A dial whose turn does not come within `maxWaitMs` fails with a `TimeoutError` that says its
- * place in the queue; it was not sent. The time is that of the client's clock.
+ * Creates a pacer: at most `perSecond × windowSeconds` dials start within any `windowSeconds`, in the order of their
+ * commands. A dial that waits longer than `maxWaitMs` fails unsent, with a `TimeoutError` that names its place in the queue.
+ * The client's clock measures the time.
  *
  * @throws {ConfigurationError} when a number is out of its bounds.
  */

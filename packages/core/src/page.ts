@@ -5,11 +5,11 @@ export interface Page<Item, Meta = unknown> {
   readonly data: Item[];
   /** The API's data about the list: page numbers or cursors. */
   readonly meta: Meta;
-  /** Gets the page after this one. Resolves to `undefined` where this is the last. */
+  /** Gets the next page. Resolves to `undefined` after the last. */
   next(): Promise<Page<Item, Meta> | undefined>;
 }
 
-/** A page to come: `await` it for the page, or `for await` over the items of this page and all after it. */
+/** A list: `await` it for one page, or loop over it with `for await` for the items of this page and all after it. */
 export interface PagePromise<Item, Meta = unknown> extends Promise<Page<Item, Meta>>, AsyncIterable<Item> {}
 
 /** Makes the promise of a page iterable over all items of the list. */

@@ -13,12 +13,12 @@ import { ownProperties } from "./own-properties.js";
 import { checkBaseUrl, type Input } from "./url.js";
 import { version } from "./version.js";
 
-/** Input of {@link Telnyx.request} beside method and path. */
+/** Input of {@link Telnyx.request} besides method and path. */
 export interface RequestInput extends Input, RequestOptions {
   /**
-   * Effect of a repeat. `deduped` promises that the operation knows `command_id`, and adds one.
+   * The operation's safety class. With `deduped` you promise that it takes a `command_id`, and core adds one.
    *
-   * @default what the domain packages in use know of the operation; else `safe` for GET, `unsafe` for the rest
+   * @default the class in a domain package in use; else `safe` for GET, `unsafe` for all others
    */
   safety?: Safety | undefined;
   /** Content of a success. `bytes` gives the raw `Response`, its body streamed. */
@@ -28,10 +28,10 @@ export interface RequestInput extends Input, RequestOptions {
 /** A client: credentials, retries and options, shared by the domains that are created with it. */
 export interface Telnyx {
   /**
-   * Sends any request of the API with the guarantees of the methods.
+   * Sends any request to the API, with the guarantees of the methods.
    *
    * @param path a template below the base URL, its parameters in braces
-   * @throws {ApiError} when the answer is not 2xx. {@link ConnectionError} when no answer came.
+   * @throws {ApiError} when the response is not 2xx. {@link ConnectionError} when no response came.
    * @example
    * await telnyx.request("POST", "/calls/{call_control_id}/actions/pay", { path: { call_control_id }, body });
    */
@@ -54,9 +54,9 @@ const protocolKey = Symbol.for("telnyx-kit.protocol");
 const inputNames = [...requestOptionNames, "path", "query", "body", "safety", "response"];
 
 /**
- * Creates a client. Nothing is sent, and the environment is read at the first command only.
+ * Creates a client. It sends nothing, and reads the environment at the first command only.
  *
- * @throws {ConfigurationError} when an option is unknown or not usable.
+ * @throws {ConfigurationError} when an option is unknown or cannot be used.
  * @example
  * const telnyx = createTelnyx();
  * const voice = createVoice(telnyx);
@@ -100,14 +100,14 @@ export function createTelnyx(given: TelnyxOptions = {}): Telnyx {
   return Object.defineProperty(telnyx, protocolKey, { value: protocol });
 }
 
-/** Gives the data of a result, or throws the error that Telnyx refused with. */
+/** Gives the data of a result, or throws Telnyx's error. */
 export function unwrap({ failure, data }: Result): unknown {
   if (failure) throw failure;
   return data;
 }
 
 /**
- * Gives the inner side of a client. `undefined` for the options of one.
+ * Gives the inner side of a client. `undefined` for options.
  *
  * @throws {ConfigurationError} when the client comes from a copy of core that speaks another protocol.
  */

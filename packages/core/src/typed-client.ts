@@ -37,22 +37,22 @@ type Success<Operation> = Operation extends { responses: infer Answers }
     }[keyof Answers]
   : unknown;
 
-/** `{ params: { path, query }, body }`, as the operation has them, beside the options of one call. */
+/** `{ params: { path, query }, body }` of the operation, and the options of one call. */
 export type TypedInit<Operation> = Params<Operation> & Body<Operation> & RequestOptions;
 
 type Arguments<Init> = Partial<Init> extends Init ? [init?: Init] : [init: Init];
 
-/** Telnyx's answer, in its form on the wire. */
+/** Telnyx's response, in its wire form. */
 export interface TypedError {
   readonly errors: readonly (Omit<ApiErrorItem, "pointer"> & { readonly source?: { readonly pointer: string } })[];
 }
 
-/** openapi-fetch's result: `data` on a 2xx, otherwise `error`, and beside it the {@link ApiError} that a method would have thrown. */
+/** openapi-fetch's result: `data` on a 2xx, otherwise `error`, and as `failure` the {@link ApiError} that a method throws. */
 export type TypedResult<Data> =
   | { data: Data; error?: undefined; failure?: undefined; response: Response }
   | { data?: undefined; error: TypedError; failure: ApiError; response: Response };
 
-/** Sends one method of HTTP to a path template. The second argument may be left out where nothing in it is required. */
+/** Sends one HTTP method to a path template. You can leave out the second argument if nothing in it is required. */
 export type TypedMethod<Paths, Method extends string> = <Path extends PathsWith<Paths, Method>>(
   path: Path,
   ...init: Arguments<TypedInit<OperationOf<Paths, Path, Method>>>
@@ -62,7 +62,7 @@ export type TypedMethod<Paths, Method extends string> = <Path extends PathsWith<
  * openapi-fetch, typed by the paths of a domain. It resolves to `{ data, response }`, or to `{ error, failure, response }`
  * when Telnyx refused. Everything else (no connection, a timeout, an abort) is thrown.
  *
- * The types are our own: openapi-fetch's rebuild what is received field by field, and an open enum loses its values.
+ * The types are our own: openapi-fetch's rebuild the response field by field, and an open enum loses its values.
  */
 export interface TypedClient<Paths extends {}> {
   GET: TypedMethod<Paths, "get">;
@@ -72,7 +72,7 @@ export interface TypedClient<Paths extends {}> {
   DELETE: TypedMethod<Paths, "delete">;
 }
 
-/** Members of every domain beside its methods. */
+/** Members of every domain besides its methods. */
 export interface DomainClient<Paths extends {}, Legs = never> {
   /** The domain's operations by method and path, with the same credentials, command ids and retries as its methods. */
   readonly client: TypedClient<Paths>;

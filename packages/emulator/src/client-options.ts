@@ -15,9 +15,9 @@ export interface EmulatorClock {
 /** Options that make a client talk to an emulator, as plain data. */
 export interface ClientOptions {
   readonly apiKey: string;
-  /** Where a port is open. */
+  /** With an open port. */
   readonly baseUrl?: string;
-  /** Where none is. */
+  /** Without a port. */
   readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   readonly clock: EmulatorClock;
 }

@@ -17,53 +17,53 @@ export type RecordingErrorReason =
 
 /** A running emulator. */
 export interface Emulator {
-  /** The base URL of the API, with its version: `http://127.0.0.1:4010/v2`. Without a port nothing answers there. */
+  /** The base URL of the API, with its version: `http://127.0.0.1:4010/v2`. Without a port nothing listens there. */
   readonly url: string;
   /** The key that requests must carry. */
   readonly apiKey: string;
-  /** The key that webhooks are verified with: base64 of 32 bytes. */
+  /** The public key that verifies webhooks: base64 of 32 bytes. */
   readonly publicKey: string;
-  /** The id of the application that exists from the start, for `connection_id`. */
+  /** The id of the emulator's first application, for `connection_id`. */
   readonly connectionId: string;
-  /** Answers API requests for any origin without a socket; give it to `createTelnyx({ fetch })`. */
+  /** Serves API requests for any origin without a socket. Pass it to `createTelnyx({ fetch })`. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** Options of a client: `createTelnyx(emulator.client)`. Its clock is the emulator's, so a retry waits no real time. */
   readonly client: ClientOptions;
   readonly timeline: Timeline;
-  /** The commands so far with their whole bodies, all or those of one operation: `emulator.commands("media.speak")`. */
+  /** The commands so far, with their whole bodies: all, or those of one operation, `emulator.commands("media.speak")`. */
   commands(operation?: string): readonly SentCommand[];
   /**
-   * The parties of answered legs with which nothing can happen any more but by a command: they hear silence for good. Ask when
-   * nothing is due; `settle` warns of each in the timeline, and fails with `strict`.
+   * The parties of answered legs that only a command can move on: they hear silence for good. Read it after `settle`, which
+   * warns of each in the timeline, and fails with `strict`.
    */
   readonly stranded: readonly Party[];
   /** The emulator's time. */
   now(): Date;
-  /** Somebody calls a number of the application. */
+  /** Calls a number of your application, and gives the caller. */
   inboundCall(options: InboundCallOptions): Promise<Party>;
   /**
-   * The other end of a leg, for instance of one that was dialled.
+   * The party of a leg, for example of one that your application dialled.
    *
    * @throws {RangeError} when no call has that id.
    */
   party(callControlId: string): Party;
-  /** The legs that are not over, oldest first. */
+  /** The parties of legs that have not ended, oldest first. */
   readonly parties: readonly Party[];
-  /** Says how a number behaves when it is called; `undefined` takes that back. */
+  /** Sets the behaviour of a number that is called; `undefined` restores the default. */
   setCallee(to: string, callee: Callee | undefined): void;
-  /** Says how a file that is played behaves: how long it is, or that it is missing. */
+  /** Sets the length of a file that is played, or makes it missing. */
   setMedia(urlOrName: string, sound: { durationMs?: number | undefined; missing?: boolean | undefined }): void;
-  /** Says how an AI assistant behaves; `undefined` takes that back. */
+  /** Sets the behaviour of an AI assistant; `undefined` restores the default. */
   setAssistant(id: string, script: AssistantScript | undefined): void;
-  /** Recordings can't be stored from now on, for this reason; `undefined` takes that back. */
+  /** Makes the storage of recordings fail from now on, for this reason; `undefined` ends that. */
   setRecordingError(reason: RecordingErrorReason | undefined): void;
   /**
-   * Lets that many milliseconds pass. With a virtual clock at once, with a real one by waiting.
+   * Lets that many milliseconds pass: at once with a virtual clock, by waiting with a real one.
    *
-   * @throws {RangeError} when that is no time.
+   * @throws {RangeError} when `ms` is negative or no number.
    */
   advance(ms: number): Promise<void>;
-  /** Lets time pass until nothing is due but what waits for somebody: a key, an answer, a time limit. */
+  /** Lets time pass until the platform waits for somebody: a key, an answer, a time limit. */
   settle(): Promise<void>;
   /**
    * Resolves when that many milliseconds of the emulator's time have passed, no matter who advances it. Give it to an
@@ -71,21 +71,20 @@ export interface Emulator {
    */
   sleep(ms: number): Promise<void>;
   /**
-   * Injects a fault from now on; the returned function takes it away.
+   * Injects a fault from now on. The returned function removes it.
    *
-   * @throws {RangeError} when there is no such fault, or nothing that it could hit.
+   * @throws {RangeError} when the fault is unknown, or `on` names no event, operation or track.
    */
   inject(fault: Fault): () => void;
   /**
-   * Draws what happened as a ladder diagram: an SVG document for reports and documentation, without script and fonts, or the text
-   * of a Mermaid diagram for issues and pull requests.
-   * While a port is open, the same ladder is a live page at `/_ladder` there.
+   * Draws the timeline as a ladder: an SVG document without script and fonts, or the text of a Mermaid diagram for issues and
+   * pull requests. An emulator with a port also shows it as a live page at `/_ladder`.
    *
    * @throws {RangeError} when no call has the id that `call` names, or `width` is out of bounds.
    * @example
    * await writeFile("call.svg", emulator.ladder({ call: call.callControlId }));
    */
   ladder(options?: LadderOptions): string;
-  /** Closes the port and stops the time. */
+  /** Closes the port and stops the clock. */
   stop(): Promise<void>;
 }

@@ -12,7 +12,7 @@ export interface Rehearsal {
   readonly webhooks: { readonly publicKey: string; readonly clock: EmulatorClock };
   /** For `connection_id`. */
   readonly connectionId: string;
-  /** Waits that many milliseconds of the emulator's time: for an application's own timers. */
+  /** Waits that many milliseconds of the emulator's time: for your timers. */
   readonly sleep: Emulator["sleep"];
 }
 
@@ -24,8 +24,8 @@ export interface Handles {
 }
 
 /**
- * Starts an emulator in this process with an application on it: no port, one time, and `strict`. What the application throws
- * fails the next `settle`, and so the test.
+ * Starts an emulator in this process with your application on it: no port, one time, and `strict`. An error in the
+ * application fails the next `settle`, and so the test.
  *
  * @example
  * const emulator = await rehearse(({ telnyx, webhooks }) => createApp(createTelnyx(telnyx), createWebhooks(webhooks)));
@@ -38,7 +38,7 @@ export async function rehearse(
   return (await startRehearsal(app, options)).emulator;
 }
 
-/** The same, with the platform for what looks inside. */
+/** The same, with the emulator's world. */
 export async function startRehearsal(
   app: RehearsedApp,
   options: Omit<SteeredOptions, "webhookHandler" | "webhookUrl"> = {},

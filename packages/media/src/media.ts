@@ -9,10 +9,10 @@ export type Media = MediaMethods & DomainClient<paths, MediaLegs>;
 /**
  * Makes the methods of the media domain.
  *
- * Give it the client that your other domains use, so that they share its key, hooks and retry budget, or options where
- * this is the only domain.
+ * Pass the client of your other domains, so that they share key, hooks and retry budget, or options if this is your only
+ * domain.
  *
- * @throws {ConfigurationError} when the options are not usable, or the client comes from a copy of core that does not fit.
+ * @throws {ConfigurationError} when options cannot be used, or the client comes from an incompatible copy of core.
  * @example
  * const media = createMedia(telnyx);
  * await media.speak(callControlId, { payload: "Please leave a message.", voice: "AWS.Polly.Joanna-Neural" });

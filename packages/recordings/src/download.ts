@@ -10,7 +10,7 @@ import {
 import { checkNumber, longestTimerMs } from "@telnyx-kit/core/internal";
 import { canOpen, openUrl } from "@telnyx-kit/core/open-url";
 
-/** The URLs of a recording, one a format. */
+/** The URLs of a recording, one per format. */
 export interface RecordingUrls {
   readonly mp3?: string | null | undefined;
   readonly wav?: string | null | undefined;
@@ -18,7 +18,7 @@ export interface RecordingUrls {
 
 /**
  * Downloadable things: the id of a recording, the recording itself, the payload of `call.recording.saved`, or a URL
- * of one of them. An id is the safest: URLs end after ten minutes, and with an id a fresh one is asked for.
+ * of one of them. An id is the safest: URLs expire after ten minutes, and an id gets a fresh one.
  */
 export type RecordingSource =
   | string
@@ -29,15 +29,15 @@ export type RecordingSource =
 /** Options of {@link downloadRecording}. */
 export interface DownloadOptions {
   /**
-   * Which format, where there are several.
+   * The format, if there are several.
    *
-   * @default "mp3" where there is one, else "wav"
+   * @default "mp3" if there is one, else "wav"
    */
   format?: "mp3" | "wav" | undefined;
   /** Ends the download, also long after it began. */
   signal?: AbortSignal | undefined;
   /**
-   * Milliseconds until the bytes must begin to come. How long they take is not limited; use `signal`.
+   * The longest time until the first bytes, in milliseconds. The whole download has no limit; use `signal`.
    *
    * @default 30_000
    */
@@ -55,11 +55,11 @@ const name = "the recording";
 /**
  * Downloads a recording as a stream: the body of the `Response` that it resolves to.
  *
- * Recordings lie in storage outside the API, behind signed URLs, so nothing of your credentials goes there. Redirects
- * are not followed, and only https is, unless the client itself talks to an emulator over http: then its files too.
+ * Recordings are in storage outside the API, at signed URLs. None of your credentials goes there, redirects are not
+ * followed, and only https is fetched; a client of an emulator on http also gets that emulator's files.
  *
  * @throws {PermissionError} when the URL has expired or was altered. {@link NotFoundError} when the recording is gone.
- * {@link ConfigurationError} when there is no https URL to download, for instance with storage of your own (`gs://…`).
+ * {@link ConfigurationError} when there is no https URL to download, for example with your own storage (`gs://…`).
  * @example
  * const { body } = await downloadRecording(telnyx, event.payload.recording_id, { format: "wav" });
  * await body?.pipeTo(Writable.toWeb(createWriteStream("call.wav")));

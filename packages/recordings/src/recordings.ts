@@ -4,17 +4,17 @@ import type { RecordingsMethods } from "./generated/methods.js";
 import { operations } from "./generated/operations.js";
 import type { paths } from "./generated/schema.js";
 
-/** Members of recordings beside their operations: the audio lies in storage outside the API. */
+/** Members of recordings besides their operations: the audio is in storage outside the API. */
 export interface RecordingDownload {
   /**
    * Downloads a recording as a stream: the body of the `Response` that it resolves to.
    *
-   * Nothing of your credentials goes to the storage, redirects are not followed, and only https is (a client of an emulator
-   * on http gets its files too). URLs end ten minutes after Telnyx made them; with the recording's id, a fresh one is asked for.
+   * None of your credentials goes to the storage, redirects are not followed, and only https is fetched; a client of an
+   * emulator on http also gets that emulator's files. URLs expire after ten minutes; the recording's id gets a fresh one.
    *
    * @param source the recording's id, the recording, the payload of `call.recording.saved`, or a URL of one of them
    * @throws {PermissionError} when the URL has expired or was altered. {@link NotFoundError} when the recording is gone.
-   * {@link ConfigurationError} when there is no https URL to download, for instance with storage of your own (`gs://…`).
+   * {@link ConfigurationError} when there is no https URL to download, for example with your own storage (`gs://…`).
    * @example
    * const { body } = await recordings.download(event.payload.recording_id, { format: "wav" });
    */
@@ -27,10 +27,10 @@ export type Recordings = RecordingsMethods & RecordingDownload & DomainClient<pa
 /**
  * Makes the methods of the recordings domain.
  *
- * Give it the client that your other domains use, so that they share its key, hooks and retry budget, or options where
- * this is the only domain.
+ * Pass the client of your other domains, so that they share key, hooks and retry budget, or options if this is your only
+ * domain.
  *
- * @throws {ConfigurationError} when the options are not usable, or the client comes from a copy of core that does not fit.
+ * @throws {ConfigurationError} when options cannot be used, or the client comes from an incompatible copy of core.
  * @example
  * const recordings = createRecordings(telnyx);
  * for await (const recording of recordings.list()) console.log(recording.id, recording.duration_millis);

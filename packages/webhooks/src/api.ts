@@ -1,7 +1,7 @@
 /**
  * The API's data about webhooks: the account's public key, and the deliveries that it made.
  *
- * A subpath of its own, because it brings the transport of `@telnyx-kit/core` with it.
+ * It is a separate subpath, because it imports the transport of `@telnyx-kit/core`.
  *
  * @module
  * @example
@@ -18,7 +18,7 @@ import type { FetchHint } from "./public-key.js";
 const domainOf = (telnyx: Telnyx | TelnyxOptions) => createDomain<WebhooksMethods, paths>(telnyx, operations);
 
 /**
- * Makes the methods that list what Telnyx delivered, with every attempt and what was answered to it.
+ * Makes the methods that list Telnyx's deliveries, with every attempt and its reply.
  *
  * @example
  * for await (const delivery of createDeliveries(telnyx).list({ filter: { status: { eq: "failed" } } })) console.log(delivery.id);
@@ -30,13 +30,12 @@ export function createDeliveries(telnyx: Telnyx | TelnyxOptions = {}): Deliverie
 const cache = new WeakMap<object, Promise<string>>();
 
 /**
- * Fetches the account's public key, once for each client; later calls get the same answer. With `refresh`, which
- * `createWebhooks` hands to its `publicKey` function when a key may have been replaced, it is fetched again.
+ * Fetches the account's public key, once per client; later calls get the same key. With `refresh` it is fetched again:
+ * `createWebhooks` passes that to its `publicKey` function when a key may have been replaced.
  *
- * The endpoint is in use by the vendor's examples but not in its specification. A key in your configuration is the
- * safer source.
+ * Telnyx's examples use this endpoint, its specification does not list it. A key in your configuration is the safer source.
  *
- * @throws {ApiError} when the API refuses. {@link ResponseParseError} when its answer holds no key. Neither is remembered.
+ * @throws {ApiError} when the API refuses. {@link ResponseParseError} when the response holds no key. Neither is remembered.
  * @example
  * const publicKey = await fetchPublicKey(telnyx);
  */

@@ -5,7 +5,7 @@ import type { SigningKey } from "./signing-key.js";
 
 /** Parts of an event that you may set. The rest has invented values. */
 export interface EventFields<Type extends EventType> {
-  /** @default a random UUID, so that no two events are taken for repeats */
+  /** @default a random UUID, so that no event counts as a duplicate */
   id?: string | undefined;
   /** @default now */
   occurred_at?: string | undefined;
@@ -36,12 +36,12 @@ export function createEvent<Type extends EventType>(type: Type, fields: EventFie
 export interface SignedRequestOptions {
   /** @default "https://example.com/webhooks/telnyx" */
   url?: string | undefined;
-  /** When it was sent, in seconds since 1970. @default now */
+  /** The time of sending, in seconds since 1970. @default now */
   timestampSeconds?: number | undefined;
 }
 
 /**
- * Makes the request by which Telnyx would deliver an event.
+ * Makes the request with which Telnyx would deliver an event.
  *
  * @param event an event, or a body as it stands, for tests of what is odd.
  * @example
@@ -64,8 +64,7 @@ export interface RecordedDelivery {
 }
 
 /**
- * Makes a recorded delivery anew: the same body, signed by your test's key as of now, so that it is neither stale nor
- * forged.
+ * Makes a recorded delivery again: the same body, signed now with your test's key.
  *
  * @example
  * const recorded = JSON.parse(readFileSync("hangup.json", "utf8")); // { data: …, meta: … }

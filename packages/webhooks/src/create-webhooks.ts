@@ -5,9 +5,9 @@ import { createRouter, type Registration } from "./router.js";
 import type { ErrorReporter, Webhooks } from "./webhooks.js";
 
 /**
- * Makes the receiver of an account's webhooks: verification, types, routing and the defence against repeats.
+ * Makes the receiver of an account's webhooks. It verifies, types and routes events, and drops duplicates.
  *
- * @throws {ConfigurationError} when an option is not usable, above all the public key.
+ * @throws {ConfigurationError} when an option cannot be used, above all the public key.
  * @example
  * const webhooks = createWebhooks({ publicKey: process.env.TELNYX_PUBLIC_KEY });
  * webhooks.on("call.initiated", async (event, context) => {

@@ -2,31 +2,31 @@ import { type Clock, dedupeWindowMs } from "@telnyx-kit/core/internal";
 
 type Awaitable<Value> = Value | Promise<Value>;
 
-/** An event that is being handled here and nowhere else. Ends with one of its two calls, or with its process. */
+/** The right to handle an event, which nobody else has. It ends with one of its two calls, or with its process. */
 export interface Claim {
   /** Marks the event as handled. */
   commit(): Awaitable<void>;
-  /** Gives the event back, so that its next delivery is handled. */
+  /** Releases the event, so that its next delivery is handled. */
   release(): Awaitable<void>;
 }
 
 /**
- * Where handled events are remembered. Implement it over anything that can set a key only if it is absent and let it
- * expire: a KV store, a SQL table with a unique key.
+ * Remembers handled events. Implement it over any store that can set a missing key only, and let it expire: a KV store, a
+ * SQL table with a unique key.
  *
  * `claim` is atomic: of several callers with the same id, one gets the claim, the others learn that the event is being
- * handled (`"busy"`) or was handled (`"done"`). A claim of a process that is gone must end by itself, after seconds and not
- * minutes: Telnyx soon gives up. A claim that ended so must neither release nor shorten the one that followed it. If
+ * handled (`"busy"`) or was handled (`"done"`). The claim of a dead process must expire, after seconds and not minutes:
+ * Telnyx soon gives up. An expired claim must neither release nor shorten a later one. If
  * the store throws, the reply is 503, and Telnyx delivers again.
  */
 export interface DedupeStore {
-  /** `ttlMs`: how long a committed event is remembered. */
+  /** `ttlMs`: the time that a committed event is remembered. */
   claim(id: string, ttlMs: number): Awaitable<Claim | "busy" | "done">;
 }
 
 /**
- * Remembers events in this process, at most `maxEntries` of them. Enough for one process; several processes or machines
- * need a store that they share. A handler that hangs for longer than Telnyx drops a repeated command_id loses its claim.
+ * Remembers events in this process, at most `maxEntries` of them. Several processes need a store that they share. A handler
+ * that hangs for longer than Telnyx ignores a known command_id loses its claim.
  */
 export function createMemoryStore(maxEntries: number, clock: Clock): DedupeStore {
   // In order of insertion, the oldest first.

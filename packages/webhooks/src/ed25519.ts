@@ -56,8 +56,8 @@ async function chooseBackend(): Promise<Backend> {
 /**
  * Makes the verifier of a public key that `parsePublicKeys` gave.
  *
- * All backends see only signatures that passed the same byte checks. What a backend throws is an invalid signature; a
- * backend that says no is believed, never asked again elsewhere.
+ * All backends see only signatures that passed the same byte checks. If a backend throws, the signature is
+ * invalid. If it says no, no other backend is asked.
  */
 export function createVerifier(publicKey: Bytes, chosen?: Backend) {
   // Kept as a value and not as a promise: on Workers a promise belongs to the request that made it.

@@ -1,6 +1,6 @@
 import { type ErrorDetails, TelnyxError } from "@telnyx-kit/core/errors";
 
-/** Why a delivery was refused. Stable names for logs and metrics. */
+/** The reason of a refused delivery. Stable names for logs and metrics. */
 export type WebhookFailure =
   | "header-missing"
   | "header-repeated"
@@ -23,8 +23,8 @@ export type WebhookFailure =
   | "version-1";
 
 /**
- * Thrown when a delivery is not what Telnyx signed, or cannot be read as an event. `failure` says which, the message
- * says what was found and what to do. It holds no header, no signature and no part of the body.
+ * Thrown when Telnyx did not sign a delivery, or it cannot be read as an event. `failure` is the reason; the message says
+ * what was found and what to do. It holds no header, no signature and no part of the body.
  */
 export class WebhookVerificationError extends TelnyxError {
   static override readonly kind: string = "WebhookVerificationError";
@@ -38,8 +38,8 @@ export class WebhookVerificationError extends TelnyxError {
 }
 
 /**
- * Thrown when a delivery could not be judged: the key source or the dedupe store did not answer. Answer 503, so that
- * Telnyx delivers again. `part` says which of the two; `cause` is what it threw.
+ * Thrown when a delivery could not be judged: the key source or the dedupe store failed. Reply 503, so that Telnyx delivers
+ * again. `part` says which of the two failed; `cause` is its error.
  */
 export class WebhookUnavailableError extends TelnyxError {
   static override readonly kind: string = "WebhookUnavailableError";

@@ -11,9 +11,9 @@ export const isKnownName = (name: string): boolean => known.has(name);
 export const isVersion1Name = (name: string): boolean => underscored.has(name);
 
 /**
- * Checks the name of an event that a handler is for.
+ * Checks the event name of a handler.
  *
- * @throws {ConfigurationError} that names the nearest event.
+ * @throws {ConfigurationError} that suggests the nearest name.
  */
 export function checkName(name: unknown): void {
   if (typeof name === "string" && isKnownName(name)) return;

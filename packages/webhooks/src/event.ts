@@ -7,13 +7,13 @@ export type EventType = keyof TelnyxEvents;
  * An event that this version does not know. Its wire name is in `wire_event_type`: a plain `string` in `event_type`
  * would spoil the narrowing of every other event.
  *
- * A signed JSON object that has no known form is such an event too. Where it has no id, its id is derived from its
- * content; where it has no payload, the payload is the whole object.
+ * A signed JSON object of another form is such an event too. Without an id, its id is derived from its content; without a
+ * payload, its payload is the whole object.
  */
 export interface UnknownEvent {
   id: string;
   event_type: "unknown";
-  /** The event's name on the wire. Empty where the body names none. */
+  /** The event's name on the wire. Empty if the body has no name. */
   wire_event_type: string;
   occurred_at: string;
   record_type: "event";

@@ -38,13 +38,13 @@ export interface FastifyLike {
 
 /** Options of {@link createFastifyPlugin}. */
 export interface FastifyPluginOptions {
-  /** Where Telnyx delivers. @default "/webhooks/telnyx" */
+  /** The path of deliveries. @default "/webhooks/telnyx" */
   path?: string | undefined;
 }
 
 /**
- * Makes a plugin that adds one route. Its body parser is its own and leaves those of other routes alone: register it as
- * it is, not through `fastify-plugin`. Handlers find the request in `context.platform`.
+ * Makes a plugin that adds one route. Its body parser is for this route only: register it as it is, not through
+ * `fastify-plugin`. Handlers find the request in `context.platform`.
  */
 export function createFastifyPlugin<Platform = unknown>(
   webhooks: Pick<Webhooks<Platform>, "receive">,

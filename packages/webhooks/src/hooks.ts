@@ -15,7 +15,7 @@ export interface RefusedNotice extends DeliveryNotice {
   readonly status: 400 | 503;
 }
 
-/** A repeat of an event that was handled (200), or that is being handled (503). */
+/** A duplicate of an event that was handled (200), or that is being handled (503). */
 export interface DuplicateNotice extends DeliveryNotice {
   readonly event: TelnyxEvent;
   readonly status: 200 | 503;
@@ -47,8 +47,8 @@ export interface DeliveryHooks {
   onRefused?(notice: RefusedNotice): unknown;
   onDuplicate?(notice: DuplicateNotice): unknown;
   /**
-   * Starts the handlers. Call `run` at once, in the context in which they shall run, such as that of a span. It settles
-   * as the handlers do. They also run where the hook does not call it.
+   * Starts the handlers. Call `run` at once, in their context, such as that of a span. It settles with the handlers, and they
+   * also run if the hook does not call it.
    */
   onHandle?(notice: HandleNotice, run: () => Promise<void>): unknown;
   onHandled?(notice: HandledNotice): unknown;
@@ -60,7 +60,7 @@ export interface DeliveryWatch {
   received(): void;
   refused(error: unknown, status: 400 | 503): void;
   duplicate(event: TelnyxEvent, status: 200 | 503): void;
-  /** Runs the handlers of an event, and tells how they ended. */
+  /** Runs the handlers of an event, and reports how they ended. */
   handle(event: TelnyxEvent, run: () => Promise<void>): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export function watchDelivery(hooks: readonly DeliveryHooks[], clock: Clock): De
   const tell = (call: (hook: DeliveryHooks) => unknown) => {
     for (const hook of hooks) notify(() => call(hook));
   };
-  /** Starts the handlers inside a hook, or without it where it does not start them. */
+  /** Starts the handlers inside a hook, or without it if it does not start them. */
   const startIn = (hook: DeliveryHooks, event: TelnyxEvent, run: () => Promise<void>) => () => {
     let started: Promise<void> | undefined;
     const runOnce = () => {

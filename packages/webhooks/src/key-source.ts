@@ -22,9 +22,9 @@ const staleMs = 1_000;
 const verifiersOf = (keys: ParsedKeys) => keys.map((key) => createVerifier(key));
 
 /**
- * Keeps the verifiers of fixed keys, or of those that a function fetches. The function is asked at the first delivery,
- * and again when its answer is older than `cacheMs` or fits no signature. While it fails or hangs, its last answer serves
- * once more as long, for the signatures that fit it.
+ * Keeps the verifiers of fixed keys, or of those that a function fetches. The function is called at the first delivery,
+ * and again when its keys are older than `cacheMs` or fit no signature. While it fails or hangs, its last keys serve for
+ * another `cacheMs`.
  */
 export function createKeySource(keys: ParsedKeys | FetchKeys, cacheMs: number, clock: Clock): KeySource {
   if (typeof keys !== "function") {

@@ -50,8 +50,8 @@ function decode(text: string, limit: number): string | Uint8Array {
 }
 
 /**
- * Makes a Lambda handler. Handlers find Lambda's context object in `context.platform`. Lambda stops the process when the
- * answer is out, so `acknowledge: "early"` does not work here.
+ * Makes a Lambda handler. Handlers find Lambda's context object in `context.platform`. Lambda stops the process after
+ * the reply, so `acknowledge: "early"` does not work here.
  */
 export function createLambdaHandler<Platform = unknown>(
   webhooks: Pick<Webhooks<Platform>, "receive">,

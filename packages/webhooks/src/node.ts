@@ -1,5 +1,5 @@
 /**
- * Receives webhooks in a server of `node:http`, in Express and in whatever hands out Node's request and response.
+ * Receives webhooks in `node:http`, in Express and in every framework with Node's request and response.
  *
  * @module
  * @example
@@ -27,7 +27,7 @@ export type NodeJsHeaders = { readonly [name: string]: string | string[] | undef
 /** The part of Node's `ServerResponse` in use. */
 export interface NodeResponse {
   statusCode: number;
-  /** Whether something answered already, such as a middleware for timeouts. */
+  /** Whether a reply was sent already, for example by a middleware for timeouts. */
   readonly headersSent?: boolean | undefined;
   setHeader(name: string, value: string): unknown;
   end(body: string, done?: () => void): unknown;

@@ -5,13 +5,13 @@ import type { TelnyxEvent } from "./event.js";
 import type { DeliveryHooks } from "./hooks.js";
 import { type PublicKeyOption, parsePublicKeys } from "./public-key.js";
 
-/** How handled events are remembered. */
+/** The memory of handled events. */
 export interface DedupeOptions {
-  /** The memory of ids. Several processes need one that they share. @default this process's memory */
+  /** The store of ids. Several processes need one that they share. @default this process's memory */
   store?: DedupeStore | undefined;
-  /** How many events the store in memory keeps; beyond it the oldest is forgotten. 1 to 1,000,000. @default 50,000 (about 10 MB) */
+  /** The most events in the store in memory; beyond it the oldest is forgotten. 1 to 1,000,000. @default 50,000 (about 10 MB) */
   maxEntries?: number | undefined;
-  /** How long a handled event is remembered. At least twice `toleranceSeconds`. @default 86,400 (a day) */
+  /** Seconds that a handled event is remembered. At least twice `toleranceSeconds`. @default 86,400 (a day) */
   ttlSeconds?: number | undefined;
 }
 
@@ -25,15 +25,15 @@ export interface WebhooksOptions {
    * `undefined` is refused, so a missing environment variable never turns verification off.
    */
   publicKey: PublicKeyOption | undefined;
-  /** How long the answer of a `publicKey` function is kept. A signature that fits none of its keys asks sooner. @default 3,600 */
+  /** Seconds that the keys of a `publicKey` function are kept. A signature that fits none of them asks sooner. @default 3,600 */
   keyCacheSeconds?: number | undefined;
-  /** How far the signed time may lie from now, in either direction, inclusive. 1 to 86,400. @default 300 */
+  /** The largest difference in seconds between the signed time and now, in both directions, inclusive. 1 to 86,400. @default 300 */
   toleranceSeconds?: number | undefined;
-  /** Where time and waiting come from, for tests. @default the runtime's, looked up when it is used */
+  /** The source of time and waiting, for tests. @default the runtime's, looked up when it is used */
   clock?: ClockOptions | undefined;
   /** Functions that watch every delivery, for metrics and traces. One object or several. */
   hooks?: DeliveryHooks | readonly DeliveryHooks[] | undefined;
-  /** Bytes of a body, counted as they are read. 1 to 64 MiB. @default 1,048,576 */
+  /** The most bytes of a body, counted while reading. 1 to 64 MiB. @default 1,048,576 */
   maxBodyBytes?: number | undefined;
   /** Drops duplicates. `false` handles every delivery. @default a store in memory */
   dedupe?: DedupeOptions | false | undefined;
@@ -44,8 +44,8 @@ export interface WebhooksOptions {
    */
   ordering?: Ordering | undefined;
   /**
-   * When a delivery must be answered, counted from its arrival. Telnyx waits 2 seconds unless the connection's
-   * `webhook_timeout_secs` says otherwise. 50 to 60,000. @default 1,800
+   * The latest time of the reply, in milliseconds from the delivery's arrival. Telnyx waits 2 seconds, or the application's
+   * `webhook_timeout_secs`. 50 to 60,000. @default 1,800
    */
   deadlineMs?: number | undefined;
   /**
@@ -54,7 +54,7 @@ export interface WebhooksOptions {
    */
   acknowledge?: "handled" | "early" | undefined;
   /**
-   * Puts a verified event into a durable queue in place of running the handlers; 200 is answered when it resolves. The
+   * Puts a verified event into a durable queue instead of running the handlers. The reply is 200 when it resolves. The
    * consumer of the queue calls `webhooks.dispatch(event)`.
    */
   queue?: ((event: TelnyxEvent) => unknown | Promise<unknown>) | undefined;

@@ -5,8 +5,7 @@ import type { Ordering } from "./options.js";
 /** Options of {@link orderByCallLeg}. */
 export interface OrderingOptions {
   /**
-   * How long an event waits for earlier ones that are still on their way, from its arrival. Less than `deadlineMs`.
-   * 0 to 10,000. @default 250
+   * Milliseconds that an event waits for earlier ones, from its arrival. Less than `deadlineMs`. 0 to 10,000. @default 250
    */
   waitMs?: number | undefined;
 }
@@ -30,15 +29,14 @@ function momentOf(occurredAt: string): readonly [number, string] {
 const byMoment = (a: Waiting, b: Waiting) => a.at[0] - b.at[0] || (a.at[1] < b.at[1] ? -1 : Number(a.at[1] > b.at[1]));
 
 /**
- * Handles the events of one call leg one at a time and in the order in which they happened. Other legs are not held up.
+ * Handles the events of one call leg one at a time, in the order in which they happened. Other legs do not wait.
  *
- * Each event waits `waitMs` for stragglers; `call.initiated`, which nothing precedes, does not wait. An event that comes
- * later than that is handled at once, out of order. A handler that runs for more than a minute no longer holds up the rest
- * of its leg.
+ * Each event waits `waitMs` for earlier ones; `call.initiated`, the first event, does not wait. An event that comes later than
+ * that is handled at once, out of order. A handler that runs for more than a minute no longer delays the rest of its leg.
  *
- * The order holds within one process only: nothing is shared with another. With several processes, let the load balancer
- * send all webhooks of a call to the same one, or put events into a queue that keeps the order of a group, with
- * `call_leg_id` as the group (`queue`, for instance to SQS FIFO), or write handlers that do not mind the order.
+ * The order holds within one process only. With several processes, let the load balancer send all webhooks of a call to the
+ * same one, or put events into a queue that keeps the order per `call_leg_id` (`queue`, for example to SQS FIFO), or write
+ * handlers that work in any order.
  *
  * @throws {ConfigurationError} when `waitMs` is out of bounds.
  * @example

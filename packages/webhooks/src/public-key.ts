@@ -3,9 +3,9 @@ import { type Bytes, decodeCanonicalBase64 } from "./bytes.js";
 import { isPublicKey } from "./ed25519-encoding.js";
 
 type Keys = string | readonly string[];
-/** Why a key is asked for. */
+/** A hint for the function that fetches keys. */
 export interface FetchHint {
-  /** Whether an earlier answer is too old, or fits no signature: a cached one is of no use. */
+  /** Whether earlier keys are too old, or fit no signature: do not return cached ones. */
   readonly refresh: boolean;
 }
 export type FetchKeys = (hint: FetchHint) => Keys | Promise<Keys>;

@@ -28,7 +28,7 @@ async function askStore<Value>(operation: () => Value | Promise<Value>): Promise
   }
 }
 
-/** Makes what takes the deliveries of one `createWebhooks`. The answers are the table of the README. */
+/** Takes the deliveries of one `createWebhooks`. The table of the README lists the replies. */
 export function createReceiver<Platform>(
   settings: Settings,
   registrations: readonly Registration<Platform>[],

@@ -18,8 +18,8 @@ export interface RedisStoreOptions {
   /** Prefix of the keys. @default "telnyx:webhook:" */
   prefix?: string | undefined;
   /**
-   * How long a claim lives that nobody renews. It is renewed while its handler runs, for at most 60 seconds, so this is
-   * how long an event rests after the process that handled it was killed. 1 to 60. @default 3
+   * Seconds that a claim lives without renewal. It is renewed while its handler runs, for at most 60 seconds. So this is the
+   * pause of an event after its process was killed. 1 to 60. @default 3
    */
   claimSeconds?: number | undefined;
 }
@@ -52,12 +52,11 @@ const kindOf = (reply: unknown) =>
 
 /**
  * Makes a store that every process with the same Redis or Valkey shares. It uses SET with NX and PX, GET and EVAL on one
- * key an event, so it works on a cluster as well.
+ * key per event, so it works on a cluster as well.
  *
- * A reply that is lost with its connection loses nothing. A client that sends the command again, as ioredis does, finds its
- * own claim. If the client fails, the reply is 503, and the event can be claimed again after `claimSeconds`.
+ * A broken connection loses no event: a client that sends the command again, as ioredis does, finds its own claim. If the client fails, the reply is 503, and the event can be claimed again after `claimSeconds`.
  *
- * @throws {ConfigurationError} when the client is of no known kind, or `claimSeconds` is out of bounds.
+ * @throws {ConfigurationError} when the client is of an unknown kind, or `claimSeconds` is out of bounds.
  */
 export function createRedisStore(client: RedisClient, options: RedisStoreOptions = {}): DedupeStore {
   const { prefix = "telnyx:webhook:", claimSeconds = 3 } = options;

@@ -6,13 +6,13 @@ import type { TelnyxEvents } from "./generated/events.js";
 /** Second argument of a handler. */
 export interface EventContext<Platform = unknown> {
   /**
-   * Derives a `command_id` from the event and a label: the same on every redelivery, so that Telnyx drops the repeat of a
-   * command that a failed run had already sent. Use one label for each command of a handler.
+   * Derives a `command_id` from the event and a label: the same on every delivery, so that Telnyx ignores a command that a
+   * failed run had already sent. Use one label per command of a handler.
    */
   commandId(label: string): string;
-  /** Which delivery of the event this is, from 1. */
+  /** The number of this delivery of the event, from 1. */
   readonly attempt: number;
-  /** The `context` that the adapter was given: the Worker's `env`, Lambda's context, Node's request. */
+  /** The `context` of the adapter: the Worker's `env`, Lambda's context, Node's request. */
   readonly platform: Platform;
   /**
    * Ends the handler and refuses the event for good. The reply is 200, and Telnyx does not deliver it again; `onError` gets
@@ -31,27 +31,27 @@ export interface Registration<Platform> {
   run(event: TelnyxEvent, context: EventContext<Platform>): unknown;
 }
 
-/** Takes a handler out again. */
+/** Removes a handler. */
 export type Off = () => void;
 
 /**
  * Registers handlers. Every handler that fits an event is started, in the order of registration, and awaited. Each method
- * returns a function that takes the handler out again.
+ * returns a function that removes the handler.
  */
 export interface Router<Platform> {
   /**
    * Handles events of one type, or of several.
    *
-   * @throws {ConfigurationError} when no event has that name. The message names the nearest.
+   * @throws {ConfigurationError} when no event has that name. The message suggests the nearest.
    */
   on<Type extends EventType>(type: Type | readonly Type[], handler: Handler<TelnyxEvents[Type], Platform>): Off;
-  /** Handles every event, unknown ones too, beside what `on` handles. */
+  /** Handles every event, unknown ones too, besides the handlers of `on`. */
   onAny(handler: Handler<TelnyxEvent, Platform>): Off;
-  /** Handles events that this version has no type for. */
+  /** Handles events without a type in this version. */
   onUnknown(handler: Handler<UnknownEvent, Platform>): Off;
   /**
-   * Handles events by their name on the wire, for events that this version has no type for. The handler goes on as it is
-   * when a later version gets a type for them.
+   * Handles events without a type in this version, by their name on the wire. The handler still works when a later version
+   * has a type for them.
    *
    * @example
    * webhooks.onUnknown("call.sip_info.received", ({ payload }) => console.log(payload));

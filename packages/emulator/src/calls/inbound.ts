@@ -8,7 +8,7 @@ import { reportCost } from "./cost.js";
 import { hangup, remoteHangup } from "./hangup.js";
 import { runScript } from "./party.js";
 
-/** A call that somebody places to a number of the application. */
+/** A call to a number of your application. */
 export interface InboundCallOptions {
   /** The caller's number or SIP URI. */
   readonly from: string;
@@ -19,15 +19,15 @@ export interface InboundCallOptions {
   /** The caller's name. @default the number */
   readonly callerIdName?: string | undefined;
   readonly headers?: Leg["headers"] | undefined;
-  /** Milliseconds after which the caller gives up when nobody answers. @default 60000 */
+  /** Milliseconds after which the caller gives up if nobody answers. @default 60000 */
   readonly patienceMs?: number | undefined;
   /** The finding of deepfake detection, if it is switched on. @default "real" */
   readonly voice?: Callee["voice"] | undefined;
-  /** The codec of the leg; European networks bring PCMA. @default "PCMU" */
+  /** The codec of the leg; European networks use PCMA. @default "PCMU" */
   readonly codec?: Codec | undefined;
   /** The caller's actions once the call is answered. */
   readonly script?: readonly LineStep[] | undefined;
-  /** STIR/SHAKEN verdict, where the call has one. */
+  /** The STIR/SHAKEN verdict of the call, if any. */
   readonly attestation?: "A" | "B" | "C" | undefined;
 }
 

@@ -6,7 +6,7 @@ import { remoteHangup } from "./hangup.js";
 import { hearSpeech, type SpokenFields } from "./hear-speech.js";
 import { makeSound } from "./sound.js";
 
-/** The party at the other end of a leg, to act for in a test. */
+/** The party of a leg. Act for it in a test. */
 export interface Party {
   readonly callControlId: string;
   readonly callLegId: string;
@@ -25,7 +25,7 @@ export interface Party {
   readonly heard: readonly Heard[];
   /** The leg that this one is bridged with. */
   readonly bridgedWith: Party | undefined;
-  /** The sound that reached this party: what a media stream played, and what others sounded. Bytes as they were given. */
+  /** The sound that reached this party, from a media stream and from others: the bytes as they were given. */
   readonly heardAudio: Uint8Array;
   /**
    * Presses keys, 200 ms apart: `0-9 A-D * #`, and `w` to wait half a second.
@@ -36,20 +36,20 @@ export interface Party {
   /** Says something: transcriptions, assistants and AI gathers hear it; `fields` are the values that a gather finds in it. */
   say(text: string, fields?: SpokenFields): Promise<void>;
   /**
-   * Makes a sound for those who hear this leg, and for its connected media stream, 20 ms at a time: bytes in the stream's codec
-   * (PCMU unless `stream_codec` says otherwise, 8 of them a millisecond).
+   * Makes a sound for everybody who hears this leg and for its media stream, 20 ms at a time: bytes in the stream's codec, by
+   * default PCMU with 8 bytes per millisecond.
    */
   sound(audio: Uint8Array): Promise<void>;
   /** Hangs up, or gives up before the answer. */
   hangup(): Promise<void>;
-  /** Puts the platform's side on hold, as a SIP phone can, and takes it back. */
+  /** Puts the platform's side on hold, as a SIP phone can. */
   hold(): Promise<void>;
   unhold(): Promise<void>;
-  /** Does several things, each `afterMs` after the one before. */
+  /** Does several actions, each `afterMs` after the one before. */
   play(script: readonly LineStep[]): Promise<void>;
 }
 
-/** Gives the party of a leg; after each action `settle` runs, unless time passes by itself. */
+/** Gives the party of a leg. After each action `settle` runs, unless time passes by itself. */
 export function createParty(world: World, leg: Leg, settle: () => Promise<void>): Party {
   const act = async (action: string, details: string, run: () => void) => {
     world.timeline.add({ kind: "line", leg: leg.name, action, call_control_id: leg.id, details });

@@ -8,12 +8,12 @@ export class EndingFailure extends Error {
   override readonly name = "EndingFailure";
   /**
    * `stranded`: a party is left in silence, or waits too long. `error`: a handler failed. `repeated`: a command was executed
-   * twice for one event. `ignored`: a body has a field that the platform ignores. `endless`: the run did not come to an end.
+   * twice for one event. `ignored`: a body has a field that the platform ignores. `endless`: the run did not end.
    */
   readonly kind: ProblemKind;
   /** Every choice that differed from the usual one, in order. */
   readonly steps: readonly string[];
-  /** Give it to `everyEnding({ …, replay })` to see this run alone. */
+  /** Pass it to `everyEnding({ …, replay })` to see this run alone. */
   readonly replay: string;
   /** The run as a ladder diagram: SVG. */
   readonly ladder: string;

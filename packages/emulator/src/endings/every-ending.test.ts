@@ -81,7 +81,7 @@ describe("a failure", () => {
 
   test("of a replay that fits no longer says which step is missing", async () => {
     await expect(search(sound, { replay: "callee +12025550199 is busy" })).rejects.toThrow(
-      'The run does not come to the step "callee +12025550199 is busy". The application or the scenario has changed since.',
+      'The run does not reach the step "callee +12025550199 is busy". The application or the scenario has changed since.',
     );
   });
 
@@ -121,7 +121,7 @@ test("an application that does something else each time is refused", async () =>
       on("call.initiated", ({ call_control_id: id }) => act(id, "reject", { cause: "USER_BUSY" })),
   };
   const app = (rehearsal: Rehearsal) => plantedApp(runs++ % 2 === 0 ? sound : rejects)(rehearsal);
-  await expect(everyEnding({ app })).rejects.toThrow("does something else when the same things happen");
+  await expect(everyEnding({ app })).rejects.toThrow("behaves differently on the same events");
 });
 
 test("a scenario in which nothing happens is refused, since it would prove nothing", async () => {

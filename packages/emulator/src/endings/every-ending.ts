@@ -8,33 +8,33 @@ import type { Problem } from "./watch.js";
 
 /** Options of {@link everyEnding}. */
 export interface EveryEndingOptions<Made extends Handles = Handles> {
-  /** Makes the application, anew for each run, as for `rehearse`. Nothing in it may depend on real time or chance. */
+  /** Makes the application for each run, as for `rehearse`. It must not depend on real time or chance. */
   readonly app: (rehearsal: Rehearsal) => Made | Promise<Made>;
   /** Who takes part. @default one caller */
   readonly scenario?: Scenario<Made> | undefined;
   /** Options of each emulator, as for `rehearse`: `startTime`, `timings`, `faults`, … */
   readonly emulator?: EndingsEmulatorOptions | undefined;
-  /** How many unusual steps one run takes at most: a hang-up, a busy callee, a webhook that comes late. @default 2 */
+  /** The most unusual steps in one run: a hang-up, a busy callee, a late webhook. @default 2 */
   readonly steps?: number | undefined;
   /** Runs after which the search ends. @default 20000 */
   readonly runs?: number | undefined;
   /** Real seconds after which the search ends. @default 60 */
   readonly seconds?: number | undefined;
-  /** Problems that you know of: the run goes on, and the search looks for others. @default none */
+  /** Returns `true` for problems that you know: the run goes on, and the search looks for others. @default none */
   readonly accept?: ((problem: Problem) => boolean) | undefined;
-  /** Only the run that an {@link EndingFailure} names. */
+  /** The `replay` of an {@link EndingFailure}: makes that run only. */
   readonly replay?: string | undefined;
-  /** Called about once a second. */
+  /** Called about once per second. */
   readonly onProgress?: ((progress: EndingsReport) => void) | undefined;
 }
 
 /**
- * Lets an application live through every small way in which a call can go: each party hangs up at each step, callees answer, are
- * busy or do not pick up, webhooks come late or twice. Runs with fewer steps come first; no list of steps is tried twice.
+ * Tries every small way in which a call can go: each party hangs up at each step; callees answer, are busy or do not pick up;
+ * webhooks come late or twice. Runs with fewer steps come first. No list of steps is tried twice.
  *
- * @returns what was searched.
+ * @returns the extent of the search.
  * @throws {EndingFailure} for the first run that leaves a party in silence, fails, or sends a command twice.
- * @throws {RangeError} when a bound is no number, when nothing happens at all, or when a run does not come to a step that it came to before.
+ * @throws {RangeError} when a bound is no number, when nothing happens at all, or when a run does not reach a step that it reached before.
  * @example
  * const report = await everyEnding({ app: createApp, scenario: { callees: [{ does: "busy" }] } });
  */
@@ -126,13 +126,13 @@ function rememberSignatures({ publicKey, sign }: SigningKey): SigningKey {
 const mostSigned = 10_000;
 
 const nothingHappened =
-  "Nothing happened: nobody called, and the application dialled nobody. Give `callers`, or a `start` that dials.";
+  "Nothing happened: nobody called, and the application dialled nobody. Pass `callers`, or a `start` that dials.";
 
 function notReached(step: string, isReplay: boolean): RangeError {
   const why = isReplay
     ? "The application or the scenario has changed since."
-    : "The application does something else when the same things happen: take its time and its chance from what `app` gets.";
-  return new RangeError(`The run does not come to the step "${step}". ${why}`);
+    : "The application behaves differently on the same events: take its time and chance from the rehearsal that `app` gets.";
+  return new RangeError(`The run does not reach the step "${step}". ${why}`);
 }
 
 function bound(name: string, given: number | undefined, usual: number): number {

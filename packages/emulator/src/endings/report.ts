@@ -1,11 +1,11 @@
 /** The progress of a search. */
 export interface EndingsReport {
-  /** Runs of the application, each another one. */
+  /** The number of different runs. */
   readonly runs: number;
   /** Real seconds. */
   readonly seconds: number;
-  /** The steps of the longest runs. */
+  /** The number of steps in the longest runs. */
   readonly steps: number;
-  /** True where every run of that many steps was made; false where `runs` or `seconds` cut the search, or a problem ended it. */
+  /** `true` if every run of that many steps was made; `false` if `runs` or `seconds` cut the search, or a problem ended it. */
   readonly complete: boolean;
 }

@@ -6,7 +6,7 @@ export type EventFault = "duplicate" | "reorder" | "delay" | "drop";
 
 /** A fault of a request. */
 export type RequestFault =
-  /** The command is executed and the connection closes without an answer. */
+  /** The command is executed, and the connection closes without a response. */
   | "lost-reply"
   /** 5xx, and nothing was done. */
   | "error-before"
@@ -16,13 +16,13 @@ export type RequestFault =
   | "refuse"
   /** 429 with `Retry-After`. */
   | "rate-limit"
-  /** The command is executed; the connection breaks in the middle of the answer. */
+  /** The command is executed; the connection breaks in the middle of the response. */
   | "reset"
-  /** The answer is held back for `delayMs` of the emulator's time; webhooks may overtake it. */
+  /** The response is held back for `delayMs` of the emulator's time; webhooks may overtake it. */
   | "late-reply"
-  /** The answer comes byte by byte. */
+  /** The response comes byte by byte. */
   | "slow"
-  /** A repeated `command_id` gets the stored answer, a bare `ok`, or a refusal. */
+  /** A repeated `command_id` gets the stored response, a bare `ok`, or a refusal. */
   | "repeat-same"
   | "repeat-bare"
   | "repeat-refused";
@@ -31,26 +31,26 @@ export type RequestFault =
 export type FrameFault =
   /** A frame never comes; its number is missing. */
   | "frame-drop"
-  /** A frame comes behind the next one. */
+  /** A frame comes after the next one. */
   | "frame-reorder"
   /** The frames of the next `delayMs` come late and all at once. */
   | "frame-burst"
-  /** The line goes dead: it stays open, and nothing comes or is heard any more. */
+  /** The line goes dead: it stays open, but carries nothing any more. */
   | "line-dead";
 
 /** A fault to inject. */
 export interface Fault {
   readonly fault: EventFault | RequestFault | FrameFault;
   /**
-   * The event type (`call.answered`), the operation (`voice.dial`) or the track (`inbound`) that it hits; a trailing `*` stands
-   * for the rest.
+   * The event type (`call.answered`), operation (`voice.dial`) or track (`inbound`) that the fault hits. A trailing `*` stands for
+   * the rest.
    *
    * @default "*"
    */
   readonly on?: string | undefined;
-  /** How likely it hits, 0 to 1; decided by the seed. @default 1 */
+  /** The probability of a hit, 0 to 1. The seed decides. @default 1 */
   readonly probability?: number | undefined;
-  /** How often it hits at most. @default without end */
+  /** The highest number of hits. @default no limit */
   readonly times?: number | undefined;
   /** The status of `error-before`, `error-after` and `refuse`. @default 503, 500 and 422 */
   readonly status?: number | undefined;
@@ -63,7 +63,7 @@ export interface Fault {
 }
 
 export interface Faults {
-  /** Adds a fault; the returned function takes it away. */
+  /** Adds a fault. The returned function removes it. */
   inject(fault: Fault): () => void;
   clear(): void;
   /** Faults that can still hit, oldest first. */
@@ -89,7 +89,7 @@ export const requestFaults: readonly RequestFault[] = [
 export const frameFaults: readonly FrameFault[] = ["frame-drop", "frame-reorder", "frame-burst", "line-dead"];
 export const faultNames: readonly Fault["fault"][] = [...eventFaults, ...requestFaults, ...frameFaults];
 
-/** @throws {RangeError} where there is no fault of that name. */
+/** @throws {RangeError} when no fault has that name. */
 export function readFaultName(name: unknown): Fault["fault"] {
   const known = faultNames.find((fault) => fault === name);
   if (known) return known;

@@ -1,12 +1,12 @@
-/** One thing that the party does, `afterMs` after the one before (the first: after the answer). */
+/** One action of the party, `afterMs` after the one before; the first, after the answer. */
 export interface LineStep {
   /** Milliseconds. @default 0 */
   readonly afterMs?: number | undefined;
-  /** Keys to press: `0-9 A-D * #`, with `w` for a pause of half a second. */
+  /** Keys to press: `0-9 A-D * #`, and `w` for a pause of half a second. */
   readonly press?: string | undefined;
   /** The party's sentences; transcriptions, assistants and AI gathers hear them. */
   readonly say?: string | undefined;
-  /** The values in what is said, for an AI gather: `{ age: 29 }`. */
+  /** The values in the sentence, for an AI gather: `{ age: 29 }`. */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
   readonly hangup?: boolean | undefined;
 }
@@ -31,18 +31,17 @@ export function requireBehaviour(callee: Callee): Callee {
   return callee;
 }
 
-/** How the party of an outbound call behaves. */
+/** The behaviour of the party of an outbound call. */
 export interface Callee {
   /**
-   * `ring` lets it ring until the dial gives up; `fail` is a carrier failure, `deny` an account that may not call
-   * there.
+   * `ring` rings until the dial gives up. `fail` is a failure of the carrier, `deny` an account that may not call there.
    *
    * @default "answer"
    */
   readonly does?: (typeof behaviours.does)[number] | undefined;
   /** Milliseconds of ringing before that. @default 2000 */
   readonly afterMs?: number | undefined;
-  /** Who picks up; only answering machine detection can tell. @default "human" */
+  /** The kind of party that picks up; only answering machine detection notices. @default "human" */
   readonly as?: (typeof behaviours.as)[number] | undefined;
   /** The machine's greeting in milliseconds. @default 4000 */
   readonly greetingMs?: number | undefined;
@@ -50,7 +49,7 @@ export interface Callee {
   readonly beep?: boolean | undefined;
   /** The finding of deepfake detection, if it is switched on. @default "real" */
   readonly voice?: (typeof behaviours.voice)[number] | undefined;
-  /** The codec of the leg; European networks bring PCMA. Media streams announce it. @default "PCMU" */
+  /** The codec of the leg; European networks use PCMA. Media streams announce it. @default "PCMU" */
   readonly codec?: Codec | undefined;
   /** The party's actions once the call is answered. */
   readonly script?: readonly LineStep[] | undefined;

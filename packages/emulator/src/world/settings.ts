@@ -1,23 +1,23 @@
 import type { Callee } from "./callee.js";
 import type { Timings } from "./timings.js";
 
-/** How webhooks are delivered. Neither number is documented for voice; see the README. */
+/** The delays and retries of deliveries. Telnyx documents neither for voice; see the README. */
 export interface DeliverySettings {
   /** Milliseconds before each attempt at the primary address. @default [0, 1000] */
   readonly primaryDelaysMs: readonly number[];
   /** Milliseconds before each attempt at the failover address. @default [0, 2000] */
   readonly failoverDelaysMs: readonly number[];
-  /** Milliseconds (real ones) that an answer may take, where the application says nothing. Raise it for a busy machine. @default 2000 */
+  /** Real milliseconds to wait for a reply, unless the application sets its own. Raise it for a busy machine. @default 2000 */
   readonly timeoutMs: number;
   /** Whether 4xx other than 408 and 429 are retried; the documentation says both. @default false */
   readonly retry4xx: boolean;
 }
 
-/** Choices where the platform's behaviour is not documented or its documentation contradicts itself. */
+/** Choices for behaviour that Telnyx does not document, or documents in two ways. */
 export interface BehaviourSettings {
-  /** The answer to a request without an Authorization header. @default 401 */
+  /** The status for a request without an Authorization header. @default 401 */
   readonly missingKeyStatus: 401 | 404;
-  /** The answer to a well-formed `call_control_id` that names no call: 422/90015 or 404/10005. @default 422 */
+  /** The status for a well-formed `call_control_id` of no call: 422/90015 or 404/10005. @default 422 */
   readonly unknownCallStatus: 422 | 404;
   /** The status of `call.speak.ended` after `playback_stop`. @default "completed" */
   readonly stoppedSpeakStatus: "completed" | "cancelled";
@@ -41,9 +41,9 @@ export interface Settings {
   readonly timings: Timings;
   readonly delivery: DeliverySettings;
   readonly behaviour: BehaviourSettings;
-  /** Which `stream_url`s are connected to. */
+  /** The `stream_url`s that the emulator connects. */
   readonly mediaStreams: "loopback" | "all" | "none";
-  /** Dials a second, counted over five seconds; false switches the limit off. */
+  /** Dials per second, counted over five seconds; `false` for no limit. */
   readonly dialsPerSecond: number | false;
   /** The time that signatures carry, given the emulator's, both in milliseconds since the epoch. */
   readonly signatureTime: (emulatorMs: number) => number;

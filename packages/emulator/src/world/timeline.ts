@@ -4,26 +4,26 @@ import type { Exchange, Start } from "./exchange.js";
 interface Moment {
   /** Milliseconds of the emulator's time since its start. */
   readonly at: number;
-  /** The leg that it is about, by its letter and the number of its party: `A +12025550101`. */
+  /** The leg of the entry, by its letter and its party's number: `A +12025550101`. */
   readonly leg?: string | undefined;
 }
 
-/** A request that the application made, and how it was answered. */
+/** A request of the application, and its response. */
 export interface CommandEntry extends Moment {
   readonly kind: "command";
-  /** Domain and method, `voice.answer`; method and path where the operation has no name. */
+  /** Domain and method, `voice.answer`; method and path if the operation has no name. */
   readonly operation: string;
   readonly call_control_id?: string | undefined;
   readonly status: number;
   /** The first error code of a refusal. */
   readonly code?: string | undefined;
-  /** True when a repeated `command_id` made the platform ignore the request. */
+  /** `true` if the platform ignored the request because of its repeated `command_id`. */
   readonly duplicate?: true | undefined;
-  /** The parts of the body that tell one command from another. */
+  /** The parts of the body that distinguish one command from another. */
   readonly details: string;
 }
 
-/** Something that happened on the platform and that a webhook reports. */
+/** An event, which a webhook reports. */
 export interface EventEntry extends Moment {
   readonly kind: "event";
   readonly event_type: string;
@@ -40,7 +40,7 @@ export interface DeliveryEntry extends Moment {
   readonly event_id: string;
   readonly url: string;
   readonly attempt: number;
-  /** The status that the application answered with, or why there is none. */
+  /** The status of the reply, or the reason why no reply came. */
   readonly outcome: number | "timeout" | "failed";
 }
 
@@ -59,7 +59,7 @@ export interface FaultEntry extends Moment {
   readonly target: string;
 }
 
-/** Something that the developer should know and that the platform would not say. */
+/** A hint for the developer that the platform would not give. */
 export interface WarningEntry extends Moment {
   readonly kind: "warning";
   readonly message: string;
@@ -68,10 +68,10 @@ export interface WarningEntry extends Moment {
 export type TimelineEntry = CommandEntry | EventEntry | DeliveryEntry | LineEntry | FaultEntry | WarningEntry;
 type Untimed<T> = T extends TimelineEntry ? Omit<T, "at"> : never;
 
-/** Commands, events, deliveries and what callers did, in order. */
+/** Commands, events, deliveries, actions of parties, faults and warnings, in order. */
 export interface Timeline extends Iterable<TimelineEntry> {
   readonly entries: readonly TimelineEntry[];
-  /** Entries that fell out because the limit was reached. */
+  /** The number of entries that were dropped at the limit. */
   readonly dropped: number;
   /** The types of the events so far, in order. */
   readonly events: readonly string[];
@@ -81,9 +81,9 @@ export interface Timeline extends Iterable<TimelineEntry> {
 }
 
 export interface TimelineLog extends Timeline {
-  /** The exchange is what an entry leaves out; only the ladder gets it. */
+  /** The exchange holds the parts that the entry leaves out; only the ladder gets it. */
   add(entry: Untimed<TimelineEntry>, exchange?: Exchange): void;
-  /** Tells the developer something that the platform would not say. */
+  /** Adds a hint for the developer that the platform would not give. */
   warn(message: string): void;
   /** Marks the beginning of something whose entry comes when it is over. */
   begin(): Start;
@@ -119,7 +119,7 @@ export function createTimeline(
     add(entry, exchange) {
       const timed = { at: now(), ...entry } as TimelineEntry;
       entries.push(timed);
-      // Trimmed by halves: cutting one entry a time would copy the list at every event.
+      // Trimmed by halves: cutting one entry at a time would copy the list at every event.
       if (entries.length > limit * 2) {
         dropped += entries.length - limit;
         entries = entries.slice(-limit);

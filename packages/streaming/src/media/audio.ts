@@ -4,12 +4,12 @@ import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from "./g711.js";
 import { MediaStreamError } from "./media-stream-error.js";
 import type { MediaEncoding } from "./messages.js";
 
-/** How samples are written as bytes. */
+/** The form of samples as bytes. */
 export interface AudioCoding {
   readonly encoding: MediaEncoding;
   /**
-   * Order of the two bytes of an L16 sample. RFC 3551 wants the high byte first, the platform sends and takes the low
-   * byte first: so its own example programs have it, and so it has been measured.
+   * Order of the two bytes of an L16 sample. RFC 3551 wants the high byte first. Telnyx sends and takes the low byte first:
+   * its example programs and measurements show it.
    *
    * @default "little"
    */
@@ -38,7 +38,7 @@ export function encodeAudio(samples: Int16Array, { encoding, byteOrder }: AudioC
   return encodeBase64(codecOf(encoding).encode(samples, byteOrder !== "big"));
 }
 
-/** Why a payload cannot be decoded, or `undefined`. */
+/** The reason why a payload cannot be decoded, or `undefined`. */
 export function payloadProblem(payload: string, encoding: string): string | undefined {
   const { length } = payload.replace(/={1,2}$/, "");
   if (!/^[A-Za-z0-9+/]*$/.test(payload.slice(0, length)) || length % 4 === 1) return "The payload is not base64.";

@@ -12,7 +12,7 @@ import { createOutbox } from "./outbox.js";
 import type { MediaSocket } from "./socket.js";
 import { hasTokenInHeaders } from "./stream-token.js";
 
-/** Close codes of RFC 6455 for what the session gives up for. */
+/** Close codes of RFC 6455, by the reason why the session ends. */
 const closeCodes = {
   "too-large": 1009,
   unauthorized: 1008,
@@ -24,10 +24,10 @@ const closeCodes = {
 /**
  * Reads and writes a media stream on a WebSocket that Telnyx has opened to your server.
  *
- * Everything is bounded: the size of a message, what waits to be read, what waits to be sent, and the time without a
- * message. A broken bound closes the socket.
+ * Bounds limit the size of a message, the messages that wait to be read and to be sent, and the time without a message. A
+ * broken bound closes the socket.
  *
- * @throws {ConfigurationError} when an option is not usable.
+ * @throws {ConfigurationError} when an option cannot be used.
  * @example
  * for await (const message of createMediaSession(socket, { authToken })) {
  *   if (message.event === "dtmf") console.log(message.dtmf.digit);
@@ -64,7 +64,7 @@ export function createMediaSession(socket: MediaSocket, given: MediaSessionOptio
 
   const giveUp = (error: MediaStreamError) => finish({ closeCode: closeCodes[error.failure], error });
 
-  /** Ends the session; with a close code for the socket where it is this side that ends it. */
+  /** Ends the session, with a close code for the socket if this side ends it. */
   function finish(end: { closeCode?: number; error?: MediaStreamError; code?: number | undefined }): void {
     if (over) return;
     over = true;
@@ -81,7 +81,7 @@ export function createMediaSession(socket: MediaSocket, given: MediaSessionOptio
     }
   }
 
-  /** Hands messages to the loop. Ends the session with the stream, or when a message breaks a bound. */
+  /** Passes messages to the loop. Ends the session with the stream, or when a message breaks a bound. */
   function deliver(messages: () => readonly MediaStreamMessage[]): void {
     if (over) return;
     try {
@@ -155,7 +155,7 @@ export function createMediaSession(socket: MediaSocket, given: MediaSessionOptio
     disconnect,
     [Symbol.asyncIterator]() {
       if (looped)
-        throw new ConfigurationError("A session can be looped over once. Hand its messages on from that loop.");
+        throw new ConfigurationError("A session can be looped over once. Pass its messages on from that loop.");
       looped = true;
       return {
         next: inbox.next,

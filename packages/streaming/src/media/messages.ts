@@ -16,14 +16,14 @@ interface InStream {
   readonly sequence_number?: number | undefined;
 }
 
-/** First message on a new socket. A token that came with it has been checked and is not handed on. */
+/** First message on a new socket. A token in it has been checked and removed. */
 export interface ConnectedMessage {
   readonly event: "connected";
   /** Version of the protocol, for example `1.0.0`. */
   readonly version?: string | undefined;
 }
 
-/** Which call this is, and in what form its audio comes. Sent once, before the audio. */
+/** The call, and the format of its audio. Sent once, before the audio. */
 export interface StartMessage extends InStream {
   readonly event: "start";
   readonly start: {
@@ -68,7 +68,7 @@ export interface DtmfMessage extends InStream {
 export interface MarkMessage extends InStream {
   readonly event: "mark";
   readonly mark: { readonly name: string };
-  /** `true` when the session has sent `clear` after the mark: some of the audio before it was perhaps not played. */
+  /** `true` if the session sent `clear` after the mark: some audio before it may not have been played. */
   readonly cleared?: boolean | undefined;
 }
 
@@ -79,7 +79,7 @@ export interface StopMessage extends InStream {
 }
 
 /**
- * The platform could not use something that was sent: 100003 a malformed message, 100004 a payload that is not base64,
+ * Telnyx could not use a message that you sent: 100003 a malformed message, 100004 a payload that is not base64,
  * 100005 more than one MP3 file per second, 100002 anything else.
  */
 export interface ErrorMessage extends InStream {

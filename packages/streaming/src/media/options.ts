@@ -37,40 +37,40 @@ export interface MediaSessionOptions {
    */
   readonly byteOrder?: "little" | "big" | undefined;
   /**
-   * Longest message that is taken. A longer one closes the socket.
+   * The longest message. A longer one closes the socket.
    *
    * @default 262_144
    */
   readonly maxMessageBytes?: number | undefined;
   /**
-   * Most that may wait for your loop, in bytes of messages. Beyond it the oldest audio is dropped and counted. The
+   * The most that may wait for your loop, in bytes of messages. Beyond it the oldest audio is dropped and counted. The
    * default holds about a minute of 20 ms frames in PCMU.
    *
    * @default 1_048_576
    */
   readonly maxQueuedBytes?: number | undefined;
   /**
-   * Most that may wait for a slow network, in bytes of messages, here and in the socket. A write beyond it is not taken:
-   * the method returns `false`. The default holds twenty minutes of PCMU, or three minutes of L16 at 24,000 samples a second.
+   * The most that may wait for a slow network, in bytes of messages, here and in the socket. A write beyond it is refused:
+   * the method returns `false`. The default holds twenty minutes of PCMU, or three minutes of L16 at 24,000 samples per second.
    *
    * @default 16_777_216
    */
   readonly maxBufferedBytes?: number | undefined;
   /**
-   * How long a socket may stay without a `start` message, in milliseconds. Then it is closed.
+   * The longest time without a `start` message, in milliseconds. Then the session closes the socket.
    *
    * @default 10_000
    */
   readonly startTimeoutMs?: number | undefined;
   /**
-   * How long a started stream may stay without a message, in milliseconds. The platform sends a frame every 20 ms, also
+   * The longest time of a started stream without a message, in milliseconds. The platform sends a frame every 20 ms, also
    * in silence, so a longer pause is a dead line: the session closes the socket and its loop throws.
    *
    * @default 10_000
    */
   readonly idleTimeoutMs?: number | undefined;
   /**
-   * Frames that may wait for an earlier one that is missing, 0 to 500. With one more the session goes on without it.
+   * The frames that may wait for a missing earlier one, 0 to 500. With one more the session goes on without it.
    * Each is 20 ms of delay, only while a frame is missing. 0 gives frames as they come.
    *
    * @default 5

@@ -2,7 +2,7 @@ import { MediaStreamError } from "./media-stream-error.js";
 
 /**
  * The part of a WebSocket that a session needs: any standard one (`ws`, Deno, Workers after `accept()`), or the socket of
- * `Bun.serve`, which has no listeners and whose messages you hand to `session.receive`.
+ * `Bun.serve`, which has no listeners: pass its messages to `session.receive`.
  */
 export interface MediaSocket {
   send(text: string): unknown;
