@@ -40,6 +40,15 @@ test("two callers get two agents, a third waits with music until one of them is 
   expect(emulator.commands("voice.dial")).toHaveLength(3);
 });
 
+test("a talk that outlives the empty queue ends without an error", async () => {
+  const { emulator, call } = await open();
+  const caller = await call("+12025550101");
+  await emulator.advance(10 * 60_000);
+  await caller.hangup();
+  await emulator.settle(); // fails for a handler that fails
+  expect(caller.state).toBe("ended");
+});
+
 test("callers are taken in the order in which they came", async () => {
   const { emulator, call } = await open({ does: "answer", afterMs: 5_000 });
   const callers = [await call("+12025550101"), await call("+12025550103"), await call("+12025550104")];

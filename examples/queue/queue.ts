@@ -1,5 +1,5 @@
 import { createCalls } from "@telnyx-kit/calls";
-import { createTelnyx, type TelnyxOptions } from "@telnyx-kit/core";
+import { createTelnyx, NotFoundError, type TelnyxOptions } from "@telnyx-kit/core";
 import { createMedia } from "@telnyx-kit/media";
 import { createQueues } from "@telnyx-kit/queues";
 import { createVoice } from "@telnyx-kit/voice";
@@ -55,7 +55,11 @@ export function createQueue({ connectionId, from, agents, musicUrl, maxWaitSecs,
 
   /** Calls a free agent for each caller who waits and has none, in the order in which they came. */
   async function callAgents(call: Call, { commandId }: EventContext) {
-    const { data: waiting } = await queues.calls.list(queue_name);
+    // Telnyx removes a queue that stays empty: then nobody waits.
+    const { data: waiting } = await queues.calls.list(queue_name).catch((error) => {
+      if (NotFoundError.isInstance(error)) return { data: [] };
+      throw error;
+    });
     for (const { call_control_id: id } of waiting) {
       const number = await agents.take(id, commandId(`agent for ${id}`));
       if (!number) continue;

@@ -265,6 +265,24 @@ describe("the texts of the effective documents", async () => {
     expect(forgotten).toEqual([]);
   });
 
+  it("say which fields of a stream dial and answer lack", () => {
+    const fieldsOf = (schema: string): string[] => {
+      const { properties } = merged.components.schemas?.[schema] as { properties: object };
+      return Object.keys(properties).filter((name) => /^stream_|dialogflow|^custom_parameters$/.test(name));
+    };
+    const lackedBy = (schema: string): string[] => {
+      const present = fieldsOf(schema);
+      return fieldsOf("StartStreamingRequest").filter((name) => !present.includes(name));
+    };
+    expect(lackedBy("CallRequest")).toEqual(["custom_parameters"]);
+    const lacked = lackedBy("AnswerRequest").sort();
+    const dialogflow = ["dialogflow_config", "enable_dialogflow"];
+    const named = ["custom_parameters", "stream_auth_token", "stream_bidirectional_sampling_rate"];
+    expect(lacked).toEqual([...named, ...dialogflow].sort());
+    const { description } = operations.find(({ name }) => name === "streaming.startStreaming") ?? {};
+    for (const name of named) expect(description).toContain(`\`${name}\``);
+  });
+
   const upstream = await readUpstreamHashes();
 
   it("share no run of eight words with upstream", () => {

@@ -54,8 +54,10 @@ describe("queues", () => {
     await api("POST", "/queues", { queue_name: "idle" });
     await emulator.advance(299_000);
     expect((await api("GET", "/queues/idle")).status).toBe(200);
+    expect((await api("GET", "/queues/idle/calls")).body.data).toEqual([]);
     await emulator.advance(2_000);
     expect((await api("GET", "/queues/idle")).status).toBe(404);
+    expect((await api("GET", "/queues/idle/calls")).status).toBe(404);
   });
 
   test("show who waits, where and for how long", async () => {
