@@ -267,7 +267,8 @@ describe("the texts of the effective documents", async () => {
 
   it("say which fields of a stream dial and answer lack", () => {
     const fieldsOf = (schema: string): string[] => {
-      const { properties } = merged.components.schemas?.[schema] as { properties: object };
+      const node = merged.components.schemas?.[schema];
+      const properties = isObject(node) && isObject(node.properties) ? node.properties : {};
       return Object.keys(properties).filter((name) => /^stream_|dialogflow|^custom_parameters$/.test(name));
     };
     const lackedBy = (schema: string): string[] => {

@@ -19,7 +19,7 @@ describe("the store in memory", () => {
     expect(claim("a")).toHaveProperty("commit");
   });
 
-  it("remembers a handled event for as long as it was told, and not a millisecond longer", () => {
+  it("remembers a handled event for the given time, and not a millisecond longer", () => {
     const { at, claim, claimed } = open();
     claimed("a").commit();
     at.ms += 4_999;

@@ -133,7 +133,7 @@ describe("renderSchema", () => {
 }`,
     },
     {
-      name: "keeps values that stand beside any text",
+      name: "keeps values next to any text",
       given: {
         Sent: {
           type: "object",

@@ -16,7 +16,7 @@ import type { TypeNames } from "./type-names.js";
 const { factory } = ts;
 
 export interface Declarations {
-  /** What was declared, by name. */
+  /** The declarations, by name. */
   readonly statements: ReadonlyMap<string, ts.Statement>;
   /** Declares a type under a name: an interface where it can be one. */
   declare(name: string, type: ts.TypeNode): void;
@@ -146,6 +146,6 @@ export const reference = (name: string): ts.TypeNode => factory.createTypeRefere
 export const retyped = (property: ts.PropertySignature, type: ts.TypeNode): ts.PropertySignature =>
   factory.updatePropertySignature(property, property.modifiers, property.name, property.questionToken, type);
 
-/** Whether fields of any type may stand beside the free ones of an object. */
+/** Whether fields of any type are allowed besides the free ones of an object. */
 const takesAnything = ({ members }: ts.TypeLiteralNode): boolean =>
   members.every((member) => !ts.isIndexSignatureDeclaration(member) || textOf(member.type) === "unknown");

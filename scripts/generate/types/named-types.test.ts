@@ -7,7 +7,7 @@ import type { TypeRole } from "./type-roles.js";
 const body = (name: string, ...expressions: string[]): TypeRole => ({ name, about: "Sent.", expressions, owns: true });
 const item = (name: string, ...expressions: string[]): TypeRole => ({ ...body(name, ...expressions), owns: false });
 
-/** What is declared beside `components` and `operations`, and the two themselves, with one blank for each run of white space. */
+/** The declarations besides `components` and `operations`, and the two themselves, with one blank for each run of white space. */
 function named(schemas: string, roles: readonly TypeRole[] = [], operations = "", reserved: readonly string[] = []) {
   const source = `interface components { schemas: { ${schemas} } } interface operations { ${operations} }`;
   const file = ts.createSourceFile("schema.ts", source, ts.ScriptTarget.Latest);
@@ -161,7 +161,7 @@ describe("a choice", () => {
     expect(types).toContain("export type VoiceSettings = VoiceSettingsAws | VoiceSettingsAzure;");
   });
 
-  test("stands beside another one", () => {
+  test("is next to another one", () => {
     const { types } = named(
       "Play: { id: string } & (({ a: string; b?: undefined } | { a?: undefined; b: string }) & ({ c?: string; d?: undefined } | { c?: undefined; d?: string }));",
     );

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { pascalCase } from "../model/names.js";
 
-/** What an object type is made of. */
+/** The parts of an object type. */
 export interface Shape {
   readonly literals: readonly ts.TypeLiteralNode[];
   /** Other objects whose fields it has as well. */
@@ -48,7 +48,7 @@ const typeText = ({ type }: ts.PropertySignature): string => (type ? textOf(type
 export const narrows = (own: ts.PropertySignature, base: ts.PropertySignature): boolean =>
   own.type !== undefined && partsOf(own.type).some((part) => textOf(part) === typeText(base));
 
-/** What tells each of several objects from the others: fields that it needs, fields that it may have, or its values. */
+/** The parts that distinguish each of several objects: fields that it needs, fields that it may have, or its values. */
 export function distinctions(members: readonly ts.TypeLiteralNode[]): string[] {
   const all = members.map((member) => [...fieldsOf(member)]);
   const allowed = all.map((fields) => fields.filter(([, field]) => typeText(field) !== "undefined"));

@@ -819,7 +819,7 @@ export interface CallAssistantRequest {
   mcp_servers?: Record<string, unknown>[] | undefined;
   /** Language model for this call, in place of the stored one. */
   model?: string | undefined;
-  /** Name under which the assistant goes in this call, in place of the stored one. */
+  /** The assistant's name in this call, instead of the stored one. */
   name?: string | undefined;
   /** Where traces of the session are sent, for example to Langfuse. */
   observability_settings?: Record<string, unknown> | undefined;
@@ -976,7 +976,7 @@ export interface CallControlTransferToolParamsTargets {
 export interface CallControlWebhookToolParams {
   /** Values that the model puts into the JSON body of the request, described by a JSON Schema. */
   body_parameters?: CallControlWebhookToolParamsBodyParameters | undefined;
-  /** Tells the model what the tool is for and thus when to use it. */
+  /** Purpose of the tool, by which the model decides when to use it. */
   description: string;
   /** Headers of the request. */
   headers?: CallControlWebhookToolParamsHeaders[] | undefined;
@@ -1034,7 +1034,7 @@ export interface CheckAvailabilityTool {
 export interface CheckAvailabilityToolParams {
   /** Identifier of the integration secret with your Cal.com API key. */
   api_key_ref: string;
-  /** Cal.com's id of the kind of appointment whose slots are looked up. */
+  /** Cal.com's id of the kind of appointment. */
   event_type_id: number;
 }
 export interface ConversationRelayAssistant {
@@ -1048,13 +1048,15 @@ export interface ConversationRelayInterruptionSettings {
   /** Older form of `interruptible`: `true` means `any`, `false` means `none`. */
   enable?: boolean | undefined;
   /**
-   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
   interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
   /**
-   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
@@ -1128,13 +1130,15 @@ export interface ConversationRelaySettings {
    */
   dtmf_detection?: boolean | undefined;
   /**
-   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
   interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
   /**
-   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
@@ -1545,7 +1549,7 @@ export interface HangupTool {
 }
 export interface HangupToolParams {
   /**
-   * Tells the model what the tool is for and thus when to use it.
+   * Purpose of the tool, by which the model decides when to use it.
    *
    * @default `"This tool is used to hang up the call."`
    */
@@ -1636,7 +1640,7 @@ export interface MinimaxVoiceSettings {
     | null
     | undefined;
   /**
-   * How much higher or lower the voice speaks; `0` leaves it as it is.
+   * Change of the voice's pitch; `0` keeps it.
    *
    * @default `0`
    */
@@ -1691,8 +1695,8 @@ export interface RimeVoiceSettings {
 /** Fields that `startAiAssistant` sends. */
 export interface StartAiAssistantBody {
   /**
-   * AI assistant that takes the call. Only `id` is needed; what else is given replaces, for this call, what is stored for
-   * the assistant.
+   * AI assistant that takes the call. Only `id` is needed. Other fields replace the assistant's stored settings for this
+   * call.
    */
   assistant?: CallAssistantRequest | undefined;
   /**
@@ -1797,13 +1801,15 @@ export interface StartConversationRelayBodyFields {
   /** First words that the caller hears when the session starts. */
   greeting?: string | undefined;
   /**
-   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
   interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
   /**
-   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */

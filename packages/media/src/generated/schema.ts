@@ -998,7 +998,7 @@ export interface MinimaxVoiceSettings {
     | null
     | undefined;
   /**
-   * How much higher or lower the voice speaks; `0` leaves it as it is.
+   * Change of the voice's pitch; `0` keeps it.
    *
    * @default `0`
    */
@@ -1021,7 +1021,7 @@ export interface MinimaxVoiceSettings {
 export interface PaginationMeta {
   /** Number of this page, counted from 1. */
   page_number?: number;
-  /** Items asked for on a page; the last one may hold fewer. */
+  /** Items per page; the last page may hold fewer. */
   page_size?: number;
   /** Pages that the list has at this page size. */
   total_pages?: number;
@@ -1462,21 +1462,21 @@ export interface StorageListQueryFilter {
 }
 /** Answer to `storage.retrieve`. */
 export interface StorageRetrieveResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: MediaResource;
 }
 /** Fields that `storage.update` sends. */
 export type StorageUpdateBody = UpdateMediaRequest | UpdateMediaMultipartRequest;
 /** Answer to `storage.update`. */
 export interface StorageUpdateResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: MediaResource;
 }
 /** Fields that `storage.upload` sends. */
 export type StorageUploadBody = UploadMediaRequest | UploadMediaMultipartRequest;
 /** Answer to `storage.upload`. */
 export interface StorageUploadResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: MediaResource;
 }
 export interface TelnyxVoiceSettings {

@@ -155,7 +155,8 @@ export interface CallsMethods {
   /**
    * List the calls in a queue.
    *
-   * Lists the calls that wait in one queue, with the place and the wait of each.
+   * Lists the calls that wait in one queue, with the place and the wait of each. A queue that the platform has removed,
+   * because it was empty for a while, gives a 404.
    *
    * `GET /queues/{queue_name}/calls`
    *

@@ -495,7 +495,7 @@ export interface CallsListQuery {
 }
 /** Answer to `calls.retrieve`. */
 export interface CallsRetrieveResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: QueueCall;
 }
 /** Fields that `calls.update` sends. */
@@ -641,7 +641,7 @@ export interface PageParameter {
 export interface PaginationMeta {
   /** Number of this page, counted from 1. */
   page_number?: number;
-  /** Items asked for on a page; the last one may hold fewer. */
+  /** Items per page; the last page may hold fewer. */
   page_size?: number;
   /** Pages that the list has at this page size. */
   total_pages?: number;
@@ -700,7 +700,7 @@ export interface QueueCall {
 }
 /** Answer to `retrieve`. */
 export interface RetrieveResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: Queue;
 }
 /** Fields that `update` sends. */

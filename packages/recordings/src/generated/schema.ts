@@ -631,7 +631,7 @@ export interface PageParameter {
 export interface PaginationMeta {
   /** Number of this page, counted from 1. */
   page_number?: number;
-  /** Items asked for on a page; the last one may hold fewer. */
+  /** Items per page; the last page may hold fewer. */
   page_size?: number;
   /** Pages that the list has at this page size. */
   total_pages?: number;

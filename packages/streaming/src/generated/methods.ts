@@ -41,7 +41,9 @@ export interface StreamingMethods {
    * Has the platform connect to your WebSocket server and send the audio of this leg as base64 in JSON messages, by
    * default 20 milliseconds in each. With `stream_bidirectional_mode: "rtp"` your server sends audio back on the same
    * socket, and the `@telnyx-kit/streaming/media` session reads and writes both directions. A call has one stream or
-   * fork at a time. `voice.dial` and `voice.answer` take the same fields, which start the stream with the call.
+   * fork at a time. `voice.dial` and `voice.answer` can start the stream with the call. `voice.dial` has these fields
+   * except `custom_parameters`. `voice.answer` also lacks `stream_auth_token`, `stream_bidirectional_sampling_rate` and
+   * the fields for Dialogflow.
    *
    * **Allowed:** After the call has been answered; before that it is refused with 422, code `90034`.
    *
@@ -202,7 +204,9 @@ export interface StreamingLegMethods<State> {
    * Has the platform connect to your WebSocket server and send the audio of this leg as base64 in JSON messages, by
    * default 20 milliseconds in each. With `stream_bidirectional_mode: "rtp"` your server sends audio back on the same
    * socket, and the `@telnyx-kit/streaming/media` session reads and writes both directions. A call has one stream or
-   * fork at a time. `voice.dial` and `voice.answer` take the same fields, which start the stream with the call.
+   * fork at a time. `voice.dial` and `voice.answer` can start the stream with the call. `voice.dial` has these fields
+   * except `custom_parameters`. `voice.answer` also lacks `stream_auth_token`, `stream_bidirectional_sampling_rate` and
+   * the fields for Dialogflow.
    *
    * **Allowed:** After the call has been answered; before that it is refused with 422, code `90034`.
    *

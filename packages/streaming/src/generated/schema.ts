@@ -837,7 +837,7 @@ export interface DeepgramNova3Config {
 }
 export interface DialogflowConfig {
   /**
-   * Has Dialogflow judge the mood of what is said.
+   * Has Dialogflow judge the mood of the speech.
    *
    * @default `false`
    */

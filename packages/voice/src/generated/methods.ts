@@ -170,8 +170,8 @@ export interface VoiceMethods {
    * Transfer a call to another destination.
    *
    * Dials a second leg (leg B) in the same session and bridges it with this one (leg A) when it is answered. If leg B is
-   * not reached, only that leg ends, with a `call.hangup` of its own; leg A goes on, and you can try another
-   * destination. Once bridged, both legs end together unless `park_after_unbridge` says otherwise.
+   * not reached, only leg B ends, with its own `call.hangup`. Leg A goes on, and you can try another destination. Once
+   * bridged, both legs end together unless `park_after_unbridge` says otherwise.
    *
    * **Allowed:** After the call has been answered, so answer an incoming one first; an ended call is refused with 422,
    * code `90018`.
@@ -259,7 +259,7 @@ export interface ApplicationsMethods {
   /**
    * Delete a Call Control application.
    *
-   * Deletes an application and returns what it was.
+   * Deletes an application and returns its last settings.
    *
    * `DELETE /call_control_applications/{id}`
    *
@@ -304,8 +304,8 @@ export interface ApplicationsMethods {
   /**
    * Change a Call Control application.
    *
-   * Changes the settings that are given. `application_name` and `webhook_event_url` must be among them even when they
-   * stay as they are.
+   * Changes the settings in the body. `application_name` and `webhook_event_url` are required, even if they do not
+   * change.
    *
    * `PATCH /call_control_applications/{id}`
    *
@@ -330,9 +330,8 @@ export interface EventsMethods {
   /**
    * List the commands and events of past calls.
    *
-   * Lists what was commanded and what was sent as webhooks, in the order of `occurred_at`: the record to look at when a
-   * call did something unexpected. Without `filter[leg_id]` or `filter[application_session_id]` it reaches back 24 hours
-   * only.
+   * Lists the commands and webhooks of calls, in the order of `occurred_at`. Look here when a call did something
+   * unexpected. Without `filter[leg_id]` or `filter[application_session_id]` it reaches back 24 hours only.
    *
    * `GET /call_events`
    *
@@ -464,8 +463,8 @@ export interface VoiceLegMethods<State> {
    * Transfer a call to another destination.
    *
    * Dials a second leg (leg B) in the same session and bridges it with this one (leg A) when it is answered. If leg B is
-   * not reached, only that leg ends, with a `call.hangup` of its own; leg A goes on, and you can try another
-   * destination. Once bridged, both legs end together unless `park_after_unbridge` says otherwise.
+   * not reached, only leg B ends, with its own `call.hangup`. Leg A goes on, and you can try another destination. Once
+   * bridged, both legs end together unless `park_after_unbridge` says otherwise.
    *
    * **Allowed:** After the call has been answered, so answer an incoming one first; an ended call is refused with 422,
    * code `90018`.
