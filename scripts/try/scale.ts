@@ -11,7 +11,7 @@ import { explainDifferences } from "./scale/differences.js";
 import { claimWhole, sendableIn } from "./scale/whole-domains.js";
 import { compileTree, createWholeTree, secondsSince } from "./scale/whole-tree.js";
 
-/** What one run of the pipeline took. */
+/** Time and memory of one run of the pipeline. */
 interface Measured {
   readonly operations: number;
   readonly readSeconds: number;

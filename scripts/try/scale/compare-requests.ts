@@ -21,9 +21,9 @@ export interface Sent {
 /** One operation, called by both clients with the same values. */
 export interface Compared {
   readonly identity: string;
-  /** The official client's method; undefined where its code has none for the operation. */
+  /** The official client's method; undefined if its code has none for the operation. */
   readonly official: string | undefined;
-  /** What each sent, or why it sent nothing. */
+  /** The request of each, or the reason why it sent nothing. */
   readonly ours: Sent | string;
   readonly theirs: Sent | string | undefined;
 }
@@ -115,7 +115,7 @@ async function listen() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
     close: () => server.close(),
-    /** What is sent while `call` runs; where nothing is, why not. */
+    /** The request sent while `call` runs, or the reason why nothing was sent. */
     async during(call: () => Promise<unknown>): Promise<Sent | string> {
       last = undefined;
       const failure = await (async () => call())().then(

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Compared, Sent } from "./compare-requests.js";
 
-/** Differences between the two clients that are right, with their reasons. What no row explains is a fault of one of them. */
+/** Differences between the two clients that are right, with their reasons. A difference without a row is a fault of one of them. */
 const reasons: readonly (readonly [reason: string, explains: (compared: Compared) => boolean])[] = [
   ["the official client has no method for it", ({ theirs }) => theirs === undefined],
   [
@@ -44,7 +44,7 @@ function both(explains: (ours: Sent, theirs: Sent) => boolean): (compared: Compa
   return ({ ours, theirs }) => typeof ours === "object" && typeof theirs === "object" && explains(ours, theirs);
 }
 
-/** What the two clients do differently, by reason; `same` counts the other operations. */
+/** The differences between the two clients, by reason; `same` counts the other operations. */
 export function explainDifferences(all: readonly Compared[]): {
   readonly same: number;
   readonly explained: ReadonlyMap<string, readonly string[]>;

@@ -65,7 +65,7 @@ export const create = (telnyx: Telnyx): ${methods} & DomainClient<paths> => crea
 `;
 };
 
-/** What a compiler has against the packages of the folder, line by line. */
+/** The compiler's messages about the packages of the folder, line by line. */
 export async function compileTree(root: string, compiler: string): Promise<string[]> {
   const source = join(repository, "packages/core/src");
   const settings = {

@@ -1339,7 +1339,7 @@ export interface FilterParameter {
   status?: "completed" | "in_progress" | "init" | undefined;
   /** For call events: called number, as in the call's `to`. */
   to?: string | undefined;
-  /** For call events: `command` keeps what you asked for, `webhook` what was sent to you. */
+  /** For call events: `command` keeps your commands, `webhook` the webhooks sent to you. */
   type?: "command" | "webhook" | undefined;
 }
 export interface FilterParameterApplicationName {
@@ -1628,7 +1628,7 @@ export interface MinimaxVoiceSettings {
     | null
     | undefined;
   /**
-   * How much higher or lower the voice speaks; `0` leaves it as it is.
+   * Change of the voice's pitch; `0` keeps it.
    *
    * @default `0`
    */
@@ -1694,7 +1694,7 @@ export interface PageParameter {
 export interface PaginationMeta {
   /** Number of this page, counted from 1. */
   page_number?: number;
-  /** Items asked for on a page; the last one may hold fewer. */
+  /** Items per page; the last page may hold fewer. */
   page_size?: number;
   /** Pages that the list has at this page size. */
   total_pages?: number;
@@ -1865,7 +1865,7 @@ export interface RetrieveQuery {
 }
 /** Answer to `retrieve`. */
 export interface RetrieveResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: Conference;
 }
 export interface RimeVoiceSettings {

@@ -1207,7 +1207,7 @@ export interface ActiveCallsListQuery {
 export interface AnswerBody {
   /**
    * AI assistant that talks as soon as the call is answered; do not start it a second time by command. Only `id` is
-   * needed; what else is given replaces, for this call, what is stored for the assistant.
+   * needed. Other fields replace the assistant's stored settings for this call.
    */
   assistant?: CallAssistantRequest | undefined;
   /** UUID of an existing billing group that the cost of the call is booked to. */
@@ -1492,12 +1492,12 @@ export interface ApplicationsCreateBody {
 }
 /** Answer to `applications.create`. */
 export interface ApplicationsCreateResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: CallControlApplication;
 }
 /** Answer to `applications.delete`. */
 export interface ApplicationsDeleteResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: CallControlApplication;
 }
 /** One item of `applications.list`. */
@@ -1522,7 +1522,7 @@ export interface ApplicationsListQuery {
 }
 /** Answer to `applications.retrieve`. */
 export interface ApplicationsRetrieveResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: CallControlApplication;
 }
 /** Fields that `applications.update` sends. */
@@ -1616,7 +1616,7 @@ export interface ApplicationsUpdateBody {
 }
 /** Answer to `applications.update`. */
 export interface ApplicationsUpdateResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: CallControlApplication;
 }
 export interface AzureVoiceSettings {
@@ -1662,7 +1662,7 @@ export interface BridgeBodyFields {
    * left out, this library sends a random UUID and keeps it for its own retries.
    */
   command_id?: string | undefined;
-  /** `true` puts this leg on hold when its bridge ends, in place of hanging it up. */
+  /** `true` puts this leg on hold when its bridge ends, instead of hanging it up. */
   hold_after_unbridge?: boolean | undefined;
   /**
    * Who does not hear the tones of keys that are pressed: this leg (`self`), its partner (`opposite`), `both` or `none`.
@@ -1867,7 +1867,7 @@ export interface CallAssistantRequest {
   mcp_servers?: Record<string, unknown>[] | undefined;
   /** Language model for this call, in place of the stored one. */
   model?: string | undefined;
-  /** Name under which the assistant goes in this call, in place of the stored one. */
+  /** The assistant's name in this call, instead of the stored one. */
   name?: string | undefined;
   /** Where traces of the session are sent, for example to Langfuse. */
   observability_settings?: Record<string, unknown> | undefined;
@@ -2174,7 +2174,7 @@ export interface CallControlTransferToolParamsTargets {
 export interface CallControlWebhookToolParams {
   /** Values that the model puts into the JSON body of the request, described by a JSON Schema. */
   body_parameters?: CallControlWebhookToolParamsBodyParameters | undefined;
-  /** Tells the model what the tool is for and thus when to use it. */
+  /** Purpose of the tool, by which the model decides when to use it. */
   description: string;
   /** Headers of the request. */
   headers?: CallControlWebhookToolParamsHeaders[] | undefined;
@@ -2242,7 +2242,7 @@ export interface CallEvent {
   name: string;
   /** Kind of the object, constant for each: `event` in webhooks, the resource's own name elsewhere. */
   record_type: "call_event";
-  /** `command` for something you asked for, `webhook` for an event that was sent to you. */
+  /** `command` for one of your commands, `webhook` for an event that was sent to you. */
   type: "command" | "webhook" | (string & {});
 }
 export interface CallWithRecordingId {
@@ -2279,11 +2279,11 @@ export interface CheckAvailabilityTool {
 export interface CheckAvailabilityToolParams {
   /** Identifier of the integration secret with your Cal.com API key. */
   api_key_ref: string;
-  /** Cal.com's id of the kind of appointment whose slots are looked up. */
+  /** Cal.com's id of the kind of appointment. */
   event_type_id: number;
 }
 export interface ConversationRelayEmbeddedConfig {
-  /** Values of your own for the session, handed over as the assistant's dynamic variables. */
+  /** Your values for the session, passed as the assistant's dynamic variables. */
   custom_parameters?: {
     [key: string]: unknown;
   } | undefined;
@@ -2296,13 +2296,15 @@ export interface ConversationRelayEmbeddedConfig {
   /** First words that the caller hears when the session starts. */
   greeting?: string | undefined;
   /**
-   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
   interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
   /**
-   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
@@ -2371,13 +2373,15 @@ export interface ConversationRelayInterruptionSettings {
   /** Older form of `interruptible`: `true` means `any`, `false` means `none`. */
   enable?: boolean | undefined;
   /**
-   * What lets the caller cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the speech short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
   interruptible?: components["schemas"]["ConversationRelayInterruptible"] | undefined;
   /**
-   * What lets the caller cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or `none`.
+   * The input with which the caller can cut the greeting short: talking (`speech`), a key (`dtmf`), `any` of the two, or
+   * `none`.
    *
    * @default `"any"`
    */
@@ -2717,14 +2721,14 @@ export interface DialBodyFields {
   answering_machine_detection_config?: DialBodyAnsweringMachineDetectionConfig | undefined;
   /**
    * AI assistant that talks as soon as the call is answered; do not start it a second time by command. Only `id` is
-   * needed; what else is given replaces, for this call, what is stored for the assistant.
+   * needed. Other fields replace the assistant's stored settings for this call.
    */
   assistant?: CallAssistantRequest | undefined;
   /** UUID of an existing billing group that the cost of the call is booked to. */
   billing_group_id?: string | undefined;
   /**
    * Announces that the new leg will be bridged with the call in `link_to`, which must be given. The leg then takes the
-   * `from` of that call in place of its own.
+   * `from` of that call instead of its own.
    *
    * @default `false`
    */
@@ -3038,7 +3042,7 @@ export interface DialBodyWithMediaName extends DialBodyFields {
 }
 /** Answer to `dial`. */
 export interface DialResponse {
-  /** The new leg, as far as it is known while it is only being dialled. */
+  /** The new leg, with the facts that are known while it is being dialled. */
   data: DialResponseData;
 }
 export interface DialResponseData extends CallWithRecordingId {
@@ -3047,7 +3051,7 @@ export interface DialResponseData extends CallWithRecordingId {
 }
 export interface DialogflowConfig {
   /**
-   * Has Dialogflow judge the mood of what is said.
+   * Has Dialogflow judge the mood of the speech.
    *
    * @default `false`
    */
@@ -3113,7 +3117,7 @@ export interface FilterParameter {
   status?: "completed" | "in_progress" | "init" | undefined;
   /** For call events: called number, as in the call's `to`. */
   to?: string | undefined;
-  /** For call events: `command` keeps what you asked for, `webhook` what was sent to you. */
+  /** For call events: `command` keeps your commands, `webhook` the webhooks sent to you. */
   type?: "command" | "webhook" | undefined;
 }
 export interface FilterParameterApplicationName {
@@ -3160,7 +3164,7 @@ export interface HangupTool {
 }
 export interface HangupToolParams {
   /**
-   * Tells the model what the tool is for and thus when to use it.
+   * Purpose of the tool, by which the model decides when to use it.
    *
    * @default `"This tool is used to hang up the call."`
    */
@@ -3221,7 +3225,7 @@ export interface MinimaxVoiceSettings {
     | null
     | undefined;
   /**
-   * How much higher or lower the voice speaks; `0` leaves it as it is.
+   * Change of the voice's pitch; `0` keeps it.
    *
    * @default `0`
    */
@@ -3275,7 +3279,7 @@ export interface PageParameter {
 export interface PaginationMeta {
   /** Number of this page, counted from 1. */
   page_number?: number;
-  /** Items asked for on a page; the last one may hold fewer. */
+  /** Items per page; the last page may hold fewer. */
   page_size?: number;
   /** Pages that the list has at this page size. */
   total_pages?: number;
@@ -3326,7 +3330,7 @@ export interface ResembleVoiceSettings {
 }
 /** Answer to `retrieve`. */
 export interface RetrieveResponse {
-  /** The object that was asked for, or that was created, changed or deleted. */
+  /** The object that you asked for, created, changed or deleted. */
   data?: Call;
 }
 export interface RimeVoiceSettings {
