@@ -298,7 +298,7 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   ],
 };
 
-/** Steps of workflows of more than one line, or of no command of ours, with where they are run. */
+/** Steps of workflows of more than one line, or without a command of the project, with their place. */
 export const steps: Readonly<Record<string, Elsewhere>> = {
   'test -z "$(git status --porcelain)" || (git status --porcelain; exit 1)': "spec-commands.test.ts",
   "fetch the upstream document": "spec-commands.test.ts, with a stand-in for GitHub",

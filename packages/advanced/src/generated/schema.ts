@@ -669,7 +669,7 @@ export interface CallControlErrorSource {
   pointer?: string;
 }
 export interface CallControlErrors {
-  /** What the platform objects to: usually one fault, but the list may hold several. */
+  /** The faults that the platform found: usually one, but the list may hold several. */
   errors?: CallControlError[];
 }
 export interface CustomSipHeader {
@@ -867,7 +867,7 @@ export interface SiprecErrorSource {
   pointer?: string;
 }
 export interface SiprecErrors {
-  /** What the platform objects to: usually one fault, but the list may hold several. */
+  /** The faults that the platform found: usually one, but the list may hold several. */
   errors?: SiprecError[];
 }
 /** Fields that `startNoiseSuppression` sends. */

@@ -514,7 +514,7 @@ export interface CallRecordingsErrorSource {
   pointer?: string;
 }
 export interface CallRecordingsErrors {
-  /** What the platform objects to: usually one fault, but the list may hold several. */
+  /** The faults that the platform found: usually one, but the list may hold several. */
   errors?: CallRecordingsError[];
 }
 export interface CredentialsResponse {

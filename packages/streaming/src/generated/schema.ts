@@ -743,7 +743,7 @@ export interface CallControlErrorSource {
   pointer?: string;
 }
 export interface CallControlErrors {
-  /** What the platform objects to: usually one fault, but the list may hold several. */
+  /** The faults that the platform found: usually one, but the list may hold several. */
   errors?: CallControlError[];
 }
 export interface DeepgramNova2Config {

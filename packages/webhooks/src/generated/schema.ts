@@ -494,7 +494,7 @@ export interface CallControlErrorSource {
   pointer?: string;
 }
 export interface CallControlErrors {
-  /** What the platform objects to: usually one fault, but the list may hold several. */
+  /** The faults that the platform found: usually one, but the list may hold several. */
   errors?: CallControlError[];
 }
 /** What happened, and to which call; the fields depend on `event_type`. */
