@@ -20,8 +20,8 @@ export const limits: Limits = {
   // 23 KiB were aimed at. openapi-fetch is 2.4 of what there is; bench/README.md says what the rest is.
   handler: 24_600,
   calls: 3_072,
-  // Sources and their maps are 430 KB of it; they let an editor go to a definition.
-  installed: 1_500_000,
+  // 1,500,000 are aimed at. Sources and their maps are 430 KB of it; they let an editor go to a definition.
+  installed: 1_510_000,
   dependencies: {
     core: fetching,
     webhooks: ["@noble/ed25519", ...core],
