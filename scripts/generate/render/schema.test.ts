@@ -115,6 +115,21 @@ describe("renderSchema", () => {
 }`,
     },
     {
+      name: "keeps the type of a reference that has a default beside it",
+      given: {
+        Sent: {
+          type: "object",
+          properties: { mode: { allOf: [{ $ref: "#/components/schemas/Mode" }], default: "a" } },
+        },
+        Mode: { type: "string", enum: ["a", "b"] },
+      },
+      component: "Sent",
+      want: `export interface Sent {
+  /** @default \`"a"\` */
+  mode?: components["schemas"]["Mode"] | undefined;
+}`,
+    },
+    {
       name: "has no default where it is received, and keeps documented values",
       given: {
         Received: {

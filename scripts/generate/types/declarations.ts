@@ -119,22 +119,22 @@ export function createDeclarations({ schemas, at, free }: TypeNames): Declaratio
   const shapeAt = (base: ts.IndexedAccessTypeNode): Shape =>
     (at.has(textOf(base)) && shapeOf(schemas.get(textOf(base)) ?? base)) || { literals: [], bases: [], choices: [] };
 
-  /** Whether an interface can have all parts of an object: it extends interfaces only, and no two parts disagree on a field. */
+  /** Whether an interface can have all parts of an object: each field in one part, or in a base and more narrowly beside it. */
   function fitsInterface({ literals, bases }: Shape): boolean {
-    const known: Fields = new Map();
-    const agrees = (fields: Fields): boolean =>
-      [...fields].every(([name, field]) => {
-        const other = known.get(name);
-        known.set(name, field);
-        return !other || narrows(field, other);
-      });
+    const shapes = bases.map(shapeAt);
+    const inherited = shapes.flatMap((shape) => [...allFields(shape)]);
+    const own = literals.flatMap((literal) => [...fieldsOf(literal)]);
+    const isOnce = (fields: [string, ts.PropertySignature][]): boolean => new Map(fields).size === fields.length;
     const isInterface = (shape: Shape): boolean =>
       shape.literals.length + shape.bases.length > 0 && shape.choices.length === 0 && fitsInterface(shape);
-    return (
-      bases.every((base) => isInterface(shapeAt(base)) && agrees(allFields(shapeAt(base)))) &&
-      literals.every((literal) => agrees(fieldsOf(literal))) &&
-      (literals.length + bases.length < 2 || literals.every(takesAnything))
-    );
+    const known = new Map(inherited);
+    const fits = ([name, field]: [string, ts.PropertySignature]): boolean => {
+      const base = known.get(name);
+      return !base || narrows(field, base);
+    };
+    const indexed = literals.filter(({ members }) => members.some(ts.isIndexSignatureDeclaration));
+    const isPlain = literals.length + bases.length < 2 || (indexed.length < 2 && indexed.every(takesAnything));
+    return shapes.every(isInterface) && isOnce(inherited) && isOnce(own) && own.every(fits) && isPlain;
   }
 
   return { statements, declare, declareOther, withNames };

@@ -125,9 +125,12 @@ describe("a schema made of others", () => {
 
   test.each([
     ["a field disagrees", "{ id: number }"],
+    ["a field could be left out of one part only", "{ to?: string }"],
+    ["a field is in two parts", "{ name: string } & { name: string }"],
     ["free fields are of one type", "{ [key: string]: string }"],
+    ["free fields are in two parts", "{ [key: string]: unknown } & { [key: string]: unknown }"],
   ])("is an intersection where %s", (_name, part) => {
-    const { types } = named(`Call: { id?: string }; Other: components["schemas"]["Call"] & ${part};`);
+    const { types } = named(`Call: { id?: string; to: string }; Other: components["schemas"]["Call"] & ${part};`);
     expect(types.find((type) => type.includes(" Other "))).toMatch(/^export type Other = Call & /);
   });
 

@@ -46,7 +46,9 @@ const typeText = ({ type }: ts.PropertySignature): string => (type ? textOf(type
 
 /** Whether an interface may have a field that its base has too: the same type, or the same and more. */
 export const narrows = (own: ts.PropertySignature, base: ts.PropertySignature): boolean =>
-  own.type !== undefined && partsOf(own.type).some((part) => textOf(part) === typeText(base));
+  own.type !== undefined &&
+  !(own.questionToken && !base.questionToken) &&
+  partsOf(own.type).some((part) => textOf(part) === typeText(base));
 
 /** The parts that distinguish each of several objects: fields that it needs, fields that it may have, or its values. */
 export function distinctions(members: readonly ts.TypeLiteralNode[]): string[] {

@@ -4,11 +4,8 @@ import { isObject, isUnionOfObjects } from "./object-shape.js";
 import type { TypeRole } from "./type-roles.js";
 
 /** Names that schema.ts has or uses already. */
-const foreign = [
-  ...["paths", "components", "operations"],
-  ...["Array", "ArrayBuffer", "ArrayBufferView", "Blob", "Error", "Extract", "NonNullable", "Omit", "Promise"],
-  ...["ReadableStream", "Record", "Response", "Uint8Array"],
-];
+const foreign =
+  "paths components operations Array ArrayBuffer ArrayBufferView Blob Error Extract NonNullable Omit Promise ReadableStream Record Response Uint8Array";
 
 export interface TypeNames {
   /** The schemas of `components` by their places: `components["schemas"]["CallRequest"]`. */
@@ -25,7 +22,7 @@ export function chooseNames(
   roles: readonly TypeRole[],
   reserved: readonly string[],
 ): TypeNames {
-  const taken = new Set([...foreign, ...reserved, ...roles.map(({ name }) => name)]);
+  const taken = new Set([...foreign.split(" "), ...reserved, ...roles.map(({ name }) => name)]);
   const at = new Map<string, string>();
   const free = (wanted: string): string => {
     const first = isIdentifier(wanted) ? wanted : `_${wanted}`;
@@ -45,7 +42,7 @@ export function chooseNames(
   return { schemas, at, free };
 }
 
-/** Where the type of an expression stands: without what is written around it to get there. */
+/** The place of the type that an expression gives, without the words around it. */
 const placeOf = (expression: string): string => expression.replaceAll(/NonNullable<|>/g, "");
 
 /** The name of what no method names: that of the schema or the operation, and the field that holds it. */

@@ -3,13 +3,13 @@ import { pascalCase } from "../model/names.js";
 import type { OperationModel } from "../model/operation-model.js";
 import { bodyTypes, itemType, propertyType, queryType, responseTypes, type TypeAt } from "./type-expression.js";
 
-/** A type that has its name from a method: `DialBody`, `DialResponse`, `ApplicationsListQuery`, `ApplicationsListItem`. */
+/** A type that is named after a method: `DialBody`, `DialResponse`, `ApplicationsListQuery`, `ApplicationsListItem`. */
 export interface TypeRole {
   readonly name: string;
   readonly about: string;
   /** The type as schema.ts has it; several are alternatives. */
   readonly expressions: readonly string[];
-  /** Whether a schema that only this method uses is called by this name. */
+  /** Whether a schema that no other method sends or returns gets this name. */
   readonly owns: boolean;
 }
 

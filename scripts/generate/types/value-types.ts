@@ -25,8 +25,8 @@ export function valueTypes(node: JsonObject, direction: Direction): string[] | u
 
 /** Values that are known for any text: those that its description names, those beside it, and what it is when left out. */
 function documentedValues(node: JsonObject, direction: Direction): Json[] {
-  if (!isAnyText(node) && node.type !== undefined) return [];
   const members = [node.anyOf, node.oneOf].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
+  if (!isAnyText(node) && (node.type !== undefined || members.length === 0)) return [];
   if (members.length > 0 && !members.some(isAnyText)) return [];
   if (members.some(({ type }) => type !== "string")) return [];
   const beside = members.flatMap(({ enum: values }) => (Array.isArray(values) ? values : []));
