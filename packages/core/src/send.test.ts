@@ -266,10 +266,28 @@ describe("a command", () => {
     expect(requests).toHaveLength(30 + 20);
   });
 
-  it("saves a retry with every five commands that succeed at once, and none with one that had to be retried", async () => {
+  it("saves nothing with a command that had to be retried", async () => {
+    let isDown = false;
+    const { domain, requests } = observe(
+      (_, count) => (isDown || count % 2 === 1 ? refusal(503, "10007") : accepted()),
+      {
+        maxRetries: 1,
+        clock: { random: () => 0 },
+      },
+    );
+    for (let index = 0; index < 16; index++) await domain.answer("id");
+    expect(requests).toHaveLength(32);
+    isDown = true;
+    for (let index = 0; index < 10; index++) await failure(domain.answer("id"));
+    expect(requests).toHaveLength(32 + 10 + 4);
+  });
+
+  it("saves a retry with every five commands that succeed at once", async () => {
     let isDown = true;
-    const down = () => refusal(503, "10007", { "retry-after": "0" });
-    const { domain, requests } = observe(() => (isDown ? down() : accepted()), { maxRetries: 1, deadlineMs: 60_000 });
+    const { domain, requests } = observe(() => (isDown ? refusal(503, "10007") : accepted()), {
+      maxRetries: 1,
+      clock: { random: () => 0 },
+    });
     const sent = async () => {
       const before = requests.length;
       await failure(domain.answer("id")).catch(() => {});
