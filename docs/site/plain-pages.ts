@@ -22,7 +22,10 @@ export function plainPages(reference: Reference, pages: SitePages): SitePages {
 function withoutHtml(text: string): string {
   const parts = text.replace(/^---\n[\s\S]*?\n---\n+/, "").split(/(```[\s\S]*?```|`[^`\n]+`)/);
   // Every other part is code, which stays as it is.
-  return parts.map((part, index) => (index % 2 === 1 ? part : plainProse(part))).join("");
+  return parts
+    .map((part, index) => (index % 2 === 1 ? part : plainProse(part)))
+    .join("")
+    .trimStart();
 }
 
 const plainProse = (prose: string): string =>
@@ -45,8 +48,7 @@ const plainProse = (prose: string): string =>
     .replaceAll("&gt;", ">")
     .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&")
-    .replace(/\n{3,}/g, "\n\n")
-    .replace(/^\n+/, "");
+    .replace(/\n{3,}/g, "\n\n");
 
 /** `llms.txt` of the site: every page with its title, and the summary where it has one. */
 export function siteIndex(pages: SitePages, base: string): string {

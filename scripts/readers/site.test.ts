@@ -185,7 +185,8 @@ describe("the reference site", () => {
     for (const [path, text] of plain) {
       const prose = text.replace(/```[\s\S]*?```|`[^`\n]*`/g, "");
       expect(prose, path).not.toMatch(/<\/?(?:div|span|p|wbr|img)\b|v-pre|^---$/m);
-      expect(text.trim().length, path).toBeGreaterThan(50);
+      expect(text, path).toMatch(/^# \S/);
+      expect(text, path).not.toMatch(/^```[^\w\n]/m);
     }
     expect(plain.get("reference/voice/dial")).toContain("`answering_machine_detection`");
     expect(plain.get("events/call-hangup")).toContain("`hangup_cause`");
