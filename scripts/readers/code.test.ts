@@ -10,7 +10,7 @@ const block = (code: string): Block => ({ file: "page.md", line: 1, info: ["ts"]
 describe("the code in the documents", async () => {
   const pages = (await readPages()).map((page) => blocksOf(page).filter(isTypeScript));
 
-  it("compiles, every block of every page", { timeout: 120_000 }, () => {
+  it("compiles, every block of every page", { timeout: 600_000 }, () => {
     expect(pages.flat().length).toBeGreaterThan(100);
     expect(compilePages(pages)).toEqual([]);
   });
