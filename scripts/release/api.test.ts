@@ -51,7 +51,7 @@ async function repositoryWith(version: string) {
 const changeset = (name: string, text = "`wait` takes seconds.") =>
   `---\n"@telnyx-kit/${name}": minor\n---\n\n${text}\n`;
 
-describe("the report of a package's API", { timeout: 60_000 }, () => {
+describe("the report of a package's API", () => {
   it("holds the declarations of what is exported, without comments, and names what is generated", async () => {
     const { root } = await repositoryWith("0.1.0");
     expect(await readFile(join(root, "scripts/release/api/small.txt"), "utf8")).toBe(
@@ -98,7 +98,7 @@ export declare function wait(ms: number): Promise<void>;
   });
 });
 
-describe("the changesets since a commit", { timeout: 60_000 }, () => {
+describe("the changesets since a commit", () => {
   it("have to name a package whose API differs", async () => {
     const { write, complaints } = await repositoryWith("0.1.0");
     await write(built, declarations.replace("ms: number", "seconds: number"));

@@ -59,13 +59,13 @@ describe("a release", () => {
       /## 0\.1\.1\n\n### Patch Changes\n\n- Something for users\./,
     );
     expect(await read("packages/gather/CHANGELOG.md")).toBeUndefined();
-  }, 60_000);
+  });
 
   it("does not republish the packages that depend on a patched core, and core names its new version", async () => {
     const { versions, read } = await release({ core: "patch" });
     expect(versions).toEqual({ core: "0.1.1" });
     expect(await read("packages/core/src/version.ts")).toContain('export const version = "0.1.1";');
-  }, 60_000);
+  });
 
   it("republishes exactly what depends on a core that may break", async () => {
     const { versions, manifestOf } = await release({ core: "minor" });
@@ -74,12 +74,12 @@ describe("a release", () => {
     expect(versions).toEqual(Object.fromEntries([["core", "0.2.0"], ...dependents.map((folder) => [folder, "0.1.1"])]));
     // Written by the package manager when it packs.
     expect((await manifestOf("voice")).dependencies).toEqual({ "@telnyx-kit/core": "workspace:^" });
-  }, 60_000);
+  });
 
   it("ends the baseline that differences were counted from", async () => {
     const { read } = await release({ voice: "patch" });
     expect(await read("spec/baseline.yaml")).toBeUndefined();
-  }, 60_000);
+  });
 });
 
 describe("the release workflow", () => {

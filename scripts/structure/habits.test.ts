@@ -26,7 +26,7 @@ describe("every text for people", () => {
       ),
     );
     expect(findings).toEqual([]);
-  }, 60_000);
+  });
 
   it("keeps its place when everything else is blanked", () => {
     const lines = (text: string) => text.split("\n").map((line) => line.length);
@@ -35,7 +35,7 @@ describe("every text for people", () => {
       return String(lines(proseOf(file, content))) !== String(lines(content));
     });
     expect(moved).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe("the check finds", () => {

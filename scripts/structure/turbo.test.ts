@@ -63,7 +63,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-describe("an edit makes run again", { timeout: 60_000 }, () => {
+describe("an edit makes run again", () => {
   it("media and what depends on it, where it is media's", async () => {
     expect(await rerunAfterEdit("packages/media/src/media.ts")).toEqual([
       ...of("//", "check:api", "demo", "format", "runtimes", "sizes"),
@@ -98,7 +98,7 @@ describe("an edit makes run again", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the inputs of a task", { timeout: 60_000 }, () => {
+describe("the inputs of a task", () => {
   it.each<readonly [string, RegExp]>([
     ["@telnyx-kit/scripts#build-tools", /^scripts\/release\/(drop-unreached|copy-skills)\.ts$/],
     ["//#generate:check", /^scripts\/readers\/generate\.ts$/],
@@ -127,7 +127,7 @@ describe("the inputs of a task", { timeout: 60_000 }, () => {
   });
 });
 
-describe("pnpm test in a folder", { timeout: 60_000 }, () => {
+describe("pnpm test in a folder", () => {
   it.each(["packages/voice", "scripts", "examples"])("finds the tests of %s, and no others", async (folder) => {
     const { scripts } = JSON.parse(await readFile(join(repository, folder, "package.json"), "utf8"));
     const [command = "", ...args] = scripts.test.replace("vitest run", "vitest list --filesOnly --json").split(" ");

@@ -69,7 +69,7 @@ if (redisIsAvailable()) {
       expect([...runs.values()]).toEqual([1, 1]);
     });
 
-    it("answer 503 while the server is gone, and go on when it is back", { timeout: 60_000 }, async () => {
+    it("answer 503 while the server is gone, and go on when it is back", async () => {
       const { deliver, untilDone, errors, runs } = await start(name);
       await untilDone(bodyOf());
       await redis.stop();

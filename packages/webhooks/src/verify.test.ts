@@ -182,7 +182,7 @@ describe("the signature", () => {
     }
   });
 
-  it("is refused after every flip of one bit of body, timestamp and signature", { timeout: 60_000 }, async () => {
+  it("is refused after every flip of one bit of body, timestamp and signature", async () => {
     let flips = 0;
     const flipped = function* (bytes: Uint8Array) {
       for (let bit = 0; bit < bytes.length * 8; bit++) {

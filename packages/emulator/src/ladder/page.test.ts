@@ -22,7 +22,7 @@ if (executablePath) {
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   /** The page of a new emulator, and everything that it loaded or complained about. */
@@ -76,7 +76,7 @@ if (executablePath) {
     await row(page, "webhook", "call.hangup").waitFor();
   };
 
-  describe("the page of the ladder in Chromium", { timeout: 60_000 }, () => {
+  describe("the page of the ladder in Chromium", () => {
     test("drives a whole call, and shows it as it happened", async () => {
       const { emulator, page, requests, complaints, origin } = await openLadder();
       await playCall(page);
