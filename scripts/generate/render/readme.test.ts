@@ -57,7 +57,7 @@ describe("operationsSection", () => {
         .split("\n")
         .at(-1),
     ).toBe(
-      'Types of bodies and answers have the names of methods: `import type { DialBody, DialResponse } from "@telnyx-kit/voice"`.',
+      'Types of bodies and responses have the names of methods: `import type { DialBody, DialResponse } from "@telnyx-kit/voice"`.',
     );
   });
 });

@@ -14,10 +14,8 @@ export const generatedReadme = (
 
 # Generated code
 
-\`pnpm generate ${name}\` writes this folder from ${from}.
-It holds types and data, no behaviour, and every edit here is lost with the next run. To change it, correct
-\`spec/domains.yaml\` or \`spec/overlays\` and run the command again; \`pnpm generate --check\` says whether the folder is
-up to date.
+\`pnpm generate ${name}\` writes these types and data from ${from}. To change them, correct
+\`spec/domains.yaml\` or \`spec/overlays\`, and run it again.
 `;
 
 export type Sections = Readonly<Record<string, string>>;
@@ -73,7 +71,7 @@ export function operationsSection(
   const sorted = inOrder(operations, order);
   const example = sorted.find(({ input, response }) => input === "body" && response === "json");
   const names = example && ["Body", "Response"].map((end) => roleName(example, end)).join(", ");
-  const types = `Types of bodies and answers have the names of methods: \`import type { ${names} } from "@telnyx-kit/${domain}"\`.`;
+  const types = `Types of bodies and responses have the names of methods: \`import type { ${names} } from "@telnyx-kit/${domain}"\`.`;
   return [operationsTable(sorted), ...(names ? [types] : [])].join("\n\n");
 }
 
