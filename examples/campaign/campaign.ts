@@ -8,11 +8,11 @@ import { createWebhooks, type WebhooksOptions } from "@telnyx-kit/webhooks";
 
 type State = { at: "ringing" | "speaking" | "told"; contact: string };
 
-/** A line of the journal: a contact was dialled, or the call came to its end. */
+/** A line of the journal: a contact was dialled, or the call ended. */
 export interface Entry {
   readonly contact: string;
   readonly dialledAt?: number;
-  /** `told`, `unknown`, or why the call ended: `user_busy`, `timeout`, `refused`, … */
+  /** `told`, `unknown`, or the reason of the call's end: `user_busy`, `timeout`, `refused`, … */
   readonly result?: string;
 }
 
@@ -46,11 +46,11 @@ export interface CampaignOptions {
   readonly message: string;
   /** Calls at once. */
   readonly lines: number;
-  /** Dials a second. */
+  /** Dials per second. */
   readonly perSecond: number;
 }
 
-/** Telnyx drops a repeated dial for a minute; some seconds of it are kept for the way there. */
+/** Telnyx ignores a repeated dial for a minute; some seconds of it are for the way there. */
 const repeatableMs = 45_000;
 
 /** Calls everybody once: says a message to people, and to answering machines after their greeting. Goes on after a restart. */
@@ -87,7 +87,7 @@ export function createCampaign({ contacts, journal, message, lines, ...options }
   }
 
   async function dial(contact: string) {
-    // Before the dial, so that a process that ends here does not call twice. The repeat has the same id.
+    // Before the dial, so that a process that ends here does not call twice: the next dial has the same id.
     await journal.write({ contact, dialledAt: now() });
     const leg = {
       connection_id: options.connectionId,
@@ -112,7 +112,7 @@ export function createCampaign({ contacts, journal, message, lines, ...options }
 
   calls.on("call.machine.detection.ended", "ringing", (call, { contact }, { payload }) => {
     if (payload.result === "fax_detected") return call.hangup();
-    // A machine still greets.
+    // The machine is still greeting.
     return payload.result === "machine" ? undefined : tell(call, contact);
   });
   calls.on("call.machine.greeting.ended", "ringing", (call, { contact }) => tell(call, contact));

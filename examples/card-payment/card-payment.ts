@@ -25,7 +25,7 @@ export function createCardPayment({ charge, ...options }: CardPaymentOptions) {
   calls.onIncoming((call) => call.answer({}, { state: { at: "caller" } }));
   calls.on("call.answered", "caller", async (call) => {
     await call.startRecording({ format: "wav", channels: "dual" });
-    // The caller is asked only when this was accepted: where it fails, nobody enters a card.
+    // Asks the caller only after the pause was accepted: if it fails, nobody enters a card.
     await call.pauseRecording();
     const card = { minimum_digits: 12, maximum_digits: 19 };
     const question = say("Please enter your card number, then press pound.");
@@ -38,6 +38,6 @@ export function createCardPayment({ charge, ...options }: CardPaymentOptions) {
     await call.speak(say(result), { state: { at: "result" } });
   });
   calls.on("call.speak.ended", "result", (call) => call.hangup());
-  // Digits of a card belong nowhere else, logs least of all.
+  // Keep the digits of a card out of everything else, above all logs.
   return webhooks;
 }

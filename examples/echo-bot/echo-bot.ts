@@ -10,7 +10,7 @@ import { WebSocketServer } from "ws";
 export interface EchoBotOptions {
   readonly telnyx: TelnyxOptions;
   readonly webhooks: WebhooksOptions;
-  /** Where the bot listens: `wss://` and a public address. */
+  /** The bot's address: `wss://` and a public host. */
   readonly streamUrl: string;
   /** The secret that the platform shows to the bot, so that nobody else can connect. */
   readonly authToken: string;
@@ -72,7 +72,7 @@ export async function echo(socket: MediaSocket, authToken: string): Promise<numb
   return echoes;
 }
 
-/** Takes media streams on a port of its own; 0 is any that is free. */
+/** Takes media streams on its own port; 0 is any free port. */
 export async function startMediaServer(port: number, authToken: string, onEnd: (outcome: number | Error) => void) {
   const server = new WebSocketServer({ port });
   server.on("connection", (socket) => {

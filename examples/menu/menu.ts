@@ -21,7 +21,7 @@ export interface MenuOptions {
 /** Monday to Friday, from 9 to 17 o'clock, in UTC. */
 const isOpen = (at: Date) => at.getUTCDay() % 6 > 0 && at.getUTCHours() >= 9 && at.getUTCHours() < 17;
 
-/** A phone menu with office hours, three tries and an agent on hold music. Whatever fails ends at the voicemail. */
+/** A phone menu with office hours, three tries and an agent on hold music. Every failure ends at the voicemail. */
 export function createMenu({ connectionId, agent, onMessage, ...options }: MenuOptions) {
   const telnyx = createTelnyx(options.telnyx);
   const webhooks = createWebhooks(options.webhooks);

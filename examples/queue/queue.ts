@@ -7,9 +7,9 @@ import { createWebhooks, type EventContext, type WebhooksOptions } from "@telnyx
 
 type State = { at: "caller" | "waiting" | "talking" | "sorry" } | { at: "agent" | "busy"; number: string };
 
-/** Who is free. All processes share it, so keep it where a value can be set only if it is absent: `SET … NX PX` of Redis. */
+/** The free agents, shared by all processes. Keep them in a store that can set a missing key only: `SET … NX PX` of Redis. */
 export interface Agents {
-  /** Takes a free agent for a caller who has none. The same key gets the same agent again, so that a repeated handler takes no second one. */
+  /** Takes a free agent for a caller who has none. The same key gets the same agent again, so a handler that runs twice takes no second one. */
   take(caller: string, key: string): string | undefined | Promise<string | undefined>;
   release(number: string): unknown;
 }
@@ -67,7 +67,7 @@ export function createQueue({ connectionId, from, agents, musicUrl, maxWaitSecs,
       const caller = call.leg(id);
       const dialled = await caller.dial(leg, { state: { at: "agent", number } }).catch(() => undefined);
       if (!dialled) await agents.release(number);
-      // With the next command the caller's leg knows of the agent's, who then stops to ring when the caller hangs up.
+      // The next command tells the caller's leg of the agent's leg, which then ends when the caller hangs up.
       else await caller.startPlayback(music, { state: { at: "waiting" } });
     }
   }
@@ -77,7 +77,7 @@ export function createQueue({ connectionId, from, agents, musicUrl, maxWaitSecs,
     await call.enqueue({ queue_name, max_wait_time_secs: maxWaitSecs });
     if (await call.startPlayback(music, { state: { at: "waiting" } })) await callAgents(call, context);
   });
-  // The end of each piece of music looks for an agent again: nobody needs a timer.
+  // At the end of each piece of music an agent is called again: no timer is needed.
   calls.on("call.playback.ended", "waiting", async (call, _state, { payload }, context) => {
     if (payload.status !== "completed") return;
     if (await call.startPlayback(music)) await callAgents(call, context);

@@ -11,7 +11,7 @@ interface Context {
   waitUntil(promise: Promise<unknown>): void;
 }
 
-// One for all requests of an isolate, so that it remembers which events it has handled.
+// One for all requests of an isolate, so that it remembers handled events.
 let webhooks: Webhooks | undefined;
 
 export default {

@@ -36,7 +36,7 @@ export function createSupervisedCall({ connectionId, from, agent, supervisor, ..
     const name = `support-${payload.call_leg_id}`;
     const conference = { call_control_id: call.id, name, command_id: commandId("conference") };
     const created = await conferences.create(conference).catch(() => undefined);
-    // Also where the customer has hung up already.
+    // Also if the customer has hung up already.
     if (!created) return call.hangup();
     await call.dial(leg(agent), { state: { at: "agent", conference: created.data.id } });
     return call.speak(

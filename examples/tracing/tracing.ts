@@ -2,7 +2,7 @@ import { type Context, context, ROOT_CONTEXT, type Span, SpanStatusCode, TraceFl
 import type { Hooks } from "@telnyx-kit/core";
 import type { DeliveryHooks, TelnyxEvent } from "@telnyx-kit/webhooks";
 
-// Asked for when a span starts: the SDK may be registered after this file was loaded.
+// Read when a span starts: the SDK may be registered after this file was loaded.
 const tracer = () => trace.getTracer("telnyx-kit");
 
 /** A call's session id has the 16 bytes of a trace id, so every process puts a call's spans into the same trace. */
@@ -18,7 +18,7 @@ function fail(span: Span, error: unknown) {
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** A span for each run of the handlers. Pass it to `createWebhooks({ hooks })`. */
+/** A span per run of the handlers. Pass it to `createWebhooks({ hooks })`. */
 export const deliverySpans: DeliveryHooks = {
   onHandle({ event }, run) {
     const attributes = { "telnyx.event.id": event.id, "telnyx.event.attempt": event.meta.attempt ?? 1 };
@@ -32,7 +32,7 @@ export const deliverySpans: DeliveryHooks = {
 
 const spans = new WeakMap<object, Span>();
 
-/** A span for each command, below that of the handler which sent it. Pass it to `createTelnyx({ hooks })`. */
+/** A span per command, below the span of its handler. Pass it to `createTelnyx({ hooks })`. */
 export const commandSpans: Hooks = {
   onRequest({ command, operation, attempt }) {
     if (attempt === 1) spans.set(command, tracer().startSpan(operation));

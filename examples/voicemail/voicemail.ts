@@ -23,7 +23,7 @@ export function createVoicemail({ greetingUrl, onMessage, ...options }: Voicemai
 
   calls.onIncoming((call) => call.answer({}, { state: { at: "greeting" } }));
   calls.on("call.answered", "greeting", (call) => call.startPlayback({ audio_url: greetingUrl }));
-  // Also where the greeting could not be played: the tone is enough to leave a message.
+  // Also if the greeting could not be played: the tone is enough to leave a message.
   calls.on("call.playback.ended", "greeting", (call) => {
     const limits = { timeout_secs: 3, max_length: 120 };
     const recording = { format: "mp3", channels: "single", play_beep: true, ...limits } as const;
