@@ -26,7 +26,7 @@ import { rolesOf } from "./types/type-roles.js";
 /** Files by their path from the root, `/` between the parts. */
 export type Files = Map<string, string>;
 
-/** The packages that have generated files: one per domain, and the two that serve all domains. */
+/** The packages that have generated files: one per domain, core and the emulator. */
 export const packageNames = (effective: Effective): string[] =>
   [...effective.domains.keys(), "core", "emulator"].sort(byName);
 

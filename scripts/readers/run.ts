@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { World } from "./world.js";
 
-/** The traces of a block. */
+/** The result of a block. */
 export interface Ran {
   /** The exports of the block. */
   readonly exports: Readonly<Record<string, unknown>>;

@@ -15,7 +15,7 @@ export interface Finding {
   readonly say: string;
 }
 
-/** The begin of a sentence: of a comment, string, paragraph, list item or table cell, or after another sentence. */
+/** The beginning of a sentence: of a comment, string, paragraph, list item or table cell, or after another sentence. */
 const start = String.raw`(?<=${gap}\s*|^[-*>\s]*|[.:;!?|] |\n\n[-*>\s]*)`;
 /** Some characters of one sentence in one paragraph or table cell. */
 const clause = String.raw`(?:(?!\n\n)[^.?!|:;${gap}])`;

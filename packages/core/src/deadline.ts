@@ -4,7 +4,7 @@ import { AbortedError } from "./errors.js";
 /** The result of {@link withDeadline} when the time is over. */
 export const expired = Symbol("expired");
 
-/** The program that may end a wait early, and the action that the message says was aborted. */
+/** The signal that may end a wait early, and the name in its message. */
 export interface Caller {
   readonly name: string;
   readonly signal: AbortSignal | undefined;

@@ -5,7 +5,7 @@ export interface Case {
   /** The copy of the whole tree, unless a small document is enough. */
   readonly at?: "small";
   readonly exits?: number;
-  /** The begin of the output, after pnpm's own lines about the script. */
+  /** The beginning of the output, after pnpm's own lines about the script. */
   readonly prints: RegExp;
 }
 

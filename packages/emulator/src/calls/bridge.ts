@@ -92,7 +92,7 @@ export function unbridge(world: World, leg: Leg): void {
   releasePeer(world, peer, leg.direction === "outgoing" ? "callee" : "caller");
 }
 
-/** Decides the fate of the leg whose other side is gone. */
+/** Ends or parks the leg whose other side is gone. */
 function releasePeer(world: World, peer: Leg, source: HangupReason["source"]): void {
   if (peer.state !== "bridged") return;
   if (peer.parkAfterUnbridge) {

@@ -30,7 +30,7 @@ export function createPeople({ scenario, callers, emulator, world, plan, nameOf 
   const toCall = [...callers];
   /** How often each gather has asked, when somebody decided what to answer. */
   const answered = new Map<object, number>();
-  /** The keys of a party in a gather, or whenever you ask for one. */
+  /** The keys that a party presses in one gather, or in each of its gathers. */
   const habits = new Map<Gather | Leg, string>();
   const active = () => [...world.legs.values()].filter(isActive);
 
@@ -56,7 +56,7 @@ export function createPeople({ scenario, callers, emulator, world, plan, nameOf 
     return true;
   }
 
-  /** A bad end of a gather may become a habit. */
+  /** Picks the keys for a gather. Keys that end it badly may become a habit. */
   function pickKeys(leg: Leg, gather: Gather): string {
     const [usual = "", ...others] = keysOf(scenario, gather);
     const bad = others.filter((keys) => !isRight(keys, gather));

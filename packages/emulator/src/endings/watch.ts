@@ -2,7 +2,7 @@ import type { CommandEntry, DeliveryEntry, TimelineEntry } from "../world/timeli
 
 export type ProblemKind = "stranded" | "error" | "repeated" | "ignored" | "endless";
 
-/** States that no run may reach. */
+/** A state that no run may reach. */
 export interface Problem {
   readonly kind: ProblemKind;
   readonly message: string;

@@ -26,7 +26,7 @@ const mostSteps = 100_000;
  * runs: that makes a run with the same seed the same run.
  */
 export function createVirtualClock(scheduler: Scheduler, quiet: Quiet): Clock {
-  /** The time that the application sleeps while the emulator waits for its answer. */
+  /** Sleeps of the application while the emulator waits for its answer. */
   const naps = new Set<Task>();
   let running = 0;
   let passing = false;

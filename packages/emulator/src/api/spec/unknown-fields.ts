@@ -1,6 +1,6 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** The fields of an object or a list by its schema, or that anything goes. */
+/** The fields that a schema allows in an object or a list, or that it allows all. */
 interface Shape {
   readonly fields: Map<string, Json[]>;
   open: boolean;

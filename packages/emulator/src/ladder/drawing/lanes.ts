@@ -6,7 +6,7 @@ export type Role = "application" | "telnyx" | "caller" | "callee";
 export interface Lane {
   readonly role: Role;
   readonly title: string;
-  /** The party's name, if the lane is one party's. */
+  /** The party, if the lane is one party's. */
   readonly subtitle: string;
 }
 

@@ -6,7 +6,7 @@ import { createSteps, type StepOptions } from "./steps.js";
 import type { Theme } from "./theme.js";
 import { trace } from "./trace.js";
 
-/** The parts of `emulator.ladder`. */
+/** Options of `emulator.ladder`. */
 export interface LadderOptions {
   /** One call, by the `call_session_id` or the `call_control_id` of a leg. @default all calls */
   readonly call?: string | undefined;

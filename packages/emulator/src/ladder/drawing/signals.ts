@@ -1,7 +1,7 @@
 import type { EventEntry } from "../../world/timeline.js";
 import type { Step } from "./step.js";
 
-/** The signal of an event to a party on the line; `out` goes from the platform to the party. */
+/** The part of an event that a party on the line notices; `out` goes from the platform to the party. */
 export interface Signal extends Pick<Step, "kind" | "label" | "detail" | "tone"> {
   readonly direction: "out" | "in";
 }
