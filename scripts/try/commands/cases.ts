@@ -229,6 +229,8 @@ export const cases: Readonly<Record<string, readonly Case[] | Elsewhere>> = {
   "pnpm unit scripts": units,
   "pnpm unit scripts/readers": units,
   "pnpm unit scripts/structure/packages.test.ts": units,
+  "pnpm unit scripts/structure/habits.test.ts": units,
+  "pnpm unit scripts/readers/skills-run.test.ts scripts/readers/code.test.ts": units,
   "pnpm unit scripts/openapi scripts/readers": units,
   "pnpm unit scripts/update": units,
   "pnpm generate [domain…]": [{ types: "pnpm generate voice media", prints: /generated files are up to date/ }],
