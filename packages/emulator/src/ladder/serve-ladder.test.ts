@@ -122,7 +122,9 @@ test("an arrow opens the headers and bodies of its exchange, without the key", a
   await emulator.inboundCall(inbound);
   const { rows } = await state();
   const detailsOf = async (label: string) => {
-    const row = rows.find(([, markup]) => markup.includes(`<span class="label">${label}</span>`))?.[1];
+    // A label may break after each dot.
+    const shown = `<span class="label">${label.replaceAll(".", ".<wbr>")}</span>`;
+    const row = rows.find(([, markup]) => markup.includes(shown))?.[1];
     const record = /data-record="(\d+)"/.exec(row ?? "")?.[1];
     return ((await (await fetch(`${base}/step/${record}`)).json()) as { html: string }).html;
   };
