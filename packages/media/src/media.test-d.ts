@@ -76,7 +76,7 @@ media.client.DELETE("/media/{media_name}", { params: { path: { media_name: "gree
 media.client.POST("/media", { body: { media: new Blob(["…"]), media_name: "greeting" } });
 
 // Named types.
-const settings: ElevenLabsVoiceSettings = { type: "elevenlabs" };
+declare const settings: ElevenLabsVoiceSettings;
 media.speak(callControlId, { ...speech, voice_settings: settings } satisfies SpeakBody);
 const stored: StartPlaybackBodyWithMediaName = { media_name: "greeting" };
 media.startPlayback(callControlId, stored satisfies StartPlaybackBody);
