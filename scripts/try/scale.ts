@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { cpuSecondsSince } from "../cli/cpu-seconds.js";
 import { Problem, runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
 import { camelCase } from "../generate/model/names.js";
@@ -9,7 +10,7 @@ import { readSource } from "../openapi/read.js";
 import { type Compared, compareRequests } from "./scale/compare-requests.js";
 import { explainDifferences } from "./scale/differences.js";
 import { claimWhole, sendableIn } from "./scale/whole-domains.js";
-import { compileTree, createWholeTree, secondsSince } from "./scale/whole-tree.js";
+import { compileTree, createWholeTree } from "./scale/whole-tree.js";
 
 /** Time and memory of one run of the pipeline. */
 interface Measured {
@@ -25,7 +26,7 @@ interface Measured {
 async function measure(place: string, size: number): Promise<Measured> {
   const readAt = process.cpuUsage();
   const { document } = await readSource(place);
-  const readSeconds = secondsSince(readAt);
+  const readSeconds = cpuSecondsSince(readAt);
   const chosen = sendableIn(document).sendable.slice(0, size);
   for (const [index, { operation }] of chosen.entries()) operation.operationId = `Operation${index}`;
   const claims = chosen.map(({ identity }, index) => [`${camelCase(identity)}${index}`, identity] as const);

@@ -3,8 +3,10 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { cpuSecondsSince } from "../cli/cpu-seconds.js";
 import { runCommand } from "../cli/problem.js";
 import { readArguments } from "../cli/read-arguments.js";
+import { silently } from "../cli/silently.js";
 import { createWorkshop, packagesInOrder, repository } from "../cli/workshop.js";
 import { pascalCase } from "../generate/model/names.js";
 import { type DomainTable, readDomains } from "../openapi/domains.js";
@@ -56,14 +58,14 @@ export async function replay(places: readonly string[], how: "check" | "build"):
       const before = await generatedFiles(root);
       const [started, cpu] = [performance.now(), process.cpuUsage()];
       await silently(() => specSync([place, "--changeset", "--accept"], root));
-      const { user, system } = process.cpuUsage(cpu);
+      const cpuSeconds = cpuSecondsSince(cpu);
       const seconds = (performance.now() - started) / 1000;
       const { skipped } = await generate({ root, packages: [], check: false, allowStaleOverlays: true });
       const after = await generatedFiles(root);
       steps.push({
         document: basename(place),
         seconds,
-        cpuSeconds: (user + system) / 1e6,
+        cpuSeconds,
         changed: former ? changedPackages(before, after) : [],
         named: await release(root),
         skippedOverlays: skipped,
@@ -98,16 +100,6 @@ async function claimsFor(root: string, claims: string, sources: readonly Source[
     gone: { operations: inAll("operations"), events: inAll("events") },
     renamed: new Map(),
   });
-}
-
-async function silently<T>(work: () => Promise<T>): Promise<T> {
-  const { log } = console;
-  console.log = () => undefined;
-  try {
-    return await work();
-  } finally {
-    console.log = log;
-  }
 }
 
 async function generatedFiles(root: string): Promise<Map<string, string>> {

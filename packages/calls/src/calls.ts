@@ -2,7 +2,7 @@ import type { RequestOptions } from "@telnyx-kit/core";
 import type { EventContext, EventType, Off, TelnyxEvents, Webhooks } from "@telnyx-kit/webhooks";
 import type { LegDomains } from "./bind-commands.js";
 import type { LegState } from "./envelope.js";
-import type { DialOf, Leg } from "./leg.js";
+import type { DialOf, Leg, Without } from "./leg.js";
 
 /** Options of {@link createCalls}. */
 export interface CallsOptions<Domains extends LegDomains, Platform> {
@@ -22,7 +22,6 @@ export type StateEventType = Extract<LegEventType, `call.${string}`>;
 
 type Event<Type extends EventType> = TelnyxEvents[Type];
 type Result = unknown | Promise<unknown>;
-type Dialled<Body> = { [Name in keyof Body as Exclude<Name, "client_state">]: Body[Name] };
 
 /** Dials a leg without a parent. */
 export interface DialsFirst<State, Body, Response> {
@@ -36,7 +35,7 @@ export interface DialsFirst<State, Body, Response> {
    * @example
    * await calls.dial({ connection_id, from, to, command_id: job.id }, { state: { at: "ringing" } });
    */
-  dial(body: Dialled<Body>, options: RequestOptions & { state: State }): Promise<Response>;
+  dial(body: Without<Body, "client_state">, options: RequestOptions & { state: State }): Promise<Response>;
 }
 
 /** Handlers of legs. Each method that takes a handler returns a function that removes it. */

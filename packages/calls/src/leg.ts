@@ -14,7 +14,8 @@ export interface LegBase<State, Domains> {
   leg(id: string): Leg<State, Domains>;
 }
 
-type Without<Body, Names extends string> = { [Name in keyof Body as Exclude<Name, Names>]: Body[Name] };
+/** A body without some of its fields. */
+export type Without<Body, Names extends string> = { [Name in keyof Body as Exclude<Name, Names>]: Body[Name] };
 
 /** Dials a child of a leg. */
 export interface Dials<State, Body, Response> {

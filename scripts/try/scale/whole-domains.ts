@@ -11,7 +11,7 @@ export interface Located {
 }
 
 /** Every operation of a document, in its order. */
-export const operationsIn = (document: JsonObject): Located[] =>
+const operationsIn = (document: JsonObject): Located[] =>
   Object.entries(isObject(document.paths) ? document.paths : {}).flatMap(([path, node]) => {
     const item = dereference(document, node) ?? {};
     return httpMethods.flatMap((method) => {
@@ -49,15 +49,16 @@ export function claimWhole(document: JsonObject): WholeClaims {
 /** The operations that core can send, and the others with the reason. */
 export function sendableIn(document: JsonObject): { sendable: Located[]; refused: Map<string, string> } {
   const refused = new Map<string, string>();
-  for (const { identity, operation, item } of operationsIn(document)) {
+  const sendable = operationsIn(document).filter(({ identity, operation, item }) => {
     const reason = whyUnsendable(document as Document, item, operation);
     if (reason) refused.set(identity, reason);
-  }
-  return { sendable: operationsIn(document).filter(({ identity }) => !refused.has(identity)), refused };
+    return !reason;
+  });
+  return { sendable, refused };
 }
 
 /** Gives an operation that shares its operationId another one: the pipeline refuses both. */
-export function separateIds(operations: readonly Located[]): string[] {
+function separateIds(operations: readonly Located[]): string[] {
   const renamed: string[] = [];
   const ids = new Set<unknown>([undefined]);
   for (const { identity, operation } of operations) {

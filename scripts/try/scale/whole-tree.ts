@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { cpuSecondsSince } from "../../cli/cpu-seconds.js";
+import { silently } from "../../cli/silently.js";
 import { repository } from "../../cli/workshop.js";
 import { pascalCase } from "../../generate/model/names.js";
 import type { JsonObject } from "../../openapi/document.js";
@@ -26,8 +28,6 @@ export async function createWholeTree(document: JsonObject, claims: Claims): Pro
     await mkdir(join(root, file, ".."), { recursive: true });
     await writeFile(join(root, file), text);
   };
-  const { log } = console;
-  console.log = () => undefined;
   try {
     const domains = Object.entries(claims).map(([name, operations]) => [name, { operations }] as const);
     await write("spec/domains.yaml", stringify({ family: {}, domains: Object.fromEntries(domains) }));
@@ -35,23 +35,15 @@ export async function createWholeTree(document: JsonObject, claims: Claims): Pro
     await write("package.json", '{ "type": "module" }');
     for (const name of Object.keys(claims)) await write(`packages/${name}/src/index.ts`, factoryOf(name));
     const syncAt = process.cpuUsage();
-    await specSync([join(root, "upstream.json")], root);
-    const syncSeconds = secondsSince(syncAt);
+    await silently(() => specSync([join(root, "upstream.json")], root));
+    const syncSeconds = cpuSecondsSince(syncAt);
     const generateAt = process.cpuUsage();
-    await generate({ root, packages: [], check: false });
-    return { root, syncSeconds, generateSeconds: secondsSince(generateAt), remove };
+    await silently(() => generate({ root, packages: [], check: false }));
+    return { root, syncSeconds, generateSeconds: cpuSecondsSince(generateAt), remove };
   } catch (error) {
     await remove();
     throw error;
-  } finally {
-    console.log = log;
   }
-}
-
-/** Seconds of processor since a reading of `process.cpuUsage()`. */
-export function secondsSince(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1e6;
 }
 
 /** The package of a domain, as in `packages/media/src/media.ts`. */
